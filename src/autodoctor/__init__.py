@@ -1,0 +1,1 @@
+"""autodoctor: people with a car problem talk to certified mechanics."""

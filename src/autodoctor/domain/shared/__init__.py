@@ -1,0 +1,1 @@
+"""What every context of the domain may lean on: ids, money, refusals, time, actors."""

@@ -1,0 +1,38 @@
+"""Who acts: a person wearing one hat, or the system itself."""
+
+from enum import StrEnum
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId, WorkshopId
+
+
+class Role(StrEnum):
+    CUSTOMER = "customer"
+    MECHANIC = "mechanic"
+    WORKSHOP = "workshop"
+    CORPORATE = "corporate"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+@attrs.frozen
+class Actor:
+    """The hat a login was opened with. `workshop_id` is set for workshop staff."""
+
+    account_id: AccountId
+    role: Role
+    workshop_id: WorkshopId | None = None
+
+    @property
+    def customer_id(self) -> CustomerId:
+        return CustomerId(self.account_id)
+
+    @property
+    def mechanic_id(self) -> MechanicId:
+        return MechanicId(self.account_id)
+
+
+SYSTEM = Actor(AccountId(UUID(int=0)), Role.SYSTEM)
+"""The platform's own jobs: expiry, no-shows, webhooks."""

@@ -1,0 +1,29 @@
+"""Identifiers of everything that another context may point at.
+
+All are random UUIDs; the types keep a session's id from being passed as a request's.
+A customer, a mechanic and an admin are hats of one account: their ids share its value.
+"""
+
+from typing import NewType
+from uuid import UUID
+
+AccountId = NewType("AccountId", UUID)
+CustomerId = NewType("CustomerId", UUID)
+MechanicId = NewType("MechanicId", UUID)
+WorkshopId = NewType("WorkshopId", UUID)
+OrganizationId = NewType("OrganizationId", UUID)
+IntakeId = NewType("IntakeId", UUID)
+WaiverId = NewType("WaiverId", UUID)
+CheckoutId = NewType("CheckoutId", UUID)
+SessionId = NewType("SessionId", UUID)
+RequestId = NewType("RequestId", UUID)
+VehicleId = NewType("VehicleId", UUID)
+FileId = NewType("FileId", UUID)
+MessageId = NewType("MessageId", UUID)
+QuoteId = NewType("QuoteId", UUID)
+EntryId = NewType("EntryId", UUID)
+EventId = NewType("EventId", UUID)
+RefundId = NewType("RefundId", UUID)
+TransferId = NewType("TransferId", UUID)
+LoginId = NewType("LoginId", UUID)
+PlanSlug = NewType("PlanSlug", str)
