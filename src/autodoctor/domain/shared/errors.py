@@ -24,7 +24,10 @@ class Refusal(Exception):
     @property
     def facts(self) -> dict[str, object]:
         """The refusal's attributes by name, empty when it carries none."""
-        return attrs.asdict(self, recurse=False) if attrs.has(type(self)) else {}
+        kind: type = type(self)
+        if not attrs.has(kind):
+            return {}
+        return {field.name: getattr(self, field.name) for field in attrs.fields(kind)}
 
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())

@@ -1,0 +1,93 @@
+"""An account: one person, the hats they wear, and whether they may come in."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import Forbidden, InvalidField
+from autodoctor.domain.shared.ids import AccountId, WorkshopId
+
+PASSWORD_LENGTH_MIN: Final = 10
+PASSWORD_LENGTH_MAX: Final = 128
+NAME_LENGTH_MAX: Final = 120
+
+IDLE_LOGOUT: Final[dict[Role, timedelta]] = {
+    Role.ADMIN: timedelta(hours=2),
+    Role.MECHANIC: timedelta(hours=4),
+    Role.WORKSHOP: timedelta(hours=4),
+    Role.CORPORATE: timedelta(hours=4),
+    Role.CUSTOMER: timedelta(hours=8),
+}
+
+
+class Standing(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    BANNED = "banned"
+
+
+@attrs.frozen
+class AccountNotActive(Forbidden):
+    """This account is suspended or closed; write to support."""
+
+    standing: Standing
+
+
+@attrs.frozen
+class EmailUnverified(Forbidden):
+    """Confirm your e-mail address first: we sent you a link."""
+
+
+@attrs.frozen
+class Account:
+    """`password_hash` is argon2's encoded form and never leaves the accounts context."""
+
+    id: AccountId
+    email: EmailAddress
+    name: str
+    password_hash: str = attrs.field(repr=False)
+    roles: frozenset[Role]
+    created_at: datetime
+    phone: str = ""
+    time_zone: str = "America/Toronto"
+    language: str = "en"
+    standing: Standing = Standing.ACTIVE
+    verified_at: datetime | None = None
+    workshop_id: WorkshopId | None = None
+    version: int = 0
+
+    @property
+    def verified(self) -> bool:
+        return self.verified_at is not None
+
+    def verify(self, *, at: datetime) -> "Account":
+        return self if self.verified else attrs.evolve(self, verified_at=at)
+
+    def check_active(self) -> None:
+        if self.standing is not Standing.ACTIVE:
+            raise AccountNotActive(self.standing)
+
+    def check_verified(self) -> None:
+        if not self.verified:
+            raise EmailUnverified()
+
+
+def check_name(name: str, *, field: str = "full_name") -> str:
+    """Trimmed; 2 to 120 characters, none of them control characters."""
+    trimmed = " ".join(name.split())
+    if not 2 <= len(trimmed) <= NAME_LENGTH_MAX or not trimmed.isprintable():
+        raise InvalidField(field, "Enter a name of 2 to 120 characters.")
+    return trimmed
+
+
+def check_password(password: str, *, common: frozenset[str], email: EmailAddress) -> str:
+    """At least ten characters, not one of the passwords everybody tries, not the address."""
+    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD_LENGTH_MAX:
+        raise InvalidField("password", "Use 10 to 128 characters.")
+    if password.lower() in common or password.lower() == email.text:
+        raise InvalidField("password", "This password is too easy to guess; choose another.")
+    return password

@@ -1,0 +1,1 @@
+"""Before a session: the intake, the waiver, the vehicle, the files, the free session."""

@@ -1,0 +1,69 @@
+"""Which files may be sent along, per kind and per plan."""
+
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from autodoctor.domain.shared.errors import Conflict, InvalidField
+
+MIB: Final = 1024 * 1024
+
+
+class FileKind(StrEnum):
+    IMAGE = "image"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+SIZE_MAX_BYTES: Final = {
+    FileKind.IMAGE: 10 * MIB,
+    FileKind.VIDEO: 100 * MIB,
+    FileKind.DOCUMENT: 25 * MIB,
+}
+
+MEDIA_TYPES: Final[dict[str, FileKind]] = {
+    "image/jpeg": FileKind.IMAGE,
+    "image/png": FileKind.IMAGE,
+    "image/webp": FileKind.IMAGE,
+    "video/mp4": FileKind.VIDEO,
+    "video/quicktime": FileKind.VIDEO,
+    "application/pdf": FileKind.DOCUMENT,
+}
+
+EXTENSIONS: Final[dict[str, str]] = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "application/pdf": "pdf",
+}
+
+
+@attrs.frozen
+class TooManyFiles(Conflict):
+    """The plan does not carry that many files."""
+
+    allowed: int
+
+
+def kind_of(media_type: str) -> FileKind:
+    """InvalidField("media_type") for anything not on the list: by content, not by name."""
+    kind = MEDIA_TYPES.get(media_type)
+    if kind is None:
+        raise InvalidField("media_type", "Send a JPG, PNG, WebP, MP4, MOV or PDF file.")
+    return kind
+
+
+def check_size(kind: FileKind, size_bytes: int) -> None:
+    most = SIZE_MAX_BYTES[kind]
+    if not 1 <= size_bytes <= most:
+        raise InvalidField(
+            "size_bytes", f"A file of this kind ({kind}) holds 1 byte to {most // MIB} MB."
+        )
+
+
+def check_count(*, already: int, allowed: int) -> None:
+    if already >= allowed:
+        raise TooManyFiles(allowed)

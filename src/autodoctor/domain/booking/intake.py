@@ -1,0 +1,72 @@
+"""An intake: everything a customer tells before paying. It belongs to who made it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import attrs
+
+from autodoctor.domain.booking.concern import ConcernCategory
+from autodoctor.domain.booking.vehicle import Vehicle
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import (
+    CustomerId,
+    FileId,
+    IntakeId,
+    MechanicId,
+    PlanSlug,
+    SessionId,
+    WorkshopId,
+)
+
+
+class IntakeStatus(StrEnum):
+    """How far support has looked at it; the customer never sees this."""
+
+    NEW = "new"
+    PENDING = "pending"
+    IN_REVIEW = "in_review"
+    IN_PROGRESS = "in_progress"
+    AWAITING_CUSTOMER = "awaiting_customer"
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"
+
+
+@attrs.frozen
+class Place:
+    city: str = ""
+    province: str = ""
+    country: str = ""
+    postal_code: str = ""
+
+
+@attrs.frozen
+class Intake:
+    """`routing` is one of workshop_only, hybrid, broadcast."""
+
+    id: IntakeId
+    customer_id: CustomerId
+    plan: PlanSlug
+    vehicle: Vehicle | None
+    concern: str
+    category: ConcernCategory
+    created_at: datetime
+    keywords: tuple[str, ...] = ()
+    urgent: bool = False
+    file_ids: tuple[FileId, ...] = ()
+    place: Place = Place()
+    routing: str = "broadcast"
+    workshop_id: WorkshopId | None = None
+    chosen_mechanic_id: MechanicId | None = None
+    specialist_brand: str | None = None
+    scheduled_for: datetime | None = None
+    session_id: SessionId | None = None
+    status: IntakeStatus = IntakeStatus.NEW
+    version: int = 0
+
+    def fulfil(self, session_id: SessionId) -> "Intake":
+        return attrs.evolve(self, session_id=session_id)
+
+
+def check_vehicle_given(vehicle: Vehicle | None, *, required: bool, urgent: bool) -> None:
+    if vehicle is None and required and not urgent:
+        raise InvalidField("vehicle", "Choose a vehicle, or enter its VIN or year, make and model.")

@@ -1,0 +1,1 @@
+"""Which mechanics fit a request: keywords, eligibility, score, the ten alerted first."""

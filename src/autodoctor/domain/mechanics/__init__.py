@@ -1,0 +1,1 @@
+"""Mechanics: profile, completion, papers, reputation."""

@@ -1,0 +1,1 @@
+"""What can be bought: a price, a time, abilities."""

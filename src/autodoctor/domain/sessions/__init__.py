@@ -1,0 +1,1 @@
+"""Consultations: their life, their clock, the request mechanics see, cancelling."""
