@@ -1,0 +1,1 @@
+"""What stands in for servers and vendors on one machine."""

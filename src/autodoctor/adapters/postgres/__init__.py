@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, mappings, stores, queries, migrations."""

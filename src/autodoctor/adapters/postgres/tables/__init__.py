@@ -1,0 +1,25 @@
+"""The tables, a module per context; `metadata` knows them all once this is imported."""
+
+from autodoctor.adapters.postgres.tables import (
+    accounts,
+    booking,
+    mechanics,
+    money,
+    operations,
+    plans,
+    room,
+    sessions,
+)
+from autodoctor.adapters.postgres.tables.base import metadata
+
+__all__ = [
+    "accounts",
+    "booking",
+    "mechanics",
+    "metadata",
+    "money",
+    "operations",
+    "plans",
+    "room",
+    "sessions",
+]

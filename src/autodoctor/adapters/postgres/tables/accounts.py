@@ -1,0 +1,72 @@
+"""People: accounts, consents, logins, one-time tokens."""
+
+from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text
+
+from autodoctor.adapters.postgres.tables.base import (
+    instant,
+    key,
+    link,
+    metadata,
+    one_of,
+    quoted,
+    text,
+    version,
+)
+from autodoctor.domain.accounts.account import Standing
+from autodoctor.domain.accounts.consent import ConsentKind
+from autodoctor.domain.shared.actor import Role
+
+accounts = Table(
+    "accounts",
+    metadata,
+    key(),
+    Column("email", Text, nullable=False, unique=True),
+    text("name"),
+    text("password_hash"),
+    Column("roles", ARRAY(Text), nullable=False),
+    text("phone"),
+    text("time_zone"),
+    text("language"),
+    text("standing"),
+    link("workshop_id", "workshops", optional=True),
+    instant("created_at"),
+    instant("verified_at", optional=True),
+    version(),
+    one_of("standing", Standing),
+    CheckConstraint(f"roles <@ ARRAY[{quoted(Role)}]::text[]", name="roles"),
+    CheckConstraint("email = lower(email)", name="email_lower"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    instant("given_at"),
+    one_of("kind", ConsentKind),
+)
+logins = Table(
+    "logins",
+    metadata,
+    key(),
+    link("account_id", "accounts"),
+    text("role"),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    instant("created_at"),
+    instant("seen_at"),
+    text("address"),
+    text("agent"),
+    instant("ended_at", optional=True),
+    one_of("role", Role),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    link("account_id", "accounts"),
+    text("purpose"),
+    instant("expires_at"),
+    instant("used_at", optional=True),
+)

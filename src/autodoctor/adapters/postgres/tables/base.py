@@ -1,0 +1,68 @@
+"""What every table leans on: names of constraints, common columns, checks from enums."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+    Uuid,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def key() -> Column[object]:
+    return Column("id", Uuid, primary_key=True)
+
+
+def link(name: str, to: str, *, optional: bool = False, unique: bool = False) -> Column[object]:
+    """A foreign key to `to`'s id, indexed: deleting or joining the other side looks it up."""
+    return Column(
+        name,
+        Uuid,
+        ForeignKey(to if "." in to else f"{to}.id"),
+        nullable=optional,
+        unique=unique,
+        index=not unique,
+    )
+
+
+def instant(name: str, *, optional: bool = False) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=optional)
+
+
+def text(name: str, *, optional: bool = False) -> Column[object]:
+    return Column(name, Text, nullable=optional)
+
+
+def minor(name: str) -> Column[object]:
+    """An amount in minor units; its currency stands in the same row."""
+    return Column(name, BigInteger, nullable=False)
+
+
+def version() -> Column[object]:
+    return Column("version", Integer, nullable=False)
+
+
+def quoted(values: Iterable[StrEnum]) -> str:
+    return ", ".join(f"'{value.value}'" for value in sorted(values))
+
+
+def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
+    """The column holds one of a domain enum's values."""
+    return CheckConstraint(f"{column} IN ({quoted(values)})", name=column)

@@ -1,0 +1,87 @@
+"""Workshops, mechanics, and the pool of those on shift that matching reads."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
+
+workshops = Table(
+    "workshops",
+    metadata,
+    key(),
+    text("name"),
+    text("province"),
+    text("city"),
+    Column("platform_rate", Integer, nullable=False),
+    Column("workshop_rate", Integer, nullable=False),
+    Column("approved", Boolean, nullable=False),
+    text("payout_account", optional=True),
+    Column("payouts_ready", Boolean, nullable=False),
+    version(),
+    CheckConstraint("platform_rate BETWEEN 1500 AND 2500", name="platform_rate"),
+    CheckConstraint("workshop_rate BETWEEN 500 AND 1500", name="workshop_rate"),
+)
+
+mechanics = Table(
+    "mechanics",
+    metadata,
+    Column("id", ForeignKey("accounts.id"), primary_key=True),
+    text("name"),
+    Column("approved", Boolean, nullable=False),
+    Column("profile_completion", SmallInteger, nullable=False),
+    Column("papers_expire_on", Date),
+    link("workshop_id", "workshops", optional=True),
+    Column("workshop_approved", Boolean, nullable=False),
+    Column("years_of_experience", SmallInteger, nullable=False),
+    Column("red_seal", Boolean, nullable=False),
+    Column("keywords", ARRAY(Text), nullable=False),
+    Column("brands", ARRAY(Text), nullable=False),
+    Column("specializations", ARRAY(Text), nullable=False),
+    text("country"),
+    text("city"),
+    text("bio"),
+    Column("rating_stars", Integer, nullable=False),
+    Column("rating_count", Integer, nullable=False),
+    Column("completed_sessions", Integer, nullable=False),
+    instant("on_shift_since", optional=True),
+    text("payout_account", optional=True),
+    Column("payouts_ready", Boolean, nullable=False),
+    version(),
+    CheckConstraint("profile_completion BETWEEN 0 AND 100", name="profile_completion"),
+    CheckConstraint("rating_stars BETWEEN rating_count AND 5 * rating_count", name="rating"),
+)
+
+pool = Table(
+    "pool",
+    metadata,
+    Column("mechanic_id", ForeignKey("mechanics.id", ondelete="CASCADE"), primary_key=True),
+    Column("own_points", SmallInteger, nullable=False),
+    Column("keyword_mask", BigInteger, nullable=False),
+    Column("brands", ARRAY(Text), nullable=False),
+    text("country"),
+    text("city"),
+    Column("rating", SmallInteger, nullable=False),
+    Column("completed_sessions", Integer, nullable=False),
+    instant("waiting_since"),
+    comment="One narrow row for each mechanic on shift: what the score reads, nothing else.",
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    key(),
+    link("mechanic_id", "mechanics"),
+    instant("began_at"),
+    instant("ended_at", optional=True),
+)

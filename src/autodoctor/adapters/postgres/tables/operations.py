@@ -1,0 +1,133 @@
+"""How work survives: events and their deliveries, timers, the live stream, mails."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy import (
+    text as sql,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text
+from autodoctor.adapters.postgres.types import Xid8
+
+events = Table(
+    "events",
+    metadata,
+    key(),
+    Column("position", BigInteger, Identity(always=True), nullable=False, unique=True),
+    link("session_id", "sessions", optional=True),
+    text("kind"),
+    Column("data", JSONB, nullable=False),
+    Column("actor_id", Uuid, nullable=False),
+    text("actor_role"),
+    instant("at"),
+    comment="What happened, in order: the outbox and a session's timeline are one.",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("consumer", Text, primary_key=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    instant("due_at"),
+    instant("done_at", optional=True),
+    text("last_error", optional=True),
+    Index("ix_deliveries_due", "due_at", postgresql_where=sql("done_at IS NULL")),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject_id", Uuid, primary_key=True),
+    instant("due_at"),
+    Index("ix_timers_due", "due_at"),
+)
+
+live = Table(
+    "live",
+    metadata,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column(
+        "transaction",
+        Xid8,
+        nullable=False,
+        server_default=func.pg_current_xact_id(),
+    ),
+    text("audience"),
+    text("kind"),
+    Column("data", JSONB, nullable=False),
+    instant("at"),
+    Index("ix_live_transaction", "transaction", "position"),
+    comment="What streams tell. Read in order of transaction, and only below the oldest open "
+    "one: positions alone can appear out of order, and a reader would miss the late one.",
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    key(),
+    link("account_id", "accounts", optional=True),
+    text("recipient"),
+    text("occasion"),
+    text("reference"),
+    text("subject"),
+    text("body_text"),
+    text("body_html"),
+    instant("created_at"),
+    instant("sent_at", optional=True),
+    Column("attachment", LargeBinary),
+    text("attachment_name", optional=True),
+    UniqueConstraint("recipient", "occasion", "reference"),
+)
+
+notifications = Table(
+    "notifications",
+    metadata,
+    key(),
+    link("account_id", "accounts"),
+    text("occasion"),
+    text("reference"),
+    text("title"),
+    text("url"),
+    instant("at"),
+    instant("read_at", optional=True),
+    UniqueConstraint("account_id", "occasion", "reference"),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("kind"),
+    Column("data", JSONB, nullable=False),
+    instant("received_at"),
+    instant("handled_at", optional=True),
+    comment="The payment provider's events under its own ids: the second copy is no news.",
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    link("account_id", "accounts"),
+    Column("key", Text, nullable=False),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("status", Integer),
+    Column("body", LargeBinary),
+    instant("at"),
+    UniqueConstraint("account_id", "key"),
+    comment="Answers under a client's Idempotency-Key.",
+)

@@ -1,0 +1,142 @@
+"""Every setting, one class: environment variables, their types and defaults.
+
+A wrong or missing value stops the start with a sentence that names the variable. What is
+left empty stands for the embedded part of the same name (docs/architecture.md).
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsInvalid(SystemExit):
+    """The process does not start; the message says which variable is wrong, and why."""
+
+
+NEEDED_IN_PRODUCTION = (
+    "public_url",
+    "secret_key",
+    "database_url",
+    "redis_url",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+    "smtp_url",
+    "cron_secret",
+)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    autodoctor_env: Environment = Environment.DEVELOPMENT
+    port: Annotated[int, Field(ge=1024, le=65_529)] = 8000
+    host: str = "127.0.0.1"
+    data_dir: Path = Path(".data")
+    public_url: str = ""
+    realtime_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+
+    database_url: SecretStr = SecretStr("")
+    database_owner_url: SecretStr = SecretStr("")
+    redis_url: SecretStr = SecretStr("")
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = "autodoctor <hello@autodoctor.example>"
+    storage_url: str = ""
+
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    stripe_api_url: str = ""
+
+    cron_secret: SecretStr = SecretStr("")
+    web_threads: Annotated[int, Field(ge=1, le=256)] = 16
+    web_workers: Annotated[int, Field(ge=1, le=64)] = 1
+    worker_threads: Annotated[int, Field(ge=1, le=64)] = 4
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    demo_people: bool = True
+    development_clock: bool = False
+    """Lets a signed-in demo admin move the clock; only in development."""
+    guards_off: Annotated[frozenset[str], NoDecode] = frozenset()
+    """Names of guards that the proofs switch off to show the fault; only in development."""
+    log_level: str = "INFO"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_guards(cls, values: dict[str, object]) -> dict[str, object]:
+        names = values.get("guards_off", "")
+        if isinstance(names, str):
+            values["guards_off"] = frozenset(filter(None, names.split(",")))
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.production:
+            missing = [name for name in NEEDED_IN_PRODUCTION if not _text(getattr(self, name))]
+            if missing:
+                names = ", ".join(name.upper() for name in missing)
+                raise ValueError(f"production needs {names}")
+            if self.development_clock or self.guards_off:
+                raise ValueError("DEVELOPMENT_CLOCK and GUARDS_OFF are for development only")
+            if self.secret_key and len(_text(self.secret_key)) < 32:
+                raise ValueError("SECRET_KEY needs 32 characters or more")
+        for name in ("public_url", "realtime_url", "stripe_api_url"):
+            url = getattr(self, name)
+            if url and not urlsplit(url).scheme.startswith("http"):
+                raise ValueError(f"{name.upper()} must begin with http:// or https://")
+        return self
+
+    @property
+    def production(self) -> bool:
+        return self.autodoctor_env is Environment.PRODUCTION
+
+    @property
+    def data(self) -> Path:
+        return self.data_dir.expanduser().resolve()
+
+    @property
+    def public_address(self) -> str:
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def ports(self) -> "Ports":
+        return Ports(self.port)
+
+
+class Ports:
+    """The ports of one installation follow from PORT."""
+
+    def __init__(self, web: int) -> None:
+        self.web = web
+        self.realtime = web + 1
+        self.postgres = web + 2
+        self.valkey = web + 3
+        self.stripe_sandbox = web + 4
+        self.smtp = web + 5
+
+
+def _text(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def load() -> Settings:
+    """Read the environment; SettingsInvalid (a SystemExit) tells what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsInvalid("\n".join(_sentence(dict(e)) for e in error.errors())) from None
+
+
+def _sentence(error: dict[str, object]) -> str:
+    location = error.get("loc")
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else ""
+    message = str(error.get("msg", "")).removeprefix("Value error, ")
+    given = f" (it is {error.get('input')!r})" if name else ""
+    return f"{name + ': ' if name else ''}{message}{given}"

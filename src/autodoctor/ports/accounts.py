@@ -1,0 +1,82 @@
+"""Keeping people, their logins, their consents, and one-time tokens."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+import attrs
+
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.consent import Consent
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.stores import Store
+
+
+@attrs.frozen
+class EmailTaken(Conflict):
+    """There is an account with this address."""
+
+
+class Accounts(Store[Account, AccountId], Protocol):
+    """`add` raises EmailTaken when the address is known."""
+
+    def by_email(self, email: EmailAddress, /) -> Account | None: ...
+
+
+class Consents(Protocol):
+    def add(self, consents: Iterable[Consent], /) -> None:
+        """Giving the same version again keeps the first time."""
+
+    def of(self, account_id: AccountId, /) -> tuple[Consent, ...]: ...
+
+
+class Logins(Protocol):
+    def add(self, login: Login, /) -> None: ...
+
+    def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
+        """The login, ended or not, and its person, by one read."""
+
+    def save(self, login: Login, /) -> None: ...
+
+    def end_all(self, account_id: AccountId, /, *, at: datetime) -> None: ...
+
+
+class TokenPurpose(StrEnum):
+    VERIFY_EMAIL = "verify_email"
+    RESET_PASSWORD = "reset_password"
+
+
+class Tokens(Protocol):
+    """One-time tokens, known by the SHA-256 of what was mailed."""
+
+    def issue(
+        self,
+        token_hash: bytes,
+        /,
+        *,
+        account_id: AccountId,
+        purpose: TokenPurpose,
+        expires_at: datetime,
+    ) -> None: ...
+
+    def take(
+        self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
+    ) -> AccountId | None:
+        """Whose it is, once; None when it is unknown, used or expired."""
+
+
+class Passwords(Protocol):
+    """Hashing that is slow on purpose; both take about the same time whatever is given."""
+
+    def hash(self, password: str, /) -> str: ...
+
+    def matches(self, password_hash: str | None, password: str, /) -> bool:
+        """False, after the same work, when there is no hash."""
+
+    @property
+    def common(self) -> frozenset[str]:
+        """Passwords that everybody tries first, in lower case."""

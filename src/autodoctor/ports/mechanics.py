@@ -1,0 +1,24 @@
+"""Keeping mechanics and workshops, and finding the best of those on shift."""
+
+from typing import Protocol
+
+from autodoctor.domain.matching.candidate import Wanted
+from autodoctor.domain.matching.ranking import Ranked
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.shared.ids import MechanicId, WorkshopId
+from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.ports.stores import Store
+
+
+class Workshops(Store[Workshop, WorkshopId], Protocol):
+    """Workshops."""
+
+
+class Mechanics(Store[Mechanic, MechanicId], Protocol):
+    """`save` keeps the pool of those on shift in step, and the shift log."""
+
+    def best(self, wanted: Wanted, /, *, most: int) -> tuple[Ranked, ...]:
+        """Exactly what ranking every mechanic on shift would give."""
+
+    def on_shift_count(self) -> int:
+        """How many are on shift and approved."""

@@ -1,0 +1,139 @@
+"""How work survives a crash: events and deliveries, timers, the live stream, mails."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
+from autodoctor.ports.payment_notices import PaymentNotice
+
+Plain = Mapping[str, object]
+"""What JSON can hold."""
+
+
+@attrs.frozen
+class Recorded:
+    """An event as it was stored."""
+
+    id: EventId
+    event: Event
+    at: datetime
+    actor_id: AccountId
+    actor_role: Role
+
+
+class Outbox(Protocol):
+    """Events commit with the state that they tell of, one delivery for every consumer."""
+
+    def record(self, *events: Event, by: Actor, at: datetime) -> None: ...
+
+    def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
+        """Take a delivery in this transaction; None when it is done (or being done)."""
+
+    def finish(self, event_id: EventId, consumer: str, /, *, at: datetime) -> None:
+        """Commits with what the consumer did."""
+
+    def due(
+        self, *, at: datetime, again_at: datetime, most: int
+    ) -> tuple[tuple[EventId, str], ...]:
+        """Deliveries to hand to the queue now; each comes up again at `again_at` if nobody
+        finishes it by then."""
+
+    def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
+        """The session's timeline, in order."""
+
+
+@attrs.frozen
+class Due:
+    kind: str
+    subject_id: UUID
+    due_at: datetime
+
+
+class Timers(Protocol):
+    """Rows: what is due, for whom, when. One per kind and subject."""
+
+    def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None: ...
+
+    def clear(self, kind: str, subject_id: UUID, /) -> None: ...
+
+    def take(self, *, at: datetime) -> Due | None:
+        """One that is due and nobody else has taken; it is gone when this transaction
+        commits, and due again when it does not."""
+
+
+class Live(Protocol):
+    """What open streams are told. Commits with the state; wakes the streams afterwards."""
+
+    def tell(self, audience: str, kind: str, data: Plain, /) -> None: ...
+
+
+def person(account_id: UUID) -> str:
+    return f"account:{account_id}"
+
+
+MECHANICS = "mechanics"
+"""The audience of everybody on the mechanics' side."""
+
+
+@attrs.frozen(kw_only=True)
+class Mail:
+    """`reference` makes it unique with recipient and occasion: each is sent once."""
+
+    id: UUID
+    recipient: str
+    occasion: str
+    reference: str
+    subject: str
+    text: str
+    html: str
+    account_id: AccountId | None = None
+    attachment: bytes | None = None
+    attachment_name: str | None = None
+
+
+class Mails(Protocol):
+    def queue(self, mail: Mail, /, *, at: datetime) -> bool:
+        """False when the same mail was queued before."""
+
+    def take_unsent(self) -> Mail | None:
+        """The oldest one nobody else is sending, held until the transaction ends."""
+
+    def sent(self, mail_id: UUID, /, *, at: datetime) -> None: ...
+
+
+@attrs.frozen(kw_only=True)
+class Notification:
+    id: UUID
+    account_id: AccountId
+    occasion: str
+    reference: str
+    title: str
+    url: str
+    at: datetime
+    read_at: datetime | None = None
+
+
+class Notifications(Protocol):
+    def add(self, notification: Notification, /) -> bool:
+        """False when that person was told of it before."""
+
+    def of(self, account_id: AccountId, /, *, most: int) -> tuple[Notification, ...]:
+        """Unread first, then newest first."""
+
+    def mark_read(self, account_id: AccountId, /, *, at: datetime) -> None: ...
+
+
+class Webhooks(Protocol):
+    def store(self, notice: PaymentNotice, /, *, at: datetime) -> bool:
+        """False when that event was stored before."""
+
+    def take(self, event_id: str, /) -> PaymentNotice | None:
+        """The notice to handle in this transaction; None when it is handled."""
+
+    def handled(self, event_id: str, /, *, at: datetime) -> None: ...

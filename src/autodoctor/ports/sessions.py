@@ -1,0 +1,63 @@
+"""Keeping sessions, requests, and who is in a room."""
+
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.policy import Engagement
+from autodoctor.domain.sessions.request import Request
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.ids import (
+    CheckoutId,
+    CustomerId,
+    MechanicId,
+    RequestId,
+    SessionId,
+)
+from autodoctor.ports.stores import Store
+
+
+class Sessions(Store[Session, SessionId], Protocol):
+    """The last word on one session at a time is spoken here.
+
+    `add` and `save` raise SessionAlreadyActive, MechanicBusy or AppointmentOverlaps when
+    another session is in the way, however close the race was.
+    """
+
+    def of_customer(self, customer_id: CustomerId, /) -> tuple[Engagement, ...]:
+        """Their sessions that have not ended."""
+
+    def of_mechanic(self, mechanic_id: MechanicId, /) -> tuple[Engagement, ...]:
+        """Their sessions that have not ended."""
+
+    def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None: ...
+
+
+class Requests(Store[Request, RequestId], Protocol):
+    """A session has at most one request waiting or accepted; another raises Stale."""
+
+    def current(self, session_id: SessionId, /) -> Request | None:
+        """The one waiting or accepted."""
+
+    def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
+        """It is shown to that mechanic no more; again changes nothing."""
+
+
+@attrs.frozen
+class Lease:
+    """Somebody in a room, last heard of at `seen_at`."""
+
+    session_id: SessionId
+    party: Party
+    seen_at: datetime
+
+
+class Presence(Protocol):
+    def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None: ...
+
+    def forget(self, session_id: SessionId, party: Party, /) -> None: ...
+
+    def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
+        """Leases not renewed since, oldest first."""
