@@ -1,5 +1,6 @@
 """Keeping mechanics and workshops, and finding the best of those on shift."""
 
+from datetime import datetime
 from typing import Protocol
 
 from autodoctor.domain.matching.candidate import Wanted
@@ -15,10 +16,18 @@ class Workshops(Store[Workshop, WorkshopId], Protocol):
 
 
 class Mechanics(Store[Mechanic, MechanicId], Protocol):
-    """`save` keeps the pool of those on shift in step, and the shift log."""
+    """`add` and `save` keep the pool of those on shift in step."""
 
     def best(self, wanted: Wanted, /, *, most: int) -> tuple[Ranked, ...]:
         """Exactly what ranking every mechanic on shift would give."""
 
     def on_shift_count(self) -> int:
         """How many are on shift and approved."""
+
+
+class Shifts(Protocol):
+    """The log of who was on shift, when. One runs at a time for each mechanic."""
+
+    def begin(self, mechanic_id: MechanicId, /, *, at: datetime) -> None: ...
+
+    def end(self, mechanic_id: MechanicId, /, *, at: datetime) -> None: ...

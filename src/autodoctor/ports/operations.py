@@ -38,11 +38,9 @@ class Outbox(Protocol):
     def finish(self, event_id: EventId, consumer: str, /, *, at: datetime) -> None:
         """Commits with what the consumer did."""
 
-    def due(
-        self, *, at: datetime, again_at: datetime, most: int
-    ) -> tuple[tuple[EventId, str], ...]:
-        """Deliveries to hand to the queue now; each comes up again at `again_at` if nobody
-        finishes it by then."""
+    def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
+        """Deliveries to hand to the queue now. Each comes up again, after growing waits,
+        until somebody finishes it."""
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
         """The session's timeline, in order."""
@@ -50,21 +48,30 @@ class Outbox(Protocol):
 
 @attrs.frozen
 class Due:
+    """A timer somebody has claimed; `lease` is when it comes up again if they fail."""
+
     kind: str
     subject_id: UUID
     due_at: datetime
+    lease: datetime
 
 
 class Timers(Protocol):
-    """Rows: what is due, for whom, when. One per kind and subject."""
+    """Rows: what is due, for whom, when. One per kind and subject.
+
+    Claiming and doing are two transactions: a use case locks its session before it sets a
+    timer, so holding the timer while waiting for the session would be a deadlock.
+    """
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None: ...
 
     def clear(self, kind: str, subject_id: UUID, /) -> None: ...
 
-    def take(self, *, at: datetime) -> Due | None:
-        """One that is due and nobody else has taken; it is gone when this transaction
-        commits, and due again when it does not."""
+    def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
+        """Those due at `at`, oldest first, which nobody else has claimed."""
+
+    def done(self, due: Due, /) -> None:
+        """It is gone, unless it was set anew in the meantime."""
 
 
 class Live(Protocol):
@@ -101,8 +108,8 @@ class Mails(Protocol):
     def queue(self, mail: Mail, /, *, at: datetime) -> bool:
         """False when the same mail was queued before."""
 
-    def take_unsent(self) -> Mail | None:
-        """The oldest one nobody else is sending, held until the transaction ends."""
+    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
+        """The oldest unsent one nobody else has claimed; it comes up again at `lease`."""
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None: ...
 

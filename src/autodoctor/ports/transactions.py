@@ -5,12 +5,12 @@ from typing import Protocol
 
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
-from autodoctor.ports.booking import Plans, Intakes, Waivers, Checkouts, FreeSessionBook
-from autodoctor.ports.mechanics import Mechanics, Workshops
-from autodoctor.ports.sessions import Sessions, Requests, Presence
-from autodoctor.ports.room import Messages, Files, WriteUps, Ratings
-from autodoctor.ports.revenue import Ledger, Transfers, Refunds, Reversals, Disputes
-from autodoctor.ports.operations import Outbox, Timers, Live, Mails, Notifications, Webhooks
+from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
+from autodoctor.ports.mechanics import Mechanics, Shifts, Workshops
+from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
+from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
+from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
+from autodoctor.ports.sessions import Presence, Requests, Sessions
 
 
 class Transaction(Protocol):
@@ -36,6 +36,8 @@ class Transaction(Protocol):
     def free_sessions(self) -> FreeSessionBook: ...
     @property
     def mechanics(self) -> Mechanics: ...
+    @property
+    def shifts(self) -> Shifts: ...
     @property
     def workshops(self) -> Workshops: ...
     @property

@@ -1,5 +1,6 @@
 """PostgreSQL types that SQLAlchemy has no name for."""
 
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 
 
@@ -10,3 +11,6 @@ class Xid8(UserDefinedType[int]):
 
     def get_col_spec(self, **_keywords: object) -> str:
         return "xid8"
+
+
+ischema_names["xid8"] = Xid8

@@ -8,10 +8,14 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     SmallInteger,
     Table,
     Text,
+)
+from sqlalchemy import (
+    text as sql,
 )
 
 from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
@@ -74,6 +78,7 @@ pool = Table(
     Column("rating", SmallInteger, nullable=False),
     Column("completed_sessions", Integer, nullable=False),
     instant("waiting_since"),
+    Column("papers_expire_on", Date),
     comment="One narrow row for each mechanic on shift: what the score reads, nothing else.",
 )
 
@@ -84,4 +89,7 @@ shifts = Table(
     link("mechanic_id", "mechanics"),
     instant("began_at"),
     instant("ended_at", optional=True),
+    Index(
+        "uq_shifts_running", "mechanic_id", unique=True, postgresql_where=sql("ended_at IS NULL")
+    ),
 )

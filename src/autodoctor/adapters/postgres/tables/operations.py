@@ -88,10 +88,12 @@ mails = Table(
     text("body_text"),
     text("body_html"),
     instant("created_at"),
+    instant("due_at"),
     instant("sent_at", optional=True),
     Column("attachment", LargeBinary),
     text("attachment_name", optional=True),
     UniqueConstraint("recipient", "occasion", "reference"),
+    Index("ix_mails_unsent", "due_at", postgresql_where=sql("sent_at IS NULL")),
 )
 
 notifications = Table(

@@ -1,0 +1,137 @@
+"""People, consents, logins and one-time tokens in PostgreSQL."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import attrs
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
+from autodoctor.adapters.postgres.tables.accounts import accounts, consents, logins, tokens
+from autodoctor.domain.accounts.account import Account, Standing
+from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.ports.accounts import EmailTaken, TokenPurpose
+
+
+def account_row(account: Account) -> Row:
+    return {
+        "id": account.id,
+        "email": account.email.text,
+        "name": account.name,
+        "password_hash": account.password_hash,
+        "roles": sorted(account.roles),
+        "phone": account.phone,
+        "time_zone": account.time_zone,
+        "language": account.language,
+        "standing": account.standing,
+        "workshop_id": account.workshop_id,
+        "created_at": account.created_at,
+        "verified_at": account.verified_at,
+    }
+
+
+def account_of(row: RowMapping) -> Account:
+    values = dict(row)
+    values["email"] = EmailAddress(values["email"])
+    values["roles"] = frozenset(map(Role, values["roles"]))
+    values["standing"] = Standing(values["standing"])
+    return Account(**values)
+
+
+def login_row(login: Login) -> Row:
+    return attrs.asdict(login, recurse=False)
+
+
+def login_of(row: RowMapping) -> Login:
+    values = {name: row[f"login_{name}"] for name in logins.c.keys()}  # noqa: SIM118
+    return Login(**(values | {"id": LoginId(values["id"]), "role": Role(values["role"])}))
+
+
+class PostgresAccounts(RowStore[Account]):
+    mapped = Mapped(
+        accounts, account_row, account_of, {"uq_accounts_email": lambda _account: EmailTaken()}
+    )
+
+    def by_email(self, email: EmailAddress, /) -> Account | None:
+        return self._one(_BY_EMAIL, {"email": email.text})
+
+
+_BY_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
+_LOGIN = (
+    select(accounts, *(column.label(f"login_{column.name}") for column in logins.c))
+    .join_from(logins, accounts, accounts.c.id == logins.c.account_id)
+    .where(logins.c.token_hash == bindparam("token_hash"))
+)
+
+
+@attrs.frozen
+class PostgresConsents:
+    _connection: Connection
+
+    def add(self, given: Iterable[Consent], /) -> None:
+        rows = [attrs.asdict(consent, recurse=False) for consent in given]
+        if rows:
+            self._connection.execute(upsert(consents).on_conflict_do_nothing(), rows)
+
+    def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
+        statement = select(consents).where(consents.c.account_id == account_id)
+        rows = self._connection.execute(statement.order_by(consents.c.kind)).mappings()
+        return tuple(Consent(**{**row, "kind": ConsentKind(row["kind"])}) for row in rows)
+
+
+@attrs.frozen
+class PostgresLogins:
+    _connection: Connection
+
+    def add(self, login: Login, /) -> None:
+        self._connection.execute(insert(logins), login_row(login))
+
+    def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
+        found = self._connection.execute(_LOGIN, {"token_hash": token_hash}).mappings().first()
+        if found is None:
+            return None
+        person = {name: found[name] for name in accounts.c.keys()}  # noqa: SIM118
+        return login_of(found), account_of(person)  # type: ignore[arg-type]
+
+    def save(self, login: Login, /) -> None:
+        row = login_row(login)
+        self._connection.execute(update(logins).where(logins.c.id == row.pop("id")).values(row))
+
+    def end_all(self, account_id: AccountId, /, *, at: datetime) -> None:
+        mine = (logins.c.account_id == account_id) & (logins.c.ended_at.is_(None))
+        self._connection.execute(update(logins).where(mine).values(ended_at=at))
+
+
+@attrs.frozen
+class PostgresTokens:
+    _connection: Connection
+
+    def issue(
+        self,
+        token_hash: bytes,
+        /,
+        *,
+        account_id: AccountId,
+        purpose: TokenPurpose,
+        expires_at: datetime,
+    ) -> None:
+        row = {"token_hash": token_hash, "account_id": account_id, "purpose": purpose}
+        self._connection.execute(insert(tokens), row | {"expires_at": expires_at})
+
+    def take(
+        self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
+    ) -> AccountId | None:
+        usable = (
+            (tokens.c.token_hash == token_hash)
+            & (tokens.c.purpose == purpose)
+            & tokens.c.used_at.is_(None)
+            & (tokens.c.expires_at > at)
+        )
+        statement = update(tokens).where(usable).values(used_at=at)
+        taken = self._connection.execute(statement.returning(tokens.c.account_id)).scalar()
+        return None if taken is None else AccountId(taken)

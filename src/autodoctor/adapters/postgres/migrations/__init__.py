@@ -1,0 +1,1 @@
+"""The schema's history. `autodoctor db upgrade` brings a database to its newest version."""

@@ -1,0 +1,179 @@
+"""What is said, shown and written in PostgreSQL, under row-level security."""
+
+from typing import Any
+from uuid import uuid4
+
+import attrs
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import IntegrityError
+
+from autodoctor.adapters.postgres.rows import Row, constraint
+from autodoctor.adapters.postgres.tables.room import (
+    amendments,
+    files,
+    messages,
+    notes,
+    ratings,
+    read_marks,
+    reports,
+)
+from autodoctor.domain.mechanics.reputation import AlreadyRated
+from autodoctor.domain.room.file import File
+from autodoctor.domain.room.message import Message
+from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.shared.ids import CustomerId, FileId, IntakeId, SessionId
+from autodoctor.ports.stores import Missing
+
+
+def message_of(row: RowMapping) -> Message:
+    return Message(**{**row, "file_ids": tuple(row["file_ids"])})
+
+
+def message_row(message: Message) -> Row:
+    values: Row = attrs.asdict(message, recurse=False)
+    del values["position"]
+    return values | {"file_ids": list(message.file_ids)}
+
+
+@attrs.frozen
+class PostgresMessages:
+    _connection: Connection
+
+    def add(self, message: Message, /) -> Message:
+        statement = upsert(messages).on_conflict_do_nothing().returning(messages)
+        added = self._connection.execute(statement, message_row(message)).mappings().first()
+        if added is not None:
+            return message_of(added)
+        known = {
+            "session_id": message.session_id,
+            "author_id": message.author_id,
+            "client_id": message.client_id,
+        }
+        return message_of(self._connection.execute(_KNOWN, known).mappings().one())
+
+    def since(self, session_id: SessionId, position: int, /, *, most: int) -> tuple[Message, ...]:
+        values = {"session_id": session_id, "after": position, "most": most}
+        return tuple(map(message_of, self._connection.execute(_SINCE, values).mappings()))
+
+    def mark_read(self, session_id: SessionId, party: Party, position: int, /) -> bool:
+        row = {"session_id": session_id, "party": party, "position": position}
+        statement = upsert(read_marks).on_conflict_do_update(
+            index_elements=["session_id", "party"],
+            set_={"position": position},
+            where=read_marks.c.position < position,
+        )
+        return self._connection.execute(statement, row).rowcount == 1
+
+    def read_marks(self, session_id: SessionId, /) -> dict[Party, int]:
+        mine = select(read_marks).where(read_marks.c.session_id == session_id)
+        rows = self._connection.execute(mine).mappings()
+        return {Party(row["party"]): row["position"] for row in rows}
+
+
+_KNOWN = select(messages).where(
+    messages.c.session_id == bindparam("session_id"),
+    messages.c.author_id == bindparam("author_id"),
+    messages.c.client_id == bindparam("client_id"),
+)
+_SINCE = (
+    select(messages)
+    .where(
+        messages.c.session_id == bindparam("session_id"),
+        messages.c.position > bindparam("after"),
+    )
+    .order_by(messages.c.position)
+    .limit(bindparam("most", type_=None))
+)
+
+
+@attrs.frozen
+class PostgresFiles:
+    _connection: Connection
+
+    def add(self, file: File, /) -> None:
+        self._connection.execute(insert(files), attrs.asdict(file))
+
+    def get(self, file_id: FileId, /) -> File:
+        found = self._connection.execute(_FILE, {"key": file_id}).mappings().first()
+        if found is None:
+            raise Missing("file")
+        return File(**found)
+
+    def save(self, file: File, /) -> None:
+        row = attrs.asdict(file)
+        statement = update(files).where(files.c.id == row.pop("id")).values(row)
+        if self._connection.execute(statement).rowcount == 0:
+            raise Missing("file")
+
+    def of_session(self, session_id: SessionId, /) -> tuple[File, ...]:
+        return self._stored(files.c.session_id == session_id)
+
+    def of_intake(self, intake_id: IntakeId, /) -> tuple[File, ...]:
+        return self._stored(files.c.intake_id == intake_id)
+
+    def _stored(self, which: Any) -> tuple[File, ...]:
+        statement = select(files).where(which, files.c.stored_at.is_not(None))
+        rows = self._connection.execute(statement.order_by(files.c.created_at, files.c.id))
+        return tuple(File(**row) for row in rows.mappings())
+
+
+_FILE = select(files).where(files.c.id == bindparam("key"))
+
+
+@attrs.frozen
+class PostgresWriteUps:
+    _connection: Connection
+
+    def save_notes(self, written: Notes, /) -> None:
+        row = attrs.asdict(written)
+        statement = upsert(notes).on_conflict_do_update(index_elements=["session_id"], set_=row)
+        self._connection.execute(statement, row)
+
+    def notes(self, session_id: SessionId, /) -> Notes | None:
+        mine = select(notes).where(notes.c.session_id == session_id)
+        found = self._connection.execute(mine).mappings().first()
+        return None if found is None else Notes(**found)
+
+    def add_report(self, report: Report, /) -> None:
+        row = attrs.asdict(report, recurse=False)
+        del row["amendments"]
+        statement = upsert(reports).on_conflict_do_nothing()
+        if self._connection.execute(statement, row).rowcount == 0:
+            raise ReportWritten(report.session_id)
+
+    def report(self, session_id: SessionId, /) -> Report | None:
+        mine = select(reports).where(reports.c.session_id == session_id)
+        found = self._connection.execute(mine).mappings().first()
+        if found is None:
+            return None
+        later = select(amendments.c.text, amendments.c.written_at).where(
+            amendments.c.session_id == session_id
+        )
+        rows = self._connection.execute(later.order_by(amendments.c.written_at)).mappings()
+        return Report(**found, amendments=tuple(Amendment(**row) for row in rows))
+
+    def amend(self, session_id: SessionId, amendment: Amendment, /) -> None:
+        row = attrs.asdict(amendment) | {"session_id": session_id, "id": uuid4()}
+        self._connection.execute(insert(amendments), row)
+
+
+@attrs.frozen
+class PostgresRatings:
+    _connection: Connection
+
+    def add(self, rating: Rating, /, *, customer_id: CustomerId) -> None:
+        row = attrs.asdict(rating) | {"customer_id": customer_id}
+        try:
+            self._connection.execute(insert(ratings), row)
+        except IntegrityError as error:
+            if constraint(error) == "pk_ratings":
+                raise AlreadyRated(rating.session_id) from error
+            raise
+
+    def of(self, session_id: SessionId, /) -> Rating | None:
+        columns = [ratings.c[field.name] for field in attrs.fields(Rating)]
+        mine = select(*columns).where(ratings.c.session_id == session_id)
+        found = self._connection.execute(mine).mappings().first()
+        return None if found is None else Rating(**found)

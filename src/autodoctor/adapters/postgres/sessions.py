@@ -1,0 +1,171 @@
+"""Sessions, requests and presence in PostgreSQL: where two who ask at once are told apart."""
+
+from datetime import datetime
+
+import attrs
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from autodoctor.adapters.postgres.booking import money_of, money_row, plain
+from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
+from autodoctor.adapters.postgres.tables.sessions import (
+    NO_OVERLAP,
+    ONE_PER_CUSTOMER,
+    ONE_PER_MECHANIC,
+    declines,
+    presence,
+    requests,
+    sessions,
+)
+from autodoctor.domain.sessions.attendance import Attendance, Party
+from autodoctor.domain.sessions.policy import (
+    AppointmentOverlaps,
+    Engagement,
+    MechanicBusy,
+    SessionAlreadyActive,
+)
+from autodoctor.domain.sessions.request import Request, RequestStatus
+from autodoctor.domain.sessions.routing import Routing, RoutingKind
+from autodoctor.domain.sessions.session import Session, Terms
+from autodoctor.domain.sessions.states import ENDED, SessionStatus
+from autodoctor.domain.sessions.timer import Timer
+from autodoctor.domain.shared.ids import (
+    CheckoutId,
+    CustomerId,
+    MechanicId,
+    RequestId,
+    SessionId,
+)
+from autodoctor.ports.sessions import Lease
+
+
+def session_row(session: Session) -> Row:
+    values = plain(session)
+    terms, timer, attendance = (values.pop(part) for part in ("terms", "timer", "attendance"))
+    appointment = session.appointment
+    return (
+        values
+        | money_row(plain(terms), "price")
+        | {f"timer_{name}": value for name, value in attrs.asdict(timer).items()}
+        | attrs.asdict(attendance, recurse=False)
+        | {
+            "present": sorted(attendance.present),
+            "scheduled_until": appointment.end if appointment else None,
+        }
+    )
+
+
+def session_of(row: RowMapping) -> Session:
+    values = dict(row)
+    del values["scheduled_until"]
+    terms = {name: values.pop(name) for name in ("plan", "kind", "minutes", "report")}
+    timer = {name: values.pop(f"timer_{name}") for name in ("allowed", "used", "running_since")}
+    attendance = Attendance(
+        values.pop("customer_joined_at"),
+        values.pop("mechanic_joined_at"),
+        frozenset(map(Party, values.pop("present"))),
+    )
+    values["status"] = SessionStatus(values["status"])
+    price = money_of(values, "price")
+    return Session(
+        terms=Terms(price=price, **terms), timer=Timer(**timer), attendance=attendance, **values
+    )
+
+
+def request_row(request: Request) -> Row:
+    values = plain(request)
+    routing: Routing = values.pop("routing")
+    return values | {
+        "routing": routing.kind,
+        "workshop_id": routing.workshop_id,
+        "chosen_mechanic_id": routing.chosen_mechanic_id,
+    }
+
+
+def request_of(row: RowMapping) -> Request:
+    values = dict(row)
+    kind, workshop = RoutingKind(values.pop("routing")), values.pop("workshop_id")
+    routing = Routing(kind, workshop, values.pop("chosen_mechanic_id"))
+    values["status"] = RequestStatus(values["status"])
+    return Request(routing=routing, **values)
+
+
+def _already_active(session: Session) -> SessionAlreadyActive:
+    return SessionAlreadyActive(session.id, session.terms.kind, session.status)
+
+
+def _busy(session: Session) -> MechanicBusy:
+    assert session.mechanic_id is not None, "the index is about sessions with a mechanic"
+    return MechanicBusy(session.mechanic_id)
+
+
+def _overlaps(session: Session) -> AppointmentOverlaps:
+    assert session.mechanic_id is not None, "the constraint is about sessions with a mechanic"
+    return AppointmentOverlaps(session.mechanic_id)
+
+
+class PostgresSessions(RowStore[Session]):
+    mapped = Mapped(
+        sessions,
+        session_row,
+        session_of,
+        {ONE_PER_CUSTOMER: _already_active, ONE_PER_MECHANIC: _busy, NO_OVERLAP: _overlaps},
+    )
+
+    def of_customer(self, customer_id: CustomerId, /) -> tuple[Engagement, ...]:
+        return tuple(s.engagement for s in self._all(_OF_CUSTOMER, {"customer_id": customer_id}))
+
+    def of_mechanic(self, mechanic_id: MechanicId, /) -> tuple[Engagement, ...]:
+        return tuple(s.engagement for s in self._all(_OF_MECHANIC, {"mechanic_id": mechanic_id}))
+
+    def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
+        return self._one(_OF_CHECKOUT, {"checkout_id": checkout_id})
+
+
+_OPEN = sessions.c.status.not_in(sorted(ENDED))
+_OF_CUSTOMER = select(sessions).where(sessions.c.customer_id == bindparam("customer_id"), _OPEN)
+_OF_MECHANIC = select(sessions).where(sessions.c.mechanic_id == bindparam("mechanic_id"), _OPEN)
+_OF_CHECKOUT = select(sessions).where(sessions.c.checkout_id == bindparam("checkout_id"))
+
+
+class PostgresRequests(RowStore[Request]):
+    mapped = Mapped(requests, request_row, request_of)
+
+    def current(self, session_id: SessionId, /) -> Request | None:
+        return self._one(_CURRENT, {"session_id": session_id})
+
+    def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
+        row = {"request_id": request_id, "mechanic_id": mechanic_id, "at": at}
+        self._connection.execute(upsert(declines).on_conflict_do_nothing(), row)
+
+
+_CURRENT = select(requests).where(
+    requests.c.session_id == bindparam("session_id"),
+    requests.c.status.in_([RequestStatus.WAITING, RequestStatus.ACCEPTED]),
+)
+
+
+@attrs.frozen
+class PostgresPresence:
+    _connection: Connection
+
+    def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None:
+        row = {"session_id": session_id, "party": party, "seen_at": at}
+        statement = upsert(presence).on_conflict_do_update(
+            index_elements=["session_id", "party"], set_={"seen_at": at}
+        )
+        self._connection.execute(statement, row)
+
+    def forget(self, session_id: SessionId, party: Party, /) -> None:
+        mine = (presence.c.session_id == session_id) & (presence.c.party == party)
+        self._connection.execute(delete(presence).where(mine))
+
+    def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
+        statement = (
+            select(presence)
+            .where(presence.c.seen_at < before)
+            .order_by(presence.c.seen_at)
+            .limit(most)
+        )
+        rows = self._connection.execute(statement).mappings()
+        return tuple(Lease(row["session_id"], Party(row["party"]), row["seen_at"]) for row in rows)
