@@ -6,7 +6,7 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.shared.ids import CheckoutId, MechanicId, SessionId, WorkshopId
+from autodoctor.domain.shared.ids import MechanicId, SessionId, WorkshopId
 
 
 class AccountKind(StrEnum):
@@ -14,8 +14,6 @@ class AccountKind(StrEnum):
     """Cash at the payment provider, before the provider's own fees. Normally a debit."""
     HELD = "held"
     """Owed to the customer until a session is done; one account per session. A credit."""
-    UNCLAIMED = "unclaimed"
-    """Owed to a customer whose payment found no session; one per checkout. A credit."""
     PLATFORM = "platform"
     """Our revenue. A credit."""
     MECHANIC = "mechanic"
@@ -49,10 +47,6 @@ class Account:
     @classmethod
     def held(cls, session_id: SessionId) -> Self:
         return cls(AccountKind.HELD, session_id)
-
-    @classmethod
-    def unclaimed(cls, checkout_id: CheckoutId) -> Self:
-        return cls(AccountKind.UNCLAIMED, checkout_id)
 
     @classmethod
     def platform(cls) -> Self:

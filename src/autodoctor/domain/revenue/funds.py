@@ -45,7 +45,8 @@ class Funds:
     """All entries of one session, in the order they were posted, and what follows from them.
 
     Amounts read as people say them: what is held, earned, payable is positive. Every entry
-    of a session is in one currency, that of its first charge.
+    of a session is in one currency, that of its first charge. Money that was paid and found
+    no session is kept in the same way, under its checkout's id, until it is refunded.
     """
 
     session_id: SessionId
