@@ -1,0 +1,1 @@
+"""What helps to test against autodoctor: Hypothesis strategies and named invariants."""

@@ -1,0 +1,1 @@
+"""Hypothesis strategies for the domain's values. Needs the extra `testing`."""
