@@ -1,0 +1,1 @@
+"""What autodoctor needs from outside, as small Protocols in its own words."""
