@@ -1,0 +1,151 @@
+"""What Stripe's events say, in our words."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from autodoctor.adapters.stripe.ids import our_id
+from autodoctor.adapters.stripe.payments import REFUND_STATUSES
+from autodoctor.domain.shared.ids import AccountId, CheckoutId, RefundId, TransferId
+from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.payment_notices import (
+    DisputeOutcome,
+    NoticeKind,
+    OurIds,
+    PaymentNotice,
+    ProviderIds,
+)
+
+KINDS = {
+    "checkout.session.completed": NoticeKind.CHECKOUT_COMPLETED,
+    "checkout.session.expired": NoticeKind.CHECKOUT_EXPIRED,
+    "checkout.session.async_payment_succeeded": NoticeKind.CHECKOUT_PAID_LATER,
+    "checkout.session.async_payment_failed": NoticeKind.CHECKOUT_FAILED_LATER,
+    "payment_intent.succeeded": NoticeKind.PAYMENT_SUCCEEDED,
+    "payment_intent.payment_failed": NoticeKind.PAYMENT_FAILED,
+    "charge.refunded": NoticeKind.CHARGE_REFUNDED,
+    "refund.updated": NoticeKind.REFUND_UPDATED,
+    "refund.failed": NoticeKind.REFUND_FAILED,
+    "transfer.created": NoticeKind.TRANSFER_CREATED,
+    "transfer.reversed": NoticeKind.TRANSFER_REVERSED,
+    "charge.dispute.created": NoticeKind.DISPUTE_OPENED,
+    "charge.dispute.closed": NoticeKind.DISPUTE_CLOSED,
+    "account.updated": NoticeKind.ACCOUNT_UPDATED,
+}
+
+
+class Data(msgspec.Struct):
+    object: dict[str, Any]
+
+
+class Event(msgspec.Struct):
+    id: str
+    type: str
+    created: int
+    data: Data
+    account: str | None = None
+
+
+class Subject(msgspec.Struct):
+    """The fields we read of any object that an event is about."""
+
+    object: str = ""
+    id: str | None = None
+    status: str | None = None
+    payment_status: str | None = None
+    payment_intent: str | None = None
+    latest_charge: str | None = None
+    charge: str | None = None
+    currency: str | None = None
+    amount: int | None = None
+    amount_total: int | None = None
+    amount_received: int | None = None
+    amount_refunded: int | None = None
+    amount_reversed: int | None = None
+    metadata: dict[str, str] | None = None
+
+
+def notice(event: Event) -> PaymentNotice:
+    """An event of an unknown kind keeps its name, and says nothing else.
+
+    Raises msgspec's `ValidationError` when the object does not have the shape it should.
+    """
+    kind = KINDS.get(event.type, NoticeKind.OTHER)
+    known = kind is not NoticeKind.OTHER
+    subject = msgspec.convert(event.data.object, Subject) if known else Subject()
+    refund = subject.object == "refund"
+    return PaymentNotice(
+        event_id=event.id,
+        kind=kind,
+        name=event.type,
+        created=datetime.fromtimestamp(event.created, UTC),
+        provider=_provider_ids(event, subject),
+        ours=_our_ids(subject),
+        amount=_amount(kind, subject),
+        paid=_paid(subject),
+        refund_status=REFUND_STATUSES.get(subject.status or "") if refund else None,
+        outcome=_outcome(kind, subject),
+    )
+
+
+def _provider_ids(event: Event, subject: Subject) -> ProviderIds:
+    def own(kind: str) -> str | None:
+        return subject.id if subject.object == kind else None
+
+    return ProviderIds(
+        checkout=own("checkout.session"),
+        payment=own("payment_intent") or subject.payment_intent,
+        charge=own("charge") or subject.charge or subject.latest_charge,
+        refund=own("refund"),
+        transfer=own("transfer"),
+        dispute=own("dispute"),
+        account=own("account") or event.account,
+    )
+
+
+def _our_ids(subject: Subject) -> OurIds:
+    checkout = our_id(subject.metadata, "checkout_id")
+    refund = our_id(subject.metadata, "refund_id")
+    transfer = our_id(subject.metadata, "transfer_id")
+    account = our_id(subject.metadata, "account_id")
+    return OurIds(
+        checkout=CheckoutId(checkout) if checkout else None,
+        refund=RefundId(refund) if refund else None,
+        transfer=TransferId(transfer) if transfer else None,
+        account=AccountId(account) if account else None,
+    )
+
+
+def _amount(kind: NoticeKind, subject: Subject) -> Money | None:
+    minor = _minor(kind, subject)
+    if minor is None or subject.currency is None:
+        return None
+    return Money(minor, Currency(subject.currency))
+
+
+def _minor(kind: NoticeKind, subject: Subject) -> int | None:
+    match kind:
+        case NoticeKind.PAYMENT_SUCCEEDED:
+            return subject.amount_received
+        case NoticeKind.CHARGE_REFUNDED:
+            return subject.amount_refunded
+        case NoticeKind.TRANSFER_REVERSED:
+            return subject.amount_reversed
+        case _ if subject.object == "checkout.session":
+            return subject.amount_total
+        case _:
+            return subject.amount
+
+
+def _paid(subject: Subject) -> bool:
+    if subject.object == "payment_intent":
+        return subject.status == "succeeded"
+    return subject.payment_status == "paid"
+
+
+def _outcome(kind: NoticeKind, subject: Subject) -> DisputeOutcome | None:
+    """An inquiry that was closed, and a dispute that was prevented, cost nothing."""
+    if kind is not NoticeKind.DISPUTE_CLOSED:
+        return None
+    return DisputeOutcome.LOST if subject.status == "lost" else DisputeOutcome.WON
