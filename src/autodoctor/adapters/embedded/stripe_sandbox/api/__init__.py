@@ -1,0 +1,1 @@
+"""The part of Stripe's API that is spoken, under /v1."""

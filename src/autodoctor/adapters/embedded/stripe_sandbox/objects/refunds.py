@@ -1,0 +1,101 @@
+"""Refunds: never more, all together, than was charged."""
+
+from autodoctor.adapters.embedded.stripe_sandbox.books import CARDS, PLATFORM, Books
+from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc, new_id
+from autodoctor.adapters.embedded.stripe_sandbox.events import emit
+from autodoctor.adapters.embedded.stripe_sandbox.faults import refused
+
+KIND = "refund"
+
+
+def create(books: Books, params: Doc) -> Doc:
+    charge = _charge(books, params)
+    left = charge["amount"] - charge["amount_refunded"]
+    amount = params.get("amount", left)
+    _check(charge, amount=amount, left=left)
+    refund = books.add(_shape(books, charge, params, amount))
+    books.move(
+        source=PLATFORM,
+        target=CARDS,
+        amount=amount,
+        currency=refund["currency"],
+        cause=refund["id"],
+    )
+    charge["amount_refunded"] += amount
+    charge["refunded"] = charge["amount_refunded"] == charge["amount"]
+    books.save(charge)
+    emit(books, "refund.created", refund)
+    emit(books, "charge.refunded", charge)
+    return refund
+
+
+def fail(books: Books, refund: Doc) -> Doc:
+    """The customer's bank sends the refund back. Raises a 400 for one that failed already."""
+    if refund["status"] != "succeeded":
+        raise refused(f"Refund {refund['id']} has a status of `{refund['status']}`.")
+    refund |= {"status": "failed", "failure_reason": "lost_or_stolen_card"}
+    books.save(refund)
+    books.move(
+        source=CARDS,
+        target=PLATFORM,
+        amount=refund["amount"],
+        currency=refund["currency"],
+        cause=refund["id"],
+    )
+    charge = books.find("charge", refund["charge"])
+    charge["amount_refunded"] -= refund["amount"]
+    charge["refunded"] = False
+    books.save(charge)
+    emit(books, "refund.updated", refund, previous={"status": "succeeded"})
+    emit(books, "refund.failed", refund)
+    return refund
+
+
+def _charge(books: Books, params: Doc) -> Doc:
+    if "charge" in params:
+        return books.find("charge", params["charge"], param="charge")
+    if "payment_intent" not in params:
+        message = "One of the following params should be provided for this request: "
+        raise refused(message + "payment_intent or charge.", code="parameter_missing")
+    intent = books.find("payment_intent", params["payment_intent"], param="payment_intent")
+    if intent["status"] != "succeeded":
+        raise refused("This PaymentIntent does not have a successful charge to refund.")
+    return books.find("charge", intent["latest_charge"])
+
+
+def _check(charge: Doc, *, amount: int, left: int) -> None:
+    if not charge["paid"]:
+        raise refused(f"Charge {charge['id']} was not successful and cannot be refunded.")
+    if charge["disputed"]:
+        raise refused(
+            f"Charge {charge['id']} has been charged back; cannot issue a refund.",
+            code="charge_disputed",
+        )
+    if left == 0:
+        raise refused(
+            f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"
+        )
+    if amount > left:
+        raise refused(
+            f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})",
+            param="amount",
+        )
+
+
+def _shape(books: Books, charge: Doc, params: Doc, amount: int) -> Doc:
+    return {
+        "id": new_id("re_3"),
+        "object": KIND,
+        "amount": amount,
+        "balance_transaction": None,
+        "charge": charge["id"],
+        "created": books.now,
+        "currency": charge["currency"],
+        "metadata": params.get("metadata", {}),
+        "payment_intent": charge["payment_intent"],
+        "reason": params.get("reason"),
+        "receipt_number": None,
+        "source_transfer_reversal": None,
+        "status": "succeeded",
+        "transfer_reversal": None,
+    }

@@ -1,0 +1,1 @@
+"""The sandbox's pages: paying, onboarding, and looking at what there is."""

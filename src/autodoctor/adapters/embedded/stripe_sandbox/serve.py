@@ -1,0 +1,53 @@
+"""Starts the sandbox."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from autodoctor.adapters.embedded.stripe_sandbox.app import create
+from autodoctor.adapters.embedded.stripe_sandbox.settings import RETRY_SECONDS, SandboxSettings
+
+
+def serve(
+    *,
+    host: str,
+    port: int,
+    data_dir: Path,
+    webhook_url: str,
+    webhook_secret: str,
+    api_key: str,
+    public_url: str | None = None,
+    retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+) -> None:
+    """Serves in this process until SIGTERM or SIGINT. It may be killed at any moment.
+
+    `public_url` is where browsers reach it, when that is not `http://host:port`.
+    """
+    settings = SandboxSettings(
+        data_dir=data_dir,
+        public_url=public_url or f"http://{host}:{port}",
+        webhook_url=webhook_url,
+        webhook_secret=webhook_secret,
+        api_key=api_key,
+        retry_seconds=retry_seconds,
+    )
+    asyncio.run(_serve(settings, host, port))
+
+
+async def _serve(settings: SandboxSettings, host: str, port: int) -> None:
+    # One process: no worker is left behind when this one is killed.
+    server = Server(
+        create(settings),
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_enabled=False,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    await server.serve()
