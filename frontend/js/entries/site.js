@@ -1,0 +1,9 @@
+// Every page: forms, dialogs, countdowns, copying, and the live stream of who is logged in.
+import "../form.js";
+import "../files.js";
+import "../dialog.js";
+import "../countdown.js";
+import "../copy.js";
+import { connect } from "../live.js";
+
+connect();

@@ -1,0 +1,81 @@
+// The stream of events of this login. One connection per page; every event becomes a DOM event
+// `live:<type>` on the document, its `detail` the decoded data with the event's `id`.
+//
+//   import { onLive } from "./live.js";
+//   onLive("session.matched", ({ session_id }) => …);
+//
+// The browser reconnects by itself and sends Last-Event-ID; when the server refuses or closes for
+// good we open a new stream with `?last_event_id=`, waiting longer each time.
+
+const WAIT_MS_MIN = 1_000;
+const WAIT_MS_MAX = 30_000;
+const NOTICE_AFTER_MS = 2_500;
+
+const types = new Set();
+let source = null;
+let lastId = "";
+let failures = 0;
+let noticeTimer = 0;
+
+export function onLive(type, listener) {
+  if (!types.has(type)) {
+    types.add(type);
+    source?.addEventListener(type, deliver);
+  }
+  document.addEventListener(`live:${type}`, ({ detail }) => listener(detail));
+}
+
+export function connect(url = streamUrl()) {
+  if (!url || source) return;
+  open(url);
+  addEventListener("pagehide", () => close());
+  addEventListener("pageshow", ({ persisted }) => persisted && !source && open(url));
+}
+
+function streamUrl() {
+  const base = document.querySelector('meta[name="realtime"]')?.content;
+  return base ? `${base}/events` : "";
+}
+
+function open(url) {
+  const address = new URL(url, location.href);
+  if (lastId) address.searchParams.set("last_event_id", lastId);
+  source = new EventSource(address, { withCredentials: true });
+  source.addEventListener("open", connected);
+  source.addEventListener("error", () => lost(url));
+  for (const type of types) source.addEventListener(type, deliver);
+}
+
+function close() {
+  source?.close();
+  source = null;
+}
+
+function deliver({ type, data, lastEventId }) {
+  lastId = lastEventId || lastId;
+  const detail = { ...JSON.parse(data), id: lastEventId };
+  document.dispatchEvent(new CustomEvent(`live:${type}`, { detail }));
+}
+
+function connected() {
+  failures = 0;
+  announce(false);
+  document.dispatchEvent(new CustomEvent("live-connected"));
+}
+
+function lost(url) {
+  announce(true);
+  if (source?.readyState !== EventSource.CLOSED) return;
+  close();
+  const wait = Math.min(WAIT_MS_MAX, WAIT_MS_MIN * 2 ** failures++);
+  setTimeout(() => source ?? open(url), wait * (0.5 + Math.random() / 2));
+}
+
+// A blink of the network is not worth a word; the notice comes when it lasts.
+function announce(broken) {
+  clearTimeout(noticeTimer);
+  const notice = document.querySelector("[data-reconnecting]");
+  if (!notice) return;
+  if (!broken) notice.hidden = true;
+  else noticeTimer = setTimeout(() => (notice.hidden = false), NOTICE_AFTER_MS);
+}
