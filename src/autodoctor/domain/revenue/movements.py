@@ -31,19 +31,23 @@ class MovementStatus(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Movement:
-    """`tried_at` is the first try: what the provider may still remember counts from it."""
+    """`tried_at` is the first try of this `attempt`: what the provider may still remember
+    counts from it. A definite no ends an attempt; no answer does not."""
 
     amount: Money
     created_at: datetime
     status: MovementStatus = MovementStatus.DUE
     provider_id: str | None = None
-    attempts: int = 0
+    attempt: int = 1
     tried_at: datetime | None = None
     done_at: datetime | None = None
     version: int = 0
 
-    def try_at(self, at: datetime) -> Self:
-        return attrs.evolve(self, attempts=self.attempts + 1, tried_at=self.tried_at or at)
+    def tried(self, *, at: datetime) -> Self:
+        return attrs.evolve(self, tried_at=self.tried_at or at)
+
+    def refused(self) -> Self:
+        return attrs.evolve(self, attempt=self.attempt + 1, tried_at=None)
 
     def maybe_made(self, *, at: datetime) -> bool:
         """Whether an earlier try may have worked and been forgotten by the provider."""

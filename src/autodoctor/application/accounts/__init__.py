@@ -1,0 +1,1 @@
+"""Signing up, signing in, and one's own profile."""

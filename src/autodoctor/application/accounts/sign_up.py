@@ -1,0 +1,103 @@
+"""A customer signs up, and proves that the address is theirs."""
+
+from datetime import timedelta
+from typing import Final
+
+import attrs
+
+from autodoctor.application.accounts.tokens import digest
+from autodoctor.domain.accounts.account import Account, check_name, check_password
+from autodoctor.domain.accounts.consent import ConsentKind, give
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.events import AccountOpened, AccountVerified, VerificationAsked
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.accounts import EmailTaken, TokenPurpose
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
+
+LINK_LASTS: Final = timedelta(hours=24)
+
+
+@attrs.frozen
+class VerificationLinkInvalid(Conflict):
+    """This link was used or has expired; ask for a new one."""
+
+
+@attrs.frozen(kw_only=True)
+class SignUp:
+    email: str
+    password: str = attrs.field(repr=False)
+    full_name: str
+    consents: frozenset[ConsentKind]
+    phone: str = ""
+    language: str = "en"
+    time_zone: str = "America/Toronto"
+
+
+def sign_up_customer(ports: Ports, form: SignUp) -> None:
+    """Opens an account and mails a link. For an address that has one already the answer is
+    the same and takes as long; its owner is mailed instead."""
+    email = EmailAddress.parse(form.email)
+    name = check_name(form.full_name)
+    password = check_password(form.password, common=ports.passwords.common, email=email)
+    at = ports.now()
+    account = Account(
+        id=AccountId(ports.ids.new()),
+        email=email,
+        name=name,
+        password_hash=ports.passwords.hash(password),
+        roles=frozenset({Role.CUSTOMER}),
+        created_at=at,
+        phone=form.phone.strip(),
+        language=form.language,
+        time_zone=form.time_zone,
+    )
+    consents = give(account_id=account.id, kinds=form.consents, at=at)
+    try:
+        with ports.transactions(SYSTEM) as tx:
+            tx.accounts.add(account)
+            tx.consents.add(consents)
+            opened = AccountOpened(account.id, Role.CUSTOMER)
+            tx.outbox.record(opened, VerificationAsked(account.id), by=SYSTEM, at=at)
+    except EmailTaken:
+        _remind(ports, email)
+
+
+def _remind(ports: Ports, email: EmailAddress) -> None:
+    with ports.transactions(SYSTEM) as tx:
+        known = tx.accounts.by_email(email)
+        if known is not None:
+            tx.outbox.record(VerificationAsked(known.id), by=SYSTEM, at=ports.now())
+
+
+def ask_verification(ports: Ports, *, actor: Actor) -> None:
+    """Another link, for somebody signed in whose address is not verified yet."""
+    with ports.transactions(actor) as tx:
+        if not tx.accounts.get(actor.account_id).verified:
+            asked = VerificationAsked(actor.account_id)
+            tx.outbox.record(asked, by=actor, at=ports.now())
+
+
+def issue_link(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
+    """The token of a new verification link."""
+    token = ports.ids.secret()
+    expires_at = ports.now() + LINK_LASTS
+    purpose = TokenPurpose.VERIFY_EMAIL
+    tx.tokens.issue(digest(token), account_id=account_id, purpose=purpose, expires_at=expires_at)
+    return token
+
+
+def verify_email(ports: Ports, *, token: str) -> AccountId:
+    """Whose address it was. Raises VerificationLinkInvalid."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.VERIFY_EMAIL, at=at)
+        if owner is None:
+            raise VerificationLinkInvalid()
+        account = tx.accounts.get(owner, lock=True)
+        if not account.verified:
+            tx.accounts.save(account.verify(at=at))
+            tx.outbox.record(AccountVerified(owner), by=SYSTEM, at=at)
+        return owner

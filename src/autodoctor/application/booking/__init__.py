@@ -1,0 +1,1 @@
+"""From an intake to the payment page, or past it when the session is free."""

@@ -1,0 +1,114 @@
+"""Starting an intake: everything but the signature and the money."""
+
+from datetime import datetime
+
+import attrs
+
+from autodoctor.application.access import require
+from autodoctor.domain.booking.concern import ConcernCategory, check_concern
+from autodoctor.domain.booking.files import check_count
+from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
+from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
+from autodoctor.domain.matching.keywords import extract
+from autodoctor.domain.sessions.policy import check_customer_free
+from autodoctor.domain.sessions.routing import Routing, RoutingKind
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug, WorkshopId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+
+@attrs.frozen(kw_only=True)
+class IntakeForm:
+    plan: PlanSlug
+    concern: str
+    category: ConcernCategory = ConcernCategory.DIAGNOSTIC_HELP
+    vehicle: Vehicle | None = None
+    urgent: bool = False
+    file_ids: tuple[FileId, ...] = ()
+    place: Place = Place()
+    routing: RoutingKind = RoutingKind.BROADCAST
+    workshop_id: WorkshopId | None = None
+    chosen_mechanic_id: MechanicId | None = None
+    specialist_brand: str | None = None
+    scheduled_for: datetime | None = None
+
+
+def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
+    """Refusals, in order: EmailUnverified, SessionAlreadyActive, PlanUnknown, PlanInactive,
+    FreeSessionUsed, InvalidField, TooManyFiles, Missing for a file, workshop or mechanic."""
+    require(actor, Role.CUSTOMER)
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        tx.accounts.get(actor.account_id).check_verified()
+        if form.scheduled_for is None:
+            check_customer_free(tx.sessions.of_customer(actor.customer_id))
+        plan = tx.plans.get(form.plan)
+        plan.check_offered()
+        if plan.free:
+            tx.free_sessions.get(actor.customer_id).take()
+        vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
+        concern = check_concern(form.concern, urgent=form.urgent)
+        _check_routing(tx, form, at=at)
+        intake = Intake(
+            id=IntakeId(ports.ids.new()),
+            customer_id=actor.customer_id,
+            plan=plan.slug,
+            vehicle=vehicle,
+            concern=concern,
+            category=form.category,
+            created_at=at,
+            keywords=extract(f"{form.category.value.replace('_', ' ')} {concern}"),
+            urgent=form.urgent,
+            file_ids=form.file_ids,
+            place=form.place,
+            routing=form.routing,
+            workshop_id=form.workshop_id,
+            chosen_mechanic_id=form.chosen_mechanic_id,
+            specialist_brand=form.specialist_brand,
+            scheduled_for=form.scheduled_for,
+        )
+        tx.intakes.add(intake)
+        _attach(tx, actor, intake, allowed=plan.attachments_max)
+        return intake
+
+
+def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | None:
+    check_vehicle_given(form.vehicle, required=required, urgent=form.urgent)
+    if form.vehicle is None:
+        return None
+    vehicle = form.vehicle
+    if vehicle.vin:
+        vehicle = attrs.evolve(vehicle, vin=check_vin(vehicle.vin))
+    return check_vehicle(vehicle, year_now=at.year)
+
+
+def _check_routing(tx: Transaction, form: IntakeForm, *, at: datetime) -> None:
+    Routing(form.routing, form.workshop_id, form.chosen_mechanic_id)
+    if form.workshop_id is not None:
+        tx.workshops.get(form.workshop_id)
+    if form.chosen_mechanic_id is not None:
+        tx.mechanics.get(form.chosen_mechanic_id)
+    if form.scheduled_for is not None and form.scheduled_for <= at:
+        raise InvalidField("scheduled_for", "Choose a time in the future.")
+
+
+def _attach(tx: Transaction, actor: Actor, intake: Intake, *, allowed: int) -> None:
+    for already, file_id in enumerate(intake.file_ids):
+        check_count(already=already, allowed=allowed)
+        file = tx.files.get(file_id)
+        if file.owner_id != actor.account_id or file.stored_at is None:
+            raise InvalidField("file_ids", "Upload each file first.")
+        if file.intake_id is not None or file.session_id is not None:
+            raise InvalidField("file_ids", "A file belongs to one booking.")
+        tx.files.save(attrs.evolve(file, intake_id=intake.id))
+
+
+def own_intake(tx: Transaction, actor: Actor, intake_id: IntakeId, *, lock: bool = False) -> Intake:
+    """Raises Missing for somebody else's."""
+    intake = tx.intakes.get(intake_id, lock=lock)
+    if intake.customer_id != actor.customer_id:
+        raise Missing("intake")
+    return intake

@@ -1,0 +1,1 @@
+"""Mechanics at work: shift, queue, earnings."""

@@ -1,0 +1,39 @@
+"""Clocking in and out: on shift is online."""
+
+from autodoctor.application.access import require
+from autodoctor.application.mechanics.eligibility import what_stands_in_the_way
+from autodoctor.domain.matching.eligibility import NotEligible, Obstacle
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import MECHANICS, person
+
+
+def clock(ports: Ports, *, actor: Actor, on_shift: bool) -> Mechanic:
+    """Again changes nothing. Clocking in raises NotEligible for anything but being off shift;
+    clocking out is always possible."""
+    require(actor, Role.MECHANIC)
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        before = tx.mechanics.get(actor.mechanic_id, lock=True)
+        if before.on_shift == on_shift:
+            return before
+        if on_shift:
+            standing = what_stands_in_the_way(before, today=at.date())
+            serious = tuple(o for o in standing if o is not Obstacle.OFF_SHIFT)
+            if serious:
+                raise NotEligible(before.id, serious)
+            tx.shifts.begin(before.id, at=at)
+            after = tx.mechanics.save(before.clock_in(at=at))
+        else:
+            tx.shifts.end(before.id, at=at)
+            after = tx.mechanics.save(before.clock_out())
+        tx.live.tell(person(before.id), "shift", {"on_shift": on_shift})
+        tx.live.tell(MECHANICS, "online", {"count": tx.mechanics.on_shift_count()})
+        return after
+
+
+def me(ports: Ports, *, actor: Actor) -> Mechanic:
+    require(actor, Role.MECHANIC)
+    with ports.transactions(actor) as tx:
+        return tx.mechanics.get(actor.mechanic_id)

@@ -1,0 +1,1 @@
+"""Telling people, by the table: in the app and by mail, each once."""

@@ -1,0 +1,46 @@
+"""Which consumers each kind of event is delivered to. Consumers run in the worker and finish
+their delivery in the transaction of what they did."""
+
+from enum import StrEnum
+from typing import Final
+
+from autodoctor.domain.accounts.events import VerificationAsked
+from autodoctor.domain.revenue.events import (
+    CheckoutPaid,
+    DisputeOpened,
+    NoticeReceived,
+    PaymentDeclined,
+    RefundDone,
+    RefundDue,
+    ReversalDue,
+    TransferDue,
+)
+from autodoctor.domain.sessions.events import (
+    RequestAccepted,
+    RequestOpened,
+    SessionCompleted,
+    SessionExpired,
+)
+from autodoctor.domain.shared.events import Event
+
+
+class Consumer(StrEnum):
+    PAYMENTS = "payments"
+    NOTIFICATIONS = "notifications"
+
+
+ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
+    NoticeReceived: (Consumer.PAYMENTS,),
+    CheckoutPaid: (Consumer.PAYMENTS,),
+    RefundDue: (Consumer.PAYMENTS,),
+    TransferDue: (Consumer.PAYMENTS,),
+    ReversalDue: (Consumer.PAYMENTS,),
+    VerificationAsked: (Consumer.NOTIFICATIONS,),
+    RequestOpened: (Consumer.NOTIFICATIONS,),
+    RequestAccepted: (Consumer.NOTIFICATIONS,),
+    SessionCompleted: (Consumer.NOTIFICATIONS,),
+    SessionExpired: (Consumer.NOTIFICATIONS,),
+    PaymentDeclined: (Consumer.NOTIFICATIONS,),
+    RefundDone: (Consumer.NOTIFICATIONS,),
+    DisputeOpened: (Consumer.NOTIFICATIONS,),
+}

@@ -1,0 +1,81 @@
+"""Telling one person of one thing, through the channels the table names."""
+
+import attrs
+
+from autodoctor.application.notifications.letters import Letter
+from autodoctor.domain.notifications.table import Channel, Occasion, channels
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import Mail, Notification, person
+from autodoctor.ports.transactions import Transaction
+
+
+@attrs.frozen(kw_only=True)
+class Telling:
+    """`url` is a path of ours; mails carry it whole."""
+
+    occasion: Occasion
+    role: Role
+    title: str
+    url: str
+    letter_paragraphs: tuple[str, ...]
+    action: str
+
+
+def tell_account(
+    ports: Ports,
+    tx: Transaction,
+    account_id: AccountId,
+    telling: Telling,
+    *,
+    reference: str,
+    online: bool = False,
+) -> None:
+    """Each person is told of an occasion once for each reference."""
+    told = channels(telling.occasion, telling.role, online=online)
+    if Channel.IN_APP in told:
+        _in_app(ports, tx, account_id, telling, reference)
+    if Channel.EMAIL in told:
+        _by_mail(ports, tx, account_id, telling, reference)
+
+
+def _in_app(
+    ports: Ports, tx: Transaction, account_id: AccountId, telling: Telling, reference: str
+) -> None:
+    notification = Notification(
+        id=ports.ids.new(),
+        account_id=account_id,
+        occasion=telling.occasion,
+        reference=reference,
+        title=telling.title,
+        url=telling.url,
+        at=ports.now(),
+    )
+    if tx.notifications.add(notification):
+        data = {"title": telling.title, "url": telling.url}
+        tx.live.tell(person(account_id), "notification", data)
+
+
+def _by_mail(
+    ports: Ports, tx: Transaction, account_id: AccountId, telling: Telling, reference: str
+) -> None:
+    account = tx.accounts.get(account_id)
+    letter = Letter(
+        subject=telling.title,
+        greeting=f"Hello {account.name},",
+        paragraphs=telling.letter_paragraphs,
+        action=telling.action,
+        url=f"{ports.rules.public_url}{telling.url}",
+    )
+    mail = Mail(
+        id=ports.ids.new(),
+        account_id=account_id,
+        recipient=account.email.text,
+        occasion=telling.occasion,
+        reference=reference,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+    )
+    tx.mails.queue(mail, at=ports.now())

@@ -1,0 +1,218 @@
+"""What each event means to people: who hears of it, and how, by the notification table."""
+
+from uuid import UUID
+
+from autodoctor.application.accounts.sign_up import issue_link
+from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.events import VerificationAsked
+from autodoctor.domain.matching.candidate import Wanted
+from autodoctor.domain.matching.ranking import ALERTED_FIRST
+from autodoctor.domain.notifications.table import Occasion
+from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
+from autodoctor.domain.sessions.events import (
+    RequestAccepted,
+    RequestOpened,
+    SessionCompleted,
+    SessionExpired,
+)
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.money import Money
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import Mail, Recorded
+from autodoctor.ports.transactions import Transaction
+
+
+def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
+    """Everything is told under the event's own id, so that telling it again is no news."""
+    match recorded.event:
+        case VerificationAsked(account_id=account_id):
+            _verification(ports, tx, recorded, account_id)
+        case RequestOpened() as opened:
+            _alert(ports, tx, recorded, opened)
+        case RequestAccepted() as accepted:
+            _accepted(ports, tx, recorded, accepted)
+        case SessionCompleted() as completed:
+            _completed(ports, tx, recorded, completed)
+        case SessionExpired() as expired:
+            _expired(ports, tx, recorded, expired)
+        case PaymentDeclined(customer_id=customer_id):
+            _declined(ports, tx, recorded, AccountId(customer_id))
+        case RefundDone(customer_id=customer_id, amount=amount):
+            _refunded(ports, tx, recorded, AccountId(customer_id), amount)
+        case _:
+            return
+
+
+def dollars(money: Money) -> str:
+    """As a letter writes it: $49.99 CAD."""
+    return f"${money.minor // 100}.{money.minor % 100:02d} {money.currency.upper()}"
+
+
+def _hello(account: Account) -> str:
+    return f"Hello {account.name},"
+
+
+def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id: AccountId) -> None:
+    """Not in the table: it is an answer to what the person just did, by mail alone."""
+    account = tx.accounts.get(account_id)
+    site = ports.rules.public_url
+    if account.verified:
+        letter = Letter(
+            subject="You already have an account",
+            greeting=_hello(account),
+            paragraphs=(
+                "Somebody, probably you, tried to sign up with this address. You have an "
+                "account already: log in with your password.",
+                "If it was not you, there is nothing to do.",
+            ),
+            action="Log in",
+            url=f"{site}/login",
+        )
+    else:
+        letter = Letter(
+            subject="Confirm your e-mail address",
+            greeting=_hello(account),
+            paragraphs=(
+                "Welcome to autodoctor. Confirm that this address is yours, and you can talk "
+                "to a mechanic right away.",
+                "The link works once, for 24 hours. If you did not sign up, ignore this mail.",
+            ),
+            action="Confirm my address",
+            url=f"{site}/verify?token={issue_link(ports, tx, account_id)}",
+        )
+    mail = Mail(
+        id=ports.ids.new(),
+        account_id=account_id,
+        recipient=account.email.text,
+        occasion="verification",
+        reference=str(recorded.id),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+    )
+    tx.mails.queue(mail, at=ports.now())
+
+
+def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpened) -> None:
+    """The ten who fit best and may see it now are alerted first; a chosen mechanic who is
+    off shift is mailed."""
+    request = tx.requests.get(opened.request_id)
+    session = tx.sessions.get(opened.session_id)
+    intake = tx.intakes.get(session.intake_id)
+    wanted = Wanted(
+        keywords=frozenset(intake.keywords),
+        brand=intake.specialist_brand,
+        country=intake.place.country,
+        city=intake.place.city,
+    )
+    telling = Telling(
+        occasion=Occasion.NEW_REQUEST,
+        role=Role.MECHANIC,
+        title="A new request is waiting",
+        url="/mechanic/dashboard",
+        letter_paragraphs=("A customer asks for you. Clock in to see the request.",),
+        action="Open your dashboard",
+    )
+    at = ports.now()
+    for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST):
+        mechanic = tx.mechanics.get(ranked.candidate.mechanic_id)
+        if request.visible_to(mechanic.id, workshop_id=mechanic.workshop_id, at=at):
+            _tell(ports, tx, recorded, AccountId(mechanic.id), telling, online=True)
+    chosen = request.routing.chosen_mechanic_id
+    if chosen is not None and not tx.mechanics.get(chosen).on_shift:
+        _tell(ports, tx, recorded, AccountId(chosen), telling)
+
+
+def _accepted(ports: Ports, tx: Transaction, recorded: Recorded, event: RequestAccepted) -> None:
+    mechanic = tx.mechanics.get(event.mechanic_id)
+    telling = Telling(
+        occasion=Occasion.REQUEST_ACCEPTED,
+        role=Role.CUSTOMER,
+        title=f"{mechanic.name} is ready for you",
+        url=f"/chat/{event.session_id}",
+        letter_paragraphs=(
+            f"{mechanic.name} has accepted your request and waits in your room.",
+            "If nobody is with you within ten minutes, we look for somebody else.",
+        ),
+        action="Join the session",
+    )
+    _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
+
+
+def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCompleted) -> None:
+    telling = Telling(
+        occasion=Occasion.SESSION_ENDED,
+        role=Role.CUSTOMER,
+        title="Your session is complete",
+        url=f"/customer/sessions/{event.session_id}",
+        letter_paragraphs=(
+            f"You talked for {event.minutes} minutes. The summary, the files and, once it is "
+            "written, the report are on your session's page.",
+            "How was it? Your rating helps others to choose.",
+        ),
+        action="See the summary and rate",
+    )
+    _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
+
+
+def _expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionExpired) -> None:
+    back = f"We have sent {dollars(event.refund)} back to you." if event.refund else ""
+    telling = Telling(
+        occasion=Occasion.SESSION_ENDED,
+        role=Role.CUSTOMER,
+        title="No mechanic was free in time",
+        url=f"/customer/sessions/{event.session_id}",
+        letter_paragraphs=tuple(
+            filter(None, ("We are sorry: nobody could take your request in time.", back))
+        ),
+        action="See what happened",
+    )
+    _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
+
+
+def _declined(ports: Ports, tx: Transaction, recorded: Recorded, customer: AccountId) -> None:
+    telling = Telling(
+        occasion=Occasion.PAYMENT_FAILED,
+        role=Role.CUSTOMER,
+        title="Your payment did not go through",
+        url="/customer/dashboard",
+        letter_paragraphs=(
+            "Your card was declined and nothing was charged. You can try again, or use "
+            "another card, as long as the payment page is open.",
+        ),
+        action="Back to your booking",
+    )
+    _tell(ports, tx, recorded, customer, telling)
+
+
+def _refunded(
+    ports: Ports, tx: Transaction, recorded: Recorded, customer: AccountId, amount: Money
+) -> None:
+    telling = Telling(
+        occasion=Occasion.REFUND_PROCESSED,
+        role=Role.CUSTOMER,
+        title="Your refund is on its way",
+        url="/customer/sessions",
+        letter_paragraphs=(
+            f"We have sent {dollars(amount)} back to the card you paid with. Banks take up to "
+            "ten days to show it.",
+        ),
+        action="See your sessions",
+    )
+    _tell(ports, tx, recorded, customer, telling)
+
+
+def _tell(
+    ports: Ports,
+    tx: Transaction,
+    recorded: Recorded,
+    account_id: AccountId,
+    telling: Telling,
+    *,
+    online: bool = False,
+) -> None:
+    reference: UUID = recorded.id
+    tell_account(ports, tx, account_id, telling, reference=str(reference), online=online)

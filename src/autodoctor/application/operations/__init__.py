@@ -1,0 +1,1 @@
+"""What runs by itself: deliveries of events, timers, lapsed leases, mails."""

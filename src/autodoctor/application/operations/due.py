@@ -1,0 +1,126 @@
+"""What is due: timers, lapsed leases, and mail that waits."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from autodoctor.application.payments.fulfilment import record_state, resolve
+from autodoctor.application.sessions.ending import (
+    archive_session,
+    expire_request,
+    finish,
+    no_show,
+)
+from autodoctor.application.sessions.keeping import Timer
+from autodoctor.application.sessions.room import LEASE, let_lapse
+from autodoctor.domain.sessions.request import RequestStatus
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.ids import CheckoutId, RequestId, SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import MECHANICS, Due, person
+
+log = structlog.get_logger(__name__)
+
+TIMER_LEASE: Final = timedelta(seconds=30)
+MAIL_LEASE: Final = timedelta(minutes=2)
+AT_ONCE: Final = 50
+
+
+def run_timers(ports: Ports) -> int:
+    """Do everything that is due now; how many were. One that fails comes up again later and
+    does not keep the others waiting."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        claimed = tx.timers.claim(at=at, lease=at + TIMER_LEASE, most=AT_ONCE)
+    for due in claimed:
+        try:
+            _ring(ports, due)
+        except Refusal as refusal:
+            log.warning("timer.refused", kind=due.kind, subject=due.subject_id, why=str(refusal))
+            continue
+        with ports.transactions(SYSTEM) as tx:
+            tx.timers.done(due)
+    return len(claimed)
+
+
+def _ring(ports: Ports, due: Due) -> None:
+    match Timer(due.kind):
+        case Timer.REQUEST_EXPIRY:
+            expire_request(ports, due.subject_id)
+        case Timer.REQUEST_WIDENS:
+            _tell_queue(ports, due.subject_id)
+        case Timer.NO_SHOW:
+            no_show(ports, due.subject_id)
+        case Timer.RUN_OUT:
+            finish(ports, due.subject_id)
+        case Timer.WARN_FIRST | Timer.WARN_LAST:
+            _warn(ports, due.subject_id)
+        case Timer.ARCHIVE:
+            archive_session(ports, due.subject_id)
+        case Timer.CHECKOUT_EXPIRY:
+            _expire_checkout(ports, due.subject_id)
+
+
+def _tell_queue(ports: Ports, request_id: UUID) -> None:
+    """Everybody's queue looks again; who may see it is computed there."""
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.get(RequestId(request_id))
+        if request.status is RequestStatus.WAITING:
+            data = {"request_id": request.id, "status": request.status}
+            tx.live.tell(MECHANICS, "queue", data)
+
+
+def _warn(ports: Ports, session_id: UUID) -> None:
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(SessionId(session_id))
+        if session.status is not SessionStatus.LIVE or session.mechanic_id is None:
+            return
+        seconds = round(session.timer.remaining(at=at).total_seconds())
+        data = {"session_id": session.id, "seconds_left": seconds}
+        tx.live.tell(person(session.customer_id), "ending", data)
+        tx.live.tell(person(session.mechanic_id), "ending", data)
+
+
+def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
+    """Ends the payment page at the provider too; paid at the last moment counts as paid."""
+    with ports.transactions(SYSTEM) as tx:
+        checkout = tx.checkouts.get(CheckoutId(checkout_id), lock=True)
+        if checkout.provider_id is None:
+            tx.checkouts.save(checkout.expire())
+            return
+    if checkout.settled:
+        return
+    state = ports.payments.expire_checkout(checkout.provider_id)
+    record_state(ports, state)
+    resolve(ports, provider_id=checkout.provider_id)
+
+
+def lapse_leases(ports: Ports) -> int:
+    """Parties not heard of for a while have left."""
+    with ports.transactions(SYSTEM) as tx:
+        lapsed = tx.presence.lapsed(before=ports.now() - LEASE, most=AT_ONCE)
+    for lease in lapsed:
+        let_lapse(ports, lease)
+    return len(lapsed)
+
+
+def send_mail(ports: Ports) -> bool:
+    """Send the oldest waiting mail; False when there is none.
+
+    A failing server leaves it waiting. A crash after sending sends it again, with the same
+    Message-ID, by which the receiving side knows the copy.
+    """
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        mail = tx.mails.claim(at=at, lease=at + MAIL_LEASE)
+    if mail is None:
+        return False
+    ports.mailer.send(mail)
+    with ports.transactions(SYSTEM) as tx:
+        tx.mails.sent(mail.id, at=ports.now())
+    return True

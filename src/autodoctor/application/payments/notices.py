@@ -1,0 +1,101 @@
+"""What the payment provider tells us: kept at once, handled from the queue.
+
+A notice says what was true when it was sent. For checkouts we ask what is true now; the rest
+only moves rows forward, so late, repeated and reordered notices change nothing.
+"""
+
+from datetime import datetime
+
+import structlog
+
+from autodoctor.application.payments.calls import refund_made
+from autodoctor.application.payments.disputes import close_dispute, open_dispute
+from autodoctor.application.payments.fulfilment import resolve
+from autodoctor.application.payments.payouts import account_changed
+from autodoctor.domain.revenue.events import NoticeReceived, PaymentDeclined
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import NotFound
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.payment_notices import NoticeKind, PaymentNotice
+from autodoctor.ports.payments import RefundStatus
+from autodoctor.ports.transactions import Transaction
+
+log = structlog.get_logger(__name__)
+
+ABOUT_CHECKOUTS = frozenset(
+    {
+        NoticeKind.CHECKOUT_COMPLETED,
+        NoticeKind.CHECKOUT_EXPIRED,
+        NoticeKind.CHECKOUT_PAID_LATER,
+        NoticeKind.CHECKOUT_FAILED_LATER,
+        NoticeKind.PAYMENT_SUCCEEDED,
+    }
+)
+
+
+def receive(ports: Ports, *, payload: bytes, signature: str) -> None:
+    """Verify and keep; the same event again is no news. Raises SignatureInvalid,
+    NoticeUnreadable."""
+    at = ports.now()
+    notice = ports.notices.parse(payload, signature, at)
+    with ports.transactions(SYSTEM) as tx:
+        if tx.webhooks.store(notice, at=at):
+            tx.outbox.record(NoticeReceived(notice.event_id), by=SYSTEM, at=at)
+
+
+def handle(ports: Ports, *, notice_id: str) -> None:
+    with ports.transactions(SYSTEM) as tx:
+        notice = tx.webhooks.take(notice_id)
+    if notice is None:
+        return
+    try:
+        _act(ports, notice)
+    except NotFound:
+        log.warning("notice.unknown_object", notice=notice_id, kind=notice.name)
+    with ports.transactions(SYSTEM) as tx:
+        tx.webhooks.handled(notice_id, at=ports.now())
+
+
+def _act(ports: Ports, notice: PaymentNotice) -> None:
+    if notice.kind in ABOUT_CHECKOUTS:
+        provider_id = notice.provider.checkout or _provider_id(ports, notice)
+        if provider_id is not None:
+            resolve(ports, provider_id=provider_id)
+        return
+    if notice.kind is NoticeKind.ACCOUNT_UPDATED:
+        account_changed(ports, notice)
+        return
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        match notice.kind:
+            case NoticeKind.PAYMENT_FAILED:
+                _declined(tx, notice, at=at)
+            case NoticeKind.REFUND_UPDATED:
+                _refunded(tx, notice, at=at)
+            case NoticeKind.DISPUTE_OPENED:
+                open_dispute(ports, tx, notice, at=at)
+            case NoticeKind.DISPUTE_CLOSED:
+                close_dispute(ports, tx, notice, at=at)
+            case _:
+                log.info("notice.noted", notice=notice.event_id, kind=notice.name)
+
+
+def _provider_id(ports: Ports, notice: PaymentNotice) -> str | None:
+    """A payment names our checkout, not the provider's page."""
+    if notice.ours.checkout is None:
+        return None
+    with ports.transactions(SYSTEM) as tx:
+        return tx.checkouts.get(notice.ours.checkout).provider_id
+
+
+def _declined(tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
+    if notice.ours.checkout is not None:
+        checkout = tx.checkouts.get(notice.ours.checkout)
+        declined = PaymentDeclined(checkout.id, checkout.customer_id)
+        tx.outbox.record(declined, by=SYSTEM, at=at)
+
+
+def _refunded(tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
+    arrived = notice.refund_status is RefundStatus.SUCCEEDED
+    if arrived and notice.ours.refund is not None and notice.provider.refund is not None:
+        refund_made(tx, notice.ours.refund, provider_id=notice.provider.refund, at=at)

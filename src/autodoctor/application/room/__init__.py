@@ -1,0 +1,1 @@
+"""Talking, showing, writing down, rating."""

@@ -1,0 +1,119 @@
+"""Files: announced, uploaded through a signed link, inspected, attached, fetched."""
+
+from typing import BinaryIO
+
+import attrs
+
+from autodoctor.application.access import party_of, require_inside
+from autodoctor.domain.booking.files import (
+    EXTENSIONS,
+    SIZE_MAX_BYTES,
+    FileKind,
+    check_count,
+    check_size,
+    kind_of,
+)
+from autodoctor.domain.room.file import File
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId, SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import person
+from autodoctor.ports.stores import Missing
+
+PER_SESSION_MAX = 50
+
+
+def announce(
+    ports: Ports, *, actor: Actor, name: str, media_type: str, size_bytes: int, description: str
+) -> File:
+    """A file about to be uploaded. Raises InvalidField for a kind or size not accepted."""
+    kind = kind_of(media_type)
+    check_size(kind, size_bytes)
+    file_id = FileId(ports.ids.new())
+    file = File(
+        id=file_id,
+        owner_id=actor.account_id,
+        name=check_file_name(name),
+        media_type=media_type,
+        kind=kind,
+        size_bytes=size_bytes,
+        storage_key=f"uploads/{file_id}.{EXTENSIONS[media_type]}",
+        description=description.strip()[:500],
+        created_at=ports.now(),
+    )
+    with ports.transactions(actor) as tx:
+        tx.files.add(file)
+    return file
+
+
+def check_file_name(name: str) -> str:
+    """For people to recognise it by; it is never a path and never decides anything."""
+    shown = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable()).strip()
+    if not shown.strip(". "):
+        raise InvalidField("name", "The file needs a name.")
+    return shown[:120]
+
+
+def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) -> File:
+    """What came is inspected and kept, or refused and kept nowhere.
+
+    Raises Missing, FileTooLarge, FileNotAcceptable.
+    """
+    with ports.transactions(actor) as tx:
+        file = tx.files.get(file_id)
+    if file.owner_id != actor.account_id:
+        raise Missing("file")
+    if file.stored_at is not None:
+        return file
+    most = SIZE_MAX_BYTES[FileKind(file.kind)]
+    accepted = ports.inspector.accept(content, announced=file.media_type, size_bytes_max=most)
+    chunks = iter(lambda: accepted.content.read(65_536), b"")
+    size = ports.storage.write(file.storage_key, chunks, media_type=accepted.media_type)
+    stored = file.store(media_type=accepted.media_type, size_bytes=size, at=ports.now())
+    with ports.transactions(actor) as tx:
+        tx.files.save(stored)
+    return stored
+
+
+def attach(
+    ports: Ports, *, actor: Actor, session_id: SessionId, file_id: FileId, description: str = ""
+) -> File:
+    """An uploaded file becomes part of the session; both are told. Again changes nothing."""
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id, lock=True)
+        party_of(actor, session)
+        file = tx.files.get(file_id)
+        if file.owner_id != actor.account_id:
+            raise Missing("file")
+        if file.session_id == session_id:
+            return file
+        if file.stored_at is None or file.session_id is not None:
+            raise InvalidField("file_id", "Upload the file first; it belongs to one session.")
+        check_count(already=len(tx.files.of_session(session_id)), allowed=PER_SESSION_MAX)
+        attached = attrs.evolve(
+            file, session_id=session_id, description=description.strip()[:500] or file.description
+        )
+        tx.files.save(attached)
+        data = {"session_id": session_id, "file_id": file_id}
+        tx.live.tell(person(session.customer_id), "file", data)
+        if session.mechanic_id is not None:
+            tx.live.tell(person(session.mechanic_id), "file", data)
+        return attached
+
+
+def files_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[File, ...]:
+    """Those of the booking, then those of the session."""
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id)
+        require_inside(actor, session)
+        return tx.files.of_intake(session.intake_id) + tx.files.of_session(session_id)
+
+
+def visible_file(ports: Ports, *, actor: Actor, file_id: FileId) -> File:
+    """A stored file that this actor may fetch: row-level security decides."""
+    with ports.transactions(actor) as tx:
+        file = tx.files.get(file_id)
+    if file.stored_at is None:
+        raise Missing("file")
+    return file

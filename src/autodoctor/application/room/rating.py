@@ -1,0 +1,33 @@
+"""Rating the mechanic: completed sessions, their customer, once."""
+
+from autodoctor.application.access import require, require_own
+from autodoctor.domain.mechanics.reputation import NotRatable, check_review, check_stars
+from autodoctor.domain.room.report import Rating
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.ports.bundle import Ports
+
+RATABLE = (SessionStatus.COMPLETED, SessionStatus.ESCALATED, SessionStatus.ARCHIVED)
+
+
+def rate(ports: Ports, *, actor: Actor, session_id: SessionId, stars: int, review: str) -> Rating:
+    """Refusals: InvalidField, Missing, NotRatable, AlreadyRated."""
+    require(actor, Role.CUSTOMER)
+    stars, review = check_stars(stars), check_review(review)
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id)
+        require_own(actor, session.customer_id, kind="session")
+        if session.status not in RATABLE or session.mechanic_id is None:
+            raise NotRatable(session_id)
+        rating = Rating(
+            session_id=session_id,
+            mechanic_id=session.mechanic_id,
+            stars=stars,
+            review=review,
+            rated_at=ports.now(),
+        )
+        tx.ratings.add(rating, customer_id=actor.customer_id)
+        mechanic = tx.mechanics.get(session.mechanic_id, lock=True)
+        tx.mechanics.save(mechanic.rated(stars))
+        return rating

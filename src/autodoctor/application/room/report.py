@@ -1,0 +1,114 @@
+"""The mechanic's notes, and the report the customer keeps."""
+
+from autodoctor.application.access import party_of, require_inside
+from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import IN_ROOM, IllegalTransition, SessionStatus
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.documents import ReportDocument
+from autodoctor.ports.operations import person
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+WRITABLE = IN_ROOM | {SessionStatus.COMPLETED, SessionStatus.ESCALATED}
+
+
+def _as_mechanic(tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
+    session = tx.sessions.get(session_id)
+    if party_of(actor, session) is not Party.MECHANIC:
+        raise Missing("session")
+    return session
+
+
+def save_notes(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> Notes:
+    """Seen by the mechanic alone; saved as they type."""
+    notes = Notes(
+        session_id=session_id,
+        mechanic_id=actor.mechanic_id,
+        text=check_part("text", text, required=False),
+        saved_at=ports.now(),
+    )
+    with ports.transactions(actor) as tx:
+        _as_mechanic(tx, actor, session_id)
+        tx.write_ups.save_notes(notes)
+    return notes
+
+
+def notes_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Notes | None:
+    with ports.transactions(actor) as tx:
+        _as_mechanic(tx, actor, session_id)
+        return tx.write_ups.notes(session_id)
+
+
+def write_report(
+    ports: Ports,
+    *,
+    actor: Actor,
+    session_id: SessionId,
+    findings: str,
+    steps_taken: str,
+    next_steps: str,
+    parts_needed: str,
+) -> Report:
+    """Once; afterwards there are amendments. Refusals: Missing, InvalidField,
+    IllegalTransition before the conversation began, ReportWritten."""
+    report = Report(
+        session_id=session_id,
+        mechanic_id=actor.mechanic_id,
+        findings=check_part("findings", findings),
+        steps_taken=check_part("steps_taken", steps_taken),
+        next_steps=check_part("next_steps", next_steps),
+        parts_needed=check_part("parts_needed", parts_needed, required=False),
+        written_at=ports.now(),
+    )
+    with ports.transactions(actor) as tx:
+        session = _as_mechanic(tx, actor, session_id)
+        if session.status not in WRITABLE:
+            raise IllegalTransition(session.status, SessionStatus.COMPLETED)
+        tx.write_ups.add_report(report)
+        tx.live.tell(person(session.customer_id), "report", {"session_id": session_id})
+    return report
+
+
+def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
+    amendment = Amendment(check_part("text", text), ports.now())
+    with ports.transactions(actor) as tx:
+        _as_mechanic(tx, actor, session_id)
+        if tx.write_ups.report(session_id) is None:
+            raise Missing("report")
+        tx.write_ups.amend(session_id, amendment)
+
+
+def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | None:
+    """For the parties and admins."""
+    with ports.transactions(actor) as tx:
+        require_inside(actor, tx.sessions.get(session_id))
+        return tx.write_ups.report(session_id)
+
+
+def report_pdf(ports: Ports, *, actor: Actor, session_id: SessionId) -> bytes:
+    """The report as a PDF. Raises Missing while there is none."""
+    report = report_of(ports, actor=actor, session_id=session_id)
+    if report is None:
+        raise Missing("report")
+    view = ports.queries.sessions.one(session_id)
+    return ports.documents.report(
+        ReportDocument(
+            reference=str(session_id)[:8].upper(),
+            customer=view.customer_name,
+            mechanic=view.mechanic_name,
+            vehicle=view.vehicle or "Not given",
+            plan=view.plan_name,
+            concern=view.concern,
+            minutes=view.minutes_used,
+            held_at=view.started_at or view.created_at,
+            findings=report.findings,
+            steps_taken=report.steps_taken,
+            next_steps=report.next_steps,
+            parts_needed=report.parts_needed,
+            amendments=tuple((each.written_at, each.text) for each in report.amendments),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Requests, the room and its clock, endings."""

@@ -1,0 +1,70 @@
+"""A mechanic takes a request, declines it, or lets the session go again."""
+
+from autodoctor.application.access import require
+from autodoctor.application.mechanics.eligibility import check_may_take
+from autodoctor.application.sessions.keeping import keep, keep_request
+from autodoctor.application.sessions.release import release_to_queue
+from autodoctor.domain.sessions.acceptance import accept as accept_session
+from autodoctor.domain.sessions.policy import check_mechanic_free
+from autodoctor.domain.sessions.request import RequestStatus, RequestTaken
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.ids import RequestId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
+
+
+def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
+    """Exactly one mechanic wins; the winner asking again gets the same session.
+
+    Refusals, in order: WrongRole, NotEligible, Missing, RequestTaken, RequestClosed,
+    MechanicBusy or AppointmentOverlaps.
+    """
+    require(actor, Role.MECHANIC)
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        mechanic = check_may_take(tx, actor, today=at.date())
+        request = tx.requests.get(request_id)
+        if request.status is RequestStatus.ACCEPTED and request.accepted_by != mechanic.id:
+            raise RequestTaken(request_id)
+        session = tx.sessions.get(request.session_id, lock=True)
+        request = tx.requests.get(request_id)
+        matched, accepted, events = accept_session(
+            session,
+            request,
+            mechanic_id=mechanic.id,
+            workshop_id=mechanic.workshop_id,
+            at=at,
+        )
+        if not events:
+            return session
+        later = matched.appointment if matched.status is SessionStatus.SCHEDULED else None
+        check_mechanic_free(mechanic.id, tx.sessions.of_mechanic(mechanic.id), period=later)
+        kept = keep(ports, tx, matched, events, by=actor, at=at)
+        keep_request(tx, accepted)
+        return kept
+
+
+def decline(ports: Ports, *, actor: Actor, request_id: RequestId) -> None:
+    """It leaves this mechanic's queue; the others still see it."""
+    require(actor, Role.MECHANIC)
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        mechanic = check_may_take(tx, actor, today=at.date())
+        request = tx.requests.get(request_id)
+        if not request.visible_to(mechanic.id, workshop_id=mechanic.workshop_id, at=at):
+            raise Missing("request")
+        tx.requests.decline(request_id, mechanic.id, at=at)
+
+
+def withdraw(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
+    """The mechanic who accepted gives the session back before it starts: it waits again, and
+    they do not see it again."""
+    require(actor, Role.MECHANIC)
+    with ports.transactions(actor) as tx:
+        request = tx.requests.get(request_id)
+        if request.accepted_by != actor.mechanic_id:
+            raise Missing("request")
+        session = tx.sessions.get(request.session_id, lock=True)
+        return release_to_queue(ports, tx, session, by=actor, no_show=False)

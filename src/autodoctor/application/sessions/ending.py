@@ -1,0 +1,133 @@
+"""Ending, cancelling, and what happens to a session by itself."""
+
+from uuid import UUID
+
+from autodoctor.application.access import party_of, require_own
+from autodoctor.application.sessions.keeping import keep, keep_request
+from autodoctor.application.sessions.release import release_to_queue
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.sessions.ending import archive, cancel, end, expire, run_out
+from autodoctor.domain.sessions.events import SessionCompleted
+from autodoctor.domain.sessions.room import no_show_due
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.ids import RequestId, SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
+
+
+def end_session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
+    """Either party ends the conversation, or an admin does; ending again changes nothing."""
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id, lock=True)
+        if actor.role is not Role.ADMIN:
+            party_of(actor, session)
+        ended, events = end(session, by=actor.role, at=at)
+        return _keep_ended(ports, tx, ended, events, by=actor)
+
+
+def _keep_ended(
+    ports: Ports, tx: Transaction, session: Session, events: tuple[Event, ...], *, by: Actor
+) -> Session:
+    if not events:
+        return session
+    at = ports.now()
+    kept = keep(ports, tx, session, events, by=by, at=at)
+    for party in Party:
+        tx.presence.forget(session.id, party)
+    if any(isinstance(event, SessionCompleted) for event in events):
+        assert session.mechanic_id is not None, "completed by somebody"
+        mechanic = tx.mechanics.get(session.mechanic_id, lock=True)
+        tx.mechanics.save(mechanic.completed(at=at))
+    return kept
+
+
+def cancel_session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
+    """A party calls it off before the start; cancelling again changes nothing."""
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id, lock=True)
+        if actor.role is Role.MECHANIC:
+            party_of(actor, session)
+            return call_off(ports, tx, session, by=actor, cause=Cause.MECHANIC)
+        require_own(actor, session.customer_id, kind="session")
+        cause = Cause.PLATFORM if actor.role is Role.ADMIN else Cause.CUSTOMER
+        return call_off(ports, tx, session, by=actor, cause=cause)
+
+
+def call_off(
+    ports: Ports, tx: Transaction, session: Session, *, by: Actor, cause: Cause
+) -> Session:
+    at = ports.now()
+    table = ports.rules.cancellation
+    cancelled, events = cancel(session, by=by.role, cause=cause, table=table, at=at)
+    if not events:
+        return session
+    request = tx.requests.current(session.id)
+    if request is not None:
+        keep_request(tx, request.cancel(at=at))
+    return _keep_ended(ports, tx, cancelled, events, by=by)
+
+
+def expire_request(ports: Ports, request_id: UUID) -> None:
+    """Nobody took it in time: the session expires and everything goes back."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.get(RequestId(request_id))
+        session = tx.sessions.get(request.session_id, lock=True)
+        request = tx.requests.get(RequestId(request_id))
+        if not (request.status == "waiting" and at >= request.expires_at):
+            return
+        keep_request(tx, request.expire(at=at))
+        _expire(ports, tx, session)
+
+
+def _expire(ports: Ports, tx: Transaction, session: Session) -> None:
+    expired, events = expire(session, at=ports.now())
+    _keep_ended(ports, tx, expired, events, by=SYSTEM)
+
+
+def no_show(ports: Ports, session_id: UUID) -> None:
+    """Ten minutes after the match, or the appointment, somebody is not there.
+
+    Without the mechanic it waits for another one, once; the second time it expires with
+    everything given back. With the mechanic there and the customer not, it is cancelled.
+    """
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(SessionId(session_id), lock=True)
+        due = no_show_due(session)
+        if due is None or at < due:
+            return
+        if Party.MECHANIC in session.attendance.present:
+            call_off(ports, tx, session, by=SYSTEM, cause=Cause.CUSTOMER_NO_SHOW)
+            return
+        waiting = release_to_queue(ports, tx, session, by=SYSTEM, no_show=True)
+        if waiting.mechanic_no_shows > 1:
+            request = tx.requests.current(session.id)
+            assert request is not None, "it was opened just now"
+            keep_request(tx, request.cancel(at=at))
+            _expire(ports, tx, waiting)
+
+
+def finish(ports: Ports, session_id: UUID) -> None:
+    """The time is used up, or the missing party did not come back."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(SessionId(session_id), lock=True)
+        if session.status not in (SessionStatus.LIVE, SessionStatus.RECONNECTING):
+            return
+        ended, events = run_out(session, at=at)
+        _keep_ended(ports, tx, ended, events, by=SYSTEM)
+
+
+def archive_session(ports: Ports, session_id: UUID) -> None:
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(SessionId(session_id), lock=True)
+        after, events = archive(session, at=at)
+        if events:
+            keep(ports, tx, after, events, by=SYSTEM, at=at)

@@ -1,0 +1,100 @@
+"""Keeping a session's new state: saved, its timers set, its events recorded, those who look at
+it told. Every use case that changes a session ends here, so none of it can be forgotten."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from autodoctor.application.payments.settlement import settle
+from autodoctor.domain.sessions.ending import ARCHIVE_AFTER
+from autodoctor.domain.sessions.request import Request, RequestStatus
+from autodoctor.domain.sessions.room import ends_by_itself_at, no_show_due
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.sessions.timer import WARN_BEFORE_END
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.events import Event
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import MECHANICS, person
+from autodoctor.ports.transactions import Transaction
+
+
+class Timer(StrEnum):
+    """The kinds of rows in the timers; `operations.due` does what each is for."""
+
+    NO_SHOW = "no_show"
+    RUN_OUT = "run_out"
+    WARN_FIRST = "warn_first"
+    WARN_LAST = "warn_last"
+    ARCHIVE = "archive"
+    REQUEST_EXPIRY = "request_expiry"
+    REQUEST_WIDENS = "request_widens"
+    CHECKOUT_EXPIRY = "checkout_expiry"
+
+
+def keep(
+    ports: Ports,
+    tx: Transaction,
+    session: Session,
+    events: tuple[Event, ...],
+    *,
+    by: Actor,
+    at: datetime,
+) -> Session:
+    """Save a changed session and everything that follows from it, money included."""
+    saved = tx.sessions.save(session)
+    set_timers(tx, saved)
+    settle(ports, tx, saved, events, at=at)
+    tx.outbox.record(*events, by=by, at=at)
+    tell(tx, saved)
+    return saved
+
+
+def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> None:
+    """Save a request and its timers; the mechanics' queues look again."""
+    if new:
+        tx.requests.add(request)
+    else:
+        tx.requests.save(request)
+    waiting = request.status is RequestStatus.WAITING
+    widens = request.routing.widens_at(waiting_since=request.waiting_since)
+    _timer(tx, Timer.REQUEST_EXPIRY, request.id, request.expires_at if waiting else None)
+    _timer(tx, Timer.REQUEST_WIDENS, request.id, widens if waiting else None)
+    tx.live.tell(MECHANICS, "queue", {"request_id": request.id, "status": request.status})
+
+
+def set_timers(tx: Transaction, session: Session) -> None:
+    """All timers of a session follow from its state; what no longer applies is cleared."""
+    first, last = (
+        session.timer.runs_out_at - before if session.timer.runs_out_at else None
+        for before in WARN_BEFORE_END
+    )
+    due = {
+        Timer.NO_SHOW: no_show_due(session),
+        Timer.RUN_OUT: ends_by_itself_at(session),
+        Timer.WARN_FIRST: first,
+        Timer.WARN_LAST: last,
+        Timer.ARCHIVE: _archive_due(session),
+    }
+    for kind, due_at in due.items():
+        _timer(tx, kind, session.id, due_at)
+
+
+def _archive_due(session: Session) -> datetime | None:
+    over = session.ended and session.status is not SessionStatus.ARCHIVED
+    return session.ended_at + ARCHIVE_AFTER if over and session.ended_at else None
+
+
+def _timer(tx: Transaction, kind: Timer, subject: UUID, due_at: datetime | None) -> None:
+    if due_at is None:
+        tx.timers.clear(kind, subject)
+    else:
+        tx.timers.set(kind, subject, due_at=due_at)
+
+
+def tell(tx: Transaction, session: Session) -> None:
+    """Both parties' open streams look at the session again."""
+    data = {"session_id": session.id, "status": session.status}
+    tx.live.tell(person(session.customer_id), "session", data)
+    if session.mechanic_id is not None:
+        tx.live.tell(person(session.mechanic_id), "session", data)

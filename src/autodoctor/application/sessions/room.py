@@ -1,0 +1,59 @@
+"""Coming into the room, being heard of, and going missing."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from autodoctor.application.access import party_of
+from autodoctor.application.sessions.keeping import keep
+from autodoctor.domain.booking.waiver import WaiverMissing
+from autodoctor.domain.sessions.room import join as join_room
+from autodoctor.domain.sessions.room import leave as leave_room
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.sessions import Lease
+
+LEASE: Final = timedelta(seconds=20)
+"""Not heard of for so long, a party has left: longer than a reload or a change of network."""
+
+
+def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
+    """Arrive, or say again that one is there. With both there the session is live.
+
+    Refusals: Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet.
+    """
+    at = ports.now()
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id, lock=True)
+        party = party_of(actor, session)
+        if tx.waivers.of(session.intake_id) is None:
+            raise WaiverMissing(session.intake_id)
+        joined, events = join_room(session, party=party, at=at)
+        tx.presence.touch(session_id, party, at=at)
+        if not events:
+            return session
+        return keep(ports, tx, joined, events, by=actor, at=at)
+
+
+def heard_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> None:
+    """The party's stream is open: their lease is good for a while longer, and somebody who
+    was held to be gone is back."""
+    join(ports, actor=actor, session_id=session_id)
+
+
+def let_lapse(ports: Ports, lease: Lease) -> None:
+    """Nobody renewed this lease: the party left when it was last heard of, so a clock that
+    ran on meanwhile is set back to then."""
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(lease.session_id, lock=True)
+        tx.presence.forget(lease.session_id, lease.party)
+        left_at = _within(session, lease.seen_at)
+        after, events = leave_room(session, party=lease.party, at=left_at)
+        if events:
+            keep(ports, tx, after, events, by=SYSTEM, at=ports.now())
+
+
+def _within(session: Session, at: datetime) -> datetime:
+    """Not before the clock began to run."""
+    return max(at, session.timer.running_since or at)

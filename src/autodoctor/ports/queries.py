@@ -1,0 +1,165 @@
+"""Lists and dashboards: frozen views, filled by one statement each, past the domain.
+
+Phone numbers and addresses of customers are in none of them that a mechanic can see.
+"""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.sessions.request import RequestStatus
+from autodoctor.domain.sessions.routing import Routing
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.ids import (
+    CustomerId,
+    IntakeId,
+    MechanicId,
+    RequestId,
+    SessionId,
+)
+from autodoctor.domain.shared.money import Money
+
+
+@attrs.frozen(kw_only=True)
+class SessionView:
+    """A session as lists and rooms show it."""
+
+    id: SessionId
+    status: SessionStatus
+    kind: str
+    plan: str
+    plan_name: str
+    minutes: int
+    price: Money
+    report_included: bool
+    customer_id: CustomerId
+    customer_name: str
+    mechanic_id: MechanicId | None
+    mechanic_name: str
+    intake_id: IntakeId
+    vehicle: str
+    concern: str
+    category: str
+    urgent: bool
+    created_at: datetime
+    scheduled_for: datetime | None
+    matched_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    minutes_used: int
+    stars: int | None
+    report_written: bool
+    refunded: Money
+    request_id: RequestId | None
+    request_expires_at: datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class RequestView:
+    """A waiting request as a mechanic's queue shows it; whether they may see it is computed
+    from `routing` when it is read."""
+
+    id: RequestId
+    session_id: SessionId
+    intake_id: IntakeId
+    status: RequestStatus
+    routing: Routing
+    waiting_since: datetime
+    expires_at: datetime
+    plan: str
+    plan_name: str
+    kind: str
+    minutes: int
+    price: Money
+    vehicle: str
+    odometer_km: int | None
+    concern: str
+    category: str
+    keywords: tuple[str, ...]
+    urgent: bool
+    files: int
+    country: str
+    city: str
+    specialist_brand: str
+    scheduled_for: datetime | None
+    accepted_by: MechanicId | None
+    closed_at: datetime | None
+    customer_first_name: str
+
+
+@attrs.frozen(kw_only=True)
+class EarningView:
+    """What one session earned somebody, read from the ledger."""
+
+    session_id: SessionId
+    at: datetime
+    plan_name: str
+    kind: str
+    customer_first_name: str
+    gross: Money
+    platform: Money
+    workshop: Money
+    net: Money
+    transfer_status: str
+
+
+@attrs.frozen(kw_only=True)
+class SessionFilter:
+    """`before` continues a list: only sessions made before it."""
+
+    statuses: frozenset[SessionStatus] = frozenset()
+    kind: str = ""
+    text: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+    most: int = 50
+
+
+class SessionQueries(Protocol):
+    def of_customer(
+        self, customer_id: CustomerId, which: SessionFilter, /
+    ) -> tuple[SessionView, ...]:
+        """Newest first."""
+
+    def of_mechanic(
+        self, mechanic_id: MechanicId, which: SessionFilter, /
+    ) -> tuple[SessionView, ...]:
+        """Newest first."""
+
+    def all(self, which: SessionFilter, /) -> tuple[SessionView, ...]:
+        """Newest first; for admins."""
+
+    def one(self, session_id: SessionId, /) -> SessionView:
+        """Raises Missing."""
+
+
+class RequestQueries(Protocol):
+    def waiting(self, mechanic_id: MechanicId, /, *, at: datetime) -> tuple[RequestView, ...]:
+        """Open ones this mechanic has not declined, urgent first, then longest waiting."""
+
+    def one(self, request_id: RequestId, /) -> RequestView:
+        """Raises Missing."""
+
+    def history(self, mechanic_id: MechanicId, /, *, most: int) -> tuple[RequestView, ...]:
+        """Those this mechanic accepted, whatever became of them; newest first."""
+
+
+class RevenueQueries(Protocol):
+    def earnings(
+        self, owner_id: UUID, /, *, since: datetime, until: datetime
+    ) -> tuple[EarningView, ...]:
+        """Of a mechanic or workshop, newest first: sums over the ledger's entries."""
+
+    def trial_balance(self) -> tuple[tuple[str, Money], ...]:
+        """Each kind of account and its balance; they sum to zero."""
+
+
+class Queries(Protocol):
+    @property
+    def sessions(self) -> SessionQueries: ...
+    @property
+    def requests(self) -> RequestQueries: ...
+    @property
+    def revenue(self) -> RevenueQueries: ...
