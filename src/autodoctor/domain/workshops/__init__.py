@@ -1,0 +1,1 @@
+"""Repair shops: what they are, and the quotes they give."""
