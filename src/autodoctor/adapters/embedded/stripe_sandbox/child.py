@@ -54,6 +54,7 @@ class SandboxChild:
         if retry_seconds is not None:
             self._options["retry_seconds"] = retry_seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._client = httpx.Client(base_url=self.url, trust_env=False, timeout=10)
 
     def __enter__(self) -> Self:
         self.start()
@@ -61,6 +62,7 @@ class SandboxChild:
 
     def __exit__(self, *_exception: object) -> None:
         self.stop()
+        self._client.close()
 
     def start(self) -> None:
         """Returns as soon as it answers."""
@@ -85,8 +87,7 @@ class SandboxChild:
 
     def command(self, action: str, **fields: object) -> dict[str, Any]:
         """Asks the control route; see there for actions and fields."""
-        with _client() as client:
-            answer = client.post(f"{self.url}/sandbox/control", json={"action": action, **fields})
+        answer = self._client.post("/sandbox/control", json={"action": action, **fields})
         if answer.is_error:
             raise SandboxCommandRefused(answer.text)
         result: dict[str, Any] = answer.json()
@@ -106,10 +107,6 @@ class SandboxChild:
             self._process.kill()
             self._process.wait()
         self._process = None
-
-
-def _client() -> httpx.Client:
-    return httpx.Client(trust_env=False, timeout=10)
 
 
 def _free_port() -> int:

@@ -1,0 +1,79 @@
+"""Killed at any moment, the sandbox goes on where it was."""
+
+import concurrent.futures
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from .town import CARD, Listener, Town, eventually, new_sandbox
+
+pytestmark = pytest.mark.kills
+
+
+def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
+    with Listener() as listener, new_sandbox(tmp_path, listener) as sandbox:
+        town = Town(sandbox, listener)
+        intent = town.paid_intent()
+        params = {"payment_intent": intent.id, "amount": 100}
+        refund = town.stripe.refunds.create(params, {"idempotency_key": "before"})
+
+        sandbox.kill()
+        sandbox.start()
+
+        replayed = town.stripe.refunds.create(params, {"idempotency_key": "before"})
+        assert replayed.id == refund.id
+        assert town.stripe.payment_intents.retrieve(intent.id).status == "succeeded"
+        town.close()
+
+
+def test_webhooks_that_were_due_come_after_a_kill(tmp_path: Path) -> None:
+    with Listener() as listener, new_sandbox(tmp_path, listener) as sandbox:
+        town = Town(sandbox, listener)
+        sandbox.command("hold")
+        town.paid_intent()
+
+        sandbox.kill()
+        sandbox.start()
+        sandbox.command("release")
+
+        listener.wait_for("checkout.session.completed")
+        assert listener.types.count("payment_intent.succeeded") == 1
+        town.close()
+
+
+def test_kills_in_the_middle_of_requests_leave_whole_payments(tmp_path: Path) -> None:
+    """Whatever was under way is there with its money and its events, or not at all."""
+    with Listener() as listener, new_sandbox(tmp_path, listener) as sandbox:
+        town = Town(sandbox, listener)
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            for moment in (0.005, 0.02, 0.05):
+                sessions = [town.checkout().id for _ in range(4)]
+                tries = [pool.submit(try_to_pay, town.url, session) for session in sessions]
+                time.sleep(moment)
+                sandbox.kill()
+                concurrent.futures.wait(tries)
+                sandbox.start()
+
+        charges = town.stripe.charges.list({"limit": 100}).data
+        paid = [
+            session
+            for session in town.stripe.checkout.sessions.list({"limit": 100}).data
+            if session.payment_status == "paid"
+        ]
+        balance = town.stripe.balance.retrieve().available[0].amount
+        eventually(
+            lambda: len({received.event.id for received in listener.received}) == 4 * len(charges)
+        )
+        assert len(charges) == len(paid)
+        assert balance == 4999 * len(charges)
+        town.close()
+
+
+def try_to_pay(url: str, session_id: str) -> int | None:
+    try:
+        with httpx.Client(trust_env=False) as client:
+            return client.post(f"{url}/c/pay/{session_id}", data=CARD).status_code
+    except httpx.TransportError:
+        return None
