@@ -1,4 +1,4 @@
-"""How amounts and lengths of time are written for people in Canada's English."""
+"""How amounts and lengths of time are written for people, in Canada's English."""
 
 from decimal import Decimal
 
@@ -10,15 +10,22 @@ LOCALE = "en_CA"
 
 
 def money_text(money: Money) -> str:
-    """ "$29.99"; whole amounts lose their zeros: "$50"."""
+    """With its cents, so that columns line up: $36.00, -$4.99."""
     currency = money.currency.upper()
-    exponent = -get_currency_precision(currency)
-    amount = Decimal(money.minor).scaleb(exponent)
-    whole = amount == amount.to_integral_value()
-    pattern = "¤#,##0" if whole else None
-    return str(format_currency(amount, currency, pattern, locale=LOCALE, currency_digits=not whole))
+    return str(format_currency(_units(money), currency, locale=LOCALE))
+
+
+def price_text(money: Money) -> str:
+    """As a price tag: cents only where there are some, $29.99 and $50."""
+    currency, units = money.currency.upper(), _units(money)
+    if units != units.to_integral_value():
+        return money_text(money)
+    return str(format_currency(units, currency, "\xa4#,##0", locale=LOCALE, currency_digits=False))
 
 
 def minutes_text(minutes: int) -> str:
-    """ "1 minute", "45 minutes"."""
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _units(money: Money) -> Decimal:
+    return Decimal(money.minor).scaleb(-get_currency_precision(money.currency.upper()))

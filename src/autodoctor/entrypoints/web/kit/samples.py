@@ -65,7 +65,7 @@ SLOTS: Final = (
     Option("10:00", "10:00"),
     Option("14:30", "14:30"),
 )
-ERRORS: Final = (Link("Enter an e-mail address like name@example.com.", "#email"),)
+ERRORS: Final = (Link("Enter an email address like name@example.com.", "#email"),)
 STEPS: Final = (
     Step("Vehicle", StepState.DONE, "/dev/kit/wizard"),
     Step("Plan", StepState.DONE, "/dev/kit/wizard"),

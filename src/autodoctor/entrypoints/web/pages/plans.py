@@ -6,7 +6,7 @@ import attrs
 from flask import current_app
 
 from autodoctor.domain.plans.plan import Plan, SessionKind
-from autodoctor.entrypoints.web.formats import minutes_text, money_text
+from autodoctor.entrypoints.web.formats import minutes_text, price_text
 
 _BY_KIND: Final = {
     SessionKind.CHAT: ("chat", "by chat"),
@@ -45,7 +45,7 @@ def plan_view(plan: Plan) -> PlanView:
     return PlanView(
         slug=plan.slug,
         name=plan.name,
-        price="Free" if plan.free else money_text(plan.price),
+        price="Free" if plan.free else price_text(plan.price),
         price_note="no card needed" if plan.free else f"{plan.price.currency.upper()}, paid once",
         time=f"{minutes_text(plan.minutes)} {medium}",
         icon=icon,
@@ -53,7 +53,7 @@ def plan_view(plan: Plan) -> PlanView:
         recommended_for=plan.recommended_for,
         perks=plan.perks,
         popular=plan.popular,
-        action="Start free" if plan.free else f"Choose {plan.name}",
+        action="Start free" if plan.free else "Choose",
         url=f"/onboarding/pricing?plan={plan.slug}",
     )
 

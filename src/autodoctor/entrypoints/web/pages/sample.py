@@ -4,7 +4,7 @@ from typing import Final
 
 from autodoctor.entrypoints.web.parts import Message, MessageState, Person
 
-MECHANIC: Final = Person(name="Your mechanic", initials="M", note="Certified, online now")
+MECHANIC: Final = Person(name="Your mechanic", initials="M", note="Online now")
 
 CONVERSATION: Final = (
     Message(
