@@ -1,11 +1,14 @@
 """Killed at any moment, the sandbox goes on where it was."""
 
 import concurrent.futures
+import socket
 import time
 from pathlib import Path
 
 import httpx
 import pytest
+
+from autodoctor.adapters.embedded.stripe_sandbox.serve import serve
 
 from .town import CARD, Listener, Town, eventually, new_sandbox
 
@@ -69,6 +72,31 @@ def test_kills_in_the_middle_of_requests_leave_whole_payments(tmp_path: Path) ->
         assert len(charges) == len(paid)
         assert balance == 4999 * len(charges)
         town.close()
+
+
+def test_a_second_sandbox_at_the_same_port_does_not_start(tmp_path: Path) -> None:
+    taken = socket.create_server(("127.0.0.1", 0))
+
+    with taken, pytest.raises(OSError, match="in use"):
+        serve(
+            host="127.0.0.1",
+            port=taken.getsockname()[1],
+            data_dir=tmp_path,
+            webhook_url="http://127.0.0.1:9/",
+            webhook_secret="whsec_1",
+            api_key="sk_test_1",
+        )
+
+
+def test_a_sandbox_told_to_stop_stops(tmp_path: Path) -> None:
+    with Listener() as listener, new_sandbox(tmp_path, listener) as sandbox:
+        began = time.monotonic()
+
+        sandbox.stop()
+
+        assert time.monotonic() - began < 5
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(sandbox.url, trust_env=False)
 
 
 def try_to_pay(url: str, session_id: str) -> int | None:

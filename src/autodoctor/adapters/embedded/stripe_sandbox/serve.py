@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -25,7 +26,9 @@ def serve(
     """Serves in this process until SIGTERM or SIGINT. It may be killed at any moment.
 
     `public_url` is where browsers reach it, when that is not `http://host:port`.
+    Raises `OSError` when somebody listens there already.
     """
+    _require_free(host, port)
     settings = SandboxSettings(
         data_dir=data_dir,
         public_url=public_url or f"http://{host}:{port}",
@@ -35,6 +38,12 @@ def serve(
         retry_seconds=retry_seconds,
     )
     asyncio.run(_serve(settings, host, port))
+
+
+def _require_free(host: str, port: int) -> None:
+    """The server shares its port with others that do, and would get half of the requests."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    socket.create_server((host, port), family=family).close()
 
 
 async def _serve(settings: SandboxSettings, host: str, port: int) -> None:

@@ -3,14 +3,14 @@
 from typing import assert_never
 
 from autodoctor.adapters.embedded.stripe_sandbox.books import CARDS, PLATFORM, Books
-from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc, new_id
+from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
 from autodoctor.adapters.embedded.stripe_sandbox.events import emit
 from autodoctor.adapters.embedded.stripe_sandbox.faults import refused
-from autodoctor.adapters.embedded.stripe_sandbox.objects import checkouts, disputes
+from autodoctor.adapters.embedded.stripe_sandbox.objects import checkouts, disputes, payment_shapes
 from autodoctor.adapters.embedded.stripe_sandbox.objects.cards import Behaviour, Card
 
-KIND = "payment_intent"
-CHARGE = "charge"
+KIND = payment_shapes.INTENT
+CHARGE = payment_shapes.CHARGE
 DECLINES = {
     Behaviour.DECLINED: ("card_declined", "generic_decline", "Your card was declined."),
     Behaviour.NO_FUNDS: (
@@ -67,30 +67,7 @@ def _intent(books: Books, session: Doc) -> Doc:
     """The session's payment intent, made at the first try."""
     if session["payment_intent"] is not None:
         return books.find(KIND, session["payment_intent"])
-    wanted = books.hidden(session["id"])["payment_intent_data"]
-    intent = {
-        "id": new_id("pi_3"),
-        "object": KIND,
-        "amount": session["amount_total"],
-        "amount_capturable": 0,
-        "amount_received": 0,
-        "capture_method": "automatic_async",
-        "confirmation_method": "automatic",
-        "created": books.now,
-        "currency": session["currency"],
-        "customer": None,
-        "description": wanted.get("description"),
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
-        "metadata": wanted.get("metadata", {}),
-        "next_action": None,
-        "payment_method": None,
-        "payment_method_types": ["card"],
-        "receipt_email": session["customer_email"],
-        "status": "requires_payment_method",
-        "transfer_group": wanted.get("transfer_group"),
-    }
+    intent = payment_shapes.intent(books, session)
     books.add(intent)
     books.save(session | {"payment_intent": intent["id"]})
     session["payment_intent"] = intent["id"]
@@ -99,7 +76,9 @@ def _intent(books: Books, session: Doc) -> Doc:
 
 
 def _succeed(books: Books, session: Doc, intent: Doc, card: Card) -> Doc:
-    charge = books.add(_charge(books, intent, card) | {"paid": True, "status": "succeeded"})
+    charge = books.add(
+        payment_shapes.charge(books, intent, card) | {"paid": True, "status": "succeeded"}
+    )
     books.move(
         source=CARDS,
         target=PLATFORM,
@@ -133,7 +112,7 @@ def _fail(books: Books, intent: Doc, card: Card, why: tuple[str, str | None, str
         "paid": False,
         "status": "failed",
     }
-    charge = books.add(_charge(books, intent, card) | failed)
+    charge = books.add(payment_shapes.charge(books, intent, card) | failed)
     error = {"type": "card_error", "code": code, "message": message, "charge": charge["id"]}
     if decline_code is not None:
         error["decline_code"] = decline_code
@@ -164,38 +143,3 @@ def _ask(books: Books, intent: Doc, card: Card) -> Doc:
     )
     emit(books, "payment_intent.requires_action", intent)
     return intent
-
-
-def _charge(books: Books, intent: Doc, card: Card) -> Doc:
-    return {
-        "id": new_id("ch_3"),
-        "object": CHARGE,
-        "amount": intent["amount"],
-        "amount_captured": intent["amount"],
-        "amount_refunded": 0,
-        "balance_transaction": None,
-        "billing_details": {"address": None, "email": intent["receipt_email"], "name": card.name},
-        "captured": True,
-        "created": books.now,
-        "currency": intent["currency"],
-        "customer": None,
-        "description": intent["description"],
-        "disputed": False,
-        "failure_code": None,
-        "failure_message": None,
-        "livemode": False,
-        "metadata": intent["metadata"],
-        "payment_intent": intent["id"],
-        "payment_method": new_id("pm_1"),
-        "payment_method_details": {
-            "type": "card",
-            "card": {
-                "brand": "visa",
-                "exp_month": card.expiry_month,
-                "exp_year": card.expiry_year,
-                "last4": card.last4,
-            },
-        },
-        "refunded": False,
-        "transfer_group": intent["transfer_group"],
-    }
