@@ -1,0 +1,1 @@
+"""When mechanics work, and which appointments can be had."""
