@@ -4,6 +4,7 @@ import "../files.js";
 import "../dialog.js";
 import "../countdown.js";
 import "../copy.js";
+import "../bell.js";
 import { connect } from "../live.js";
 
 connect();

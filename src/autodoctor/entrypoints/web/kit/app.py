@@ -33,14 +33,19 @@ class DefaultPlans:
         return DEFAULT_PLANS
 
 
-def kit_app(assets: BuiltAssets | PlainAssets | None = None) -> Flask:
+def kit_app(assets: BuiltAssets | PlainAssets | None = None, *, realtime_url: str = "") -> Flask:
     """With no `assets` the built ones, so that raises AssetsNotBuilt before a build."""
     app = Flask("autodoctor.entrypoints.web")
     app.secret_key = "the kit keeps no secrets"
     app.extensions["autodoctor"] = SimpleNamespace(plan_catalogue=DefaultPlans())
     app.jinja_env.globals["csrf_token"] = lambda: "nothing is posted here"
     files = assets or BuiltAssets.read(base_url="/static/build/")
-    site = Site(asset=files.url, year="2026", environment_note="Component kit: nothing is real.")
+    site = Site(
+        asset=files.url,
+        year="2026",
+        realtime_url=realtime_url,
+        environment_note="Component kit: nothing is real.",
+    )
     install(app, site=site, viewer=_viewer)
     app.register_blueprint(pages)
     app.register_blueprint(kit_pages, url_prefix="/dev/kit")

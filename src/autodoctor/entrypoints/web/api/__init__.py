@@ -1,0 +1,1 @@
+"""The HTTP API: declarations that parse, answer and document themselves."""

@@ -1,0 +1,28 @@
+"""All endpoints of the API."""
+
+from autodoctor.entrypoints.web.api.accounts import accounts
+from autodoctor.entrypoints.web.api.admin import admin
+from autodoctor.entrypoints.web.api.booking import booking
+from autodoctor.entrypoints.web.api.chat import chat
+from autodoctor.entrypoints.web.api.declare import Endpoint
+from autodoctor.entrypoints.web.api.mechanics import mechanics
+from autodoctor.entrypoints.web.api.operations import operations
+from autodoctor.entrypoints.web.api.payments import payments
+from autodoctor.entrypoints.web.api.sessions import sessions
+from autodoctor.entrypoints.web.api.uploads import uploads
+from autodoctor.entrypoints.web.api.utilities import utilities
+
+MODULES = (
+    accounts,
+    booking,
+    payments,
+    sessions,
+    chat,
+    uploads,
+    mechanics,
+    admin,
+    utilities,
+    operations,
+)
+
+ENDPOINTS: list[Endpoint] = [endpoint for module in MODULES for endpoint in module.all]

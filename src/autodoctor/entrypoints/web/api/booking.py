@@ -1,0 +1,335 @@
+"""Plans, intake, waiver, checkout."""
+
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+from flask import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from autodoctor.application.booking.checkout import AlreadyBooked, check_out
+from autodoctor.application.booking.start import IntakeForm, start_intake
+from autodoctor.application.booking.waiver import sign_waiver, waiver_of
+from autodoctor.application.payments.fulfilment import resolve
+from autodoctor.application.sessions.views import session_of_checkout
+from autodoctor.domain.accounts.account import EmailUnverified
+from autodoctor.domain.booking.concern import ConcernCategory
+from autodoctor.domain.booking.free_session import FreeSessionUsed
+from autodoctor.domain.booking.intake import Place
+from autodoctor.domain.booking.vehicle import Vehicle
+from autodoctor.domain.booking.waiver import TEXT, VERSION, WaiverMissing
+from autodoctor.domain.plans.plan import PlanInactive, PlanUnknown
+from autodoctor.domain.sessions.policy import SessionAlreadyActive
+from autodoctor.domain.sessions.routing import RoutingKind
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug, WorkshopId
+from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.views import PlanAnswer
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.payment_refusals import CheckoutUnknown, PaymentsUnavailable
+from autodoctor.ports.stores import Missing
+
+booking = Endpoints("Booking")
+
+
+@attrs.frozen
+class PlansAnswer:
+    plans: tuple[PlanAnswer, ...]
+
+
+@booking.route("GET", "/api/plans", audience=Audience.PUBLIC, answer=PlansAnswer)
+def plans(call: Call) -> PlansAnswer:
+    """The plans on offer."""
+    with call.ports.transactions(SYSTEM) as tx:
+        return PlansAnswer(tuple(map(PlanAnswer.of, tx.plans.listed())))
+
+
+class VehicleBody(Body):
+    year: int
+    make: str
+    model: str
+    vin: str | None = None
+    odometer_km: int | None = None
+    plate: str | None = None
+
+
+class IntakeBody(Body):
+    plan: str
+    concern: str
+    category: ConcernCategory = ConcernCategory.DIAGNOSTIC_HELP
+    vehicle: VehicleBody | None = None
+    urgent: bool = False
+    file_ids: tuple[UUID, ...] = ()
+    city: str = ""
+    province: str = ""
+    country: str = ""
+    postal_code: str = ""
+    routing: RoutingKind = RoutingKind.BROADCAST
+    workshop_id: UUID | None = None
+    preferred_mechanic_id: UUID | None = None
+    specialist_brand: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class IntakeAnswer:
+    intake_id: UUID
+    plan: str
+    keywords: tuple[str, ...]
+    created_at: datetime
+
+
+def form_of(body: IntakeBody) -> IntakeForm:
+    vehicle = body.vehicle
+    return IntakeForm(
+        plan=PlanSlug(body.plan),
+        concern=body.concern,
+        category=body.category,
+        vehicle=Vehicle(
+            vehicle.year,
+            vehicle.make.strip(),
+            vehicle.model.strip(),
+            vehicle.vin,
+            vehicle.odometer_km,
+            vehicle.plate,
+        )
+        if vehicle
+        else None,
+        urgent=body.urgent,
+        file_ids=tuple(map(FileId, body.file_ids)),
+        place=Place(body.city, body.province, body.country, body.postal_code),
+        routing=body.routing,
+        workshop_id=WorkshopId(body.workshop_id) if body.workshop_id else None,
+        chosen_mechanic_id=(
+            MechanicId(body.preferred_mechanic_id) if body.preferred_mechanic_id else None
+        ),
+        specialist_brand=body.specialist_brand,
+    )
+
+
+@booking.route(
+    "POST",
+    "/api/intake/start",
+    audience=Audience.CUSTOMER,
+    body=IntakeBody,
+    answer=IntakeAnswer,
+    status=201,
+    refusals=(
+        InvalidField,
+        EmailUnverified,
+        PlanUnknown,
+        SessionAlreadyActive,
+        PlanInactive,
+        FreeSessionUsed,
+    ),
+)
+def start(call: Call, *, body: IntakeBody) -> IntakeAnswer:
+    """Tell what is the matter, with which vehicle, on which plan."""
+    intake = start_intake(call.ports, actor=call.who, form=form_of(body))
+    return IntakeAnswer(
+        intake_id=intake.id,
+        plan=intake.plan,
+        keywords=intake.keywords,
+        created_at=intake.created_at,
+    )
+
+
+class WaiverBody(Body):
+    intake_id: UUID
+    full_name: str
+    adult: bool
+
+
+class IntakeQuery(Body):
+    intake_id: UUID
+
+
+@attrs.frozen(kw_only=True)
+class WaiverAnswer:
+    """The text of this version, and whether and how it was signed for the intake."""
+
+    intake_id: UUID
+    version: str
+    text: tuple[str, ...]
+    signed: bool
+    full_name: str = ""
+    signed_at: datetime | None = None
+
+
+@booking.route(
+    "POST",
+    "/api/waiver/submit",
+    audience=Audience.CUSTOMER,
+    body=WaiverBody,
+    answer=WaiverAnswer,
+    refusals=(InvalidField, Missing),
+)
+def submit_waiver(call: Call, *, body: WaiverBody) -> WaiverAnswer:
+    """Sign the waiver of an intake; again answers with the first signature."""
+    waiver = sign_waiver(
+        call.ports,
+        actor=call.who,
+        intake_id=IntakeId(body.intake_id),
+        full_name=body.full_name,
+        adult=body.adult,
+        address=call.address,
+        agent=call.agent,
+    )
+    return WaiverAnswer(
+        intake_id=waiver.intake_id,
+        version=waiver.version,
+        text=TEXT,
+        signed=True,
+        full_name=waiver.full_name,
+        signed_at=waiver.signed_at,
+    )
+
+
+@booking.route(
+    "GET",
+    "/api/waiver/get",
+    audience=Audience.PARTIES,
+    query=IntakeQuery,
+    answer=WaiverAnswer,
+    refusals=(Missing,),
+)
+def get_waiver(call: Call, *, query: IntakeQuery) -> WaiverAnswer:
+    """The waiver's text and signature, for its signer and for admins."""
+    waiver = waiver_of(call.ports, actor=call.who, intake_id=IntakeId(query.intake_id))
+    if waiver is None:
+        return WaiverAnswer(intake_id=query.intake_id, version=VERSION, text=TEXT, signed=False)
+    return WaiverAnswer(
+        intake_id=query.intake_id,
+        version=waiver.version,
+        text=TEXT,
+        signed=True,
+        full_name=waiver.full_name,
+        signed_at=waiver.signed_at,
+    )
+
+
+@attrs.frozen
+class SignedAnswer:
+    signed: bool
+
+
+@booking.route(
+    "GET",
+    "/api/waiver/check",
+    audience=Audience.PARTIES,
+    query=IntakeQuery,
+    answer=SignedAnswer,
+    refusals=(Missing,),
+)
+def check_waiver(call: Call, *, query: IntakeQuery) -> SignedAnswer:
+    """Whether the waiver of an intake is signed."""
+    waiver = waiver_of(call.ports, actor=call.who, intake_id=IntakeId(query.intake_id))
+    return SignedAnswer(waiver is not None)
+
+
+class CheckoutBody(Body):
+    intake_id: UUID
+
+
+@attrs.frozen(kw_only=True)
+class CheckoutAnswer:
+    """`url` is where to go next: the payment page, or the session when the plan is free."""
+
+    url: str
+    checkout_id: UUID | None
+    session_id: UUID | None
+
+
+@booking.route(
+    "POST",
+    "/api/checkout/create-session",
+    audience=Audience.CUSTOMER,
+    body=CheckoutBody,
+    answer=CheckoutAnswer,
+    refusals=(
+        Missing,
+        AlreadyBooked,
+        WaiverMissing,
+        SessionAlreadyActive,
+        FreeSessionUsed,
+        PaymentsUnavailable,
+    ),
+)
+def create_checkout(call: Call, *, body: CheckoutBody) -> CheckoutAnswer:
+    """Open the payment page of an intake, or the open one again; a free plan starts at once."""
+    there = check_out(call.ports, actor=call.who, intake_id=IntakeId(body.intake_id))
+    return CheckoutAnswer(
+        url=there.payment_url or f"/session/{there.session_id}",
+        checkout_id=there.checkout_id,
+        session_id=there.session_id,
+    )
+
+
+@booking.route(
+    "GET",
+    "/api/checkout/create-session",
+    audience=Audience.CUSTOMER,
+    query=IntakeQuery,
+    status=303,
+    refusals=(Missing,),
+    raw=True,
+)
+def show_checkout(call: Call, *, query: IntakeQuery) -> AnyResponse:
+    """Changes nothing: leads to the page from which the payment is started."""
+    waiver_of(call.ports, actor=call.who, intake_id=IntakeId(query.intake_id))
+    return redirect(f"/waiver?intake={query.intake_id}", code=303)
+
+
+class ResolveQuery(Body):
+    session_id: str
+    """The payment provider's id, as in the success page's address."""
+
+
+@attrs.frozen(kw_only=True)
+class ResolvedAnswer:
+    """`session_id` once the money has become a session."""
+
+    status: str
+    checkout_id: UUID
+    session_id: UUID | None
+
+
+@booking.route(
+    "GET",
+    "/api/checkout/resolve",
+    audience=Audience.CUSTOMER,
+    query=ResolveQuery,
+    answer=ResolvedAnswer,
+    refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),
+)
+def resolve_checkout(call: Call, *, query: ResolveQuery) -> ResolvedAnswer:
+    """Ask the payment provider about a checkout, and fulfil it if it is paid.
+
+    This heals a lost webhook; it does nothing that the webhook would not.
+    """
+    return resolved(call, query.session_id)
+
+
+def resolved(call: Call, provider_id: str) -> ResolvedAnswer:
+    checkout = resolve(call.ports, provider_id=provider_id)
+    if checkout.customer_id != call.who.customer_id:
+        raise Missing("checkout")
+    session = session_of_checkout(call.ports, checkout.id)
+    return ResolvedAnswer(
+        status=checkout.status,
+        checkout_id=checkout.id,
+        session_id=session.id if session else None,
+    )
+
+
+@booking.route(
+    "GET",
+    "/api/sessions/resolve-by-stripe",
+    audience=Audience.CUSTOMER,
+    query=ResolveQuery,
+    answer=ResolvedAnswer,
+    refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),
+)
+def resolve_by_stripe(call: Call, *, query: ResolveQuery) -> ResolvedAnswer:
+    """The session of a payment provider's checkout id; the same as `checkout/resolve`."""
+    return resolved(call, query.session_id)

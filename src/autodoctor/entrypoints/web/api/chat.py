@@ -1,0 +1,123 @@
+"""Chat: messages, read marks, typing."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import attrs
+from msgspec import Meta
+
+from autodoctor.application.room.chat import (
+    ChatClosed,
+    conversation,
+    mark_read,
+    send_message,
+    typing,
+)
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId, SessionId
+from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.views import MessageAnswer, SessionAnswer
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.stores import Missing
+
+chat = Endpoints("Chat")
+
+Position = Annotated[int, Meta(ge=0, le=2**62)]
+
+
+class MessageBody(Body):
+    """`client_id` is made by the sender: sending it again is the same message."""
+
+    session_id: UUID
+    client_id: UUID
+    text: str
+    file_ids: tuple[UUID, ...] = ()
+
+
+@chat.route(
+    "POST",
+    "/api/chat/send-message",
+    audience=Audience.PARTIES,
+    body=MessageBody,
+    answer=MessageAnswer,
+    status=201,
+    refusals=(Missing, InvalidField, ChatClosed),
+)
+def send(call: Call, *, body: MessageBody) -> MessageAnswer:
+    """Say something in a session."""
+    message = send_message(
+        call.ports,
+        actor=call.who,
+        session_id=SessionId(body.session_id),
+        client_id=body.client_id,
+        text=body.text,
+        file_ids=tuple(map(FileId, body.file_ids)),
+    )
+    return MessageAnswer.of(message)
+
+
+class ConversationQuery(Body):
+    session_id: UUID
+    after: Position = 0
+
+
+@attrs.frozen(kw_only=True)
+class ConversationAnswer:
+    """Up to 200 messages after a position; ask again from the last one for more."""
+
+    session: SessionAnswer
+    messages: tuple[MessageAnswer, ...]
+    read: dict[str, int]
+    server_time: datetime
+
+
+@chat.route(
+    "GET",
+    "/api/chat/session-info",
+    audience=Audience.PARTIES,
+    query=ConversationQuery,
+    answer=ConversationAnswer,
+    refusals=(Missing,),
+)
+def session_info(call: Call, *, query: ConversationQuery) -> ConversationAnswer:
+    """The conversation so far, or what was said after a position."""
+    found = conversation(
+        call.ports, actor=call.who, session_id=SessionId(query.session_id), after=query.after
+    )
+    return ConversationAnswer(
+        session=SessionAnswer.of(found.session, at=found.server_time),
+        messages=tuple(map(MessageAnswer.of, found.messages)),
+        read={party.value: position for party, position in found.read.items()},
+        server_time=found.server_time,
+    )
+
+
+class ReadBody(Body):
+    session_id: UUID
+    position: Position
+
+
+@chat.route(
+    "POST",
+    "/api/chat/read",
+    audience=Audience.PARTIES,
+    body=ReadBody,
+    refusals=(Missing,),
+)
+def read(call: Call, *, body: ReadBody) -> None:
+    """Say how far one has read."""
+    session_id = SessionId(body.session_id)
+    mark_read(call.ports, actor=call.who, session_id=session_id, position=body.position)
+
+
+class TypingBody(Body):
+    session_id: UUID
+
+
+@chat.route(
+    "POST", "/api/chat/typing", audience=Audience.PARTIES, body=TypingBody, refusals=(Missing,)
+)
+def is_typing(call: Call, *, body: TypingBody) -> None:
+    """Tell the other one that one is typing; kept nowhere."""
+    typing(call.ports, actor=call.who, session_id=SessionId(body.session_id))

@@ -1,0 +1,220 @@
+"""Declaring an endpoint: one line says the method, the path, who it is for, what comes in and
+what goes out. Parsing, answering and the OpenAPI document all follow from it."""
+
+import inspect
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Final, TypeVar, get_type_hints
+from uuid import UUID
+
+import attrs
+import msgspec
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from autodoctor.application.access import require_any
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.ports.stores import Missing
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+_PARAMETER: Final = re.compile(r"{(\w+)}")
+_PLACE: Final = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What is sent: unknown fields are refused, so that a typing error does not get lost."""
+
+
+class Audience(StrEnum):
+    """Who an endpoint is for; a use case asks again, and has the last word."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    CUSTOMER = "customer"
+    MECHANIC = "mechanic"
+    WORKSHOP = "workshop"
+    ADMIN = "admin"
+    PARTIES = "customer, mechanic or admin"
+    CRON = "cron secret"
+    PROVIDER = "payment provider"
+
+
+_ROLES: Final = {
+    Audience.CUSTOMER: (Role.CUSTOMER,),
+    Audience.MECHANIC: (Role.MECHANIC,),
+    Audience.WORKSHOP: (Role.WORKSHOP,),
+    Audience.ADMIN: (Role.ADMIN,),
+    Audience.PARTIES: (Role.CUSTOMER, Role.MECHANIC, Role.ADMIN),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Endpoint:
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    audience: Audience
+    tag: str
+    body: type | None
+    query: type | None
+    answer: Any
+    status: int
+    refusals: tuple[type[Refusal], ...]
+    raw: bool = False
+    limit: str = ""
+
+    @property
+    def summary(self) -> str:
+        return (inspect.getdoc(self.handler) or "").split("\n", 1)[0].rstrip(".")
+
+    @property
+    def description(self) -> str:
+        return inspect.getdoc(self.handler) or ""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Path parameters and their types, by name."""
+        hints = get_type_hints(self.handler)
+        return {name: hints[name] for name in _PARAMETER.findall(self.path)}
+
+    @property
+    def rule(self) -> str:
+        return _PARAMETER.sub(r"<\1>", self.path)
+
+    @property
+    def name(self) -> str:
+        module = self.handler.__module__.rsplit(".", 1)[-1]
+        return f"{module}.{self.handler.__name__}.{self.method.lower()}"
+
+
+class Endpoints:
+    """The endpoints of one module, under one tag."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.all: list[Endpoint] = []
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        audience: Audience,
+        answer: Any = None,
+        body: type | None = None,
+        query: type | None = None,
+        status: int = 200,
+        refusals: tuple[type[Refusal], ...] = (),
+        raw: bool = False,
+        limit: str = "",
+    ) -> Callable[[Handler], Handler]:
+        """`answer` is what the handler returns, None for 204; a `raw` handler reads the body
+        and makes the response by itself."""
+
+        def declare(handler: Handler) -> Handler:
+            self.all.append(
+                Endpoint(
+                    method=method,
+                    path=path,
+                    handler=handler,
+                    audience=audience,
+                    tag=self.tag,
+                    body=body,
+                    query=query,
+                    answer=answer,
+                    status=status,
+                    refusals=refusals,
+                    raw=raw,
+                    limit=limit,
+                )
+            )
+            return handler
+
+        return declare
+
+
+def install(app: Flask, endpoints: list[Endpoint]) -> None:
+    for endpoint in endpoints:
+        app.add_url_rule(
+            endpoint.rule,
+            endpoint=endpoint.name,
+            view_func=_view(endpoint),
+            methods=[endpoint.method],
+        )
+
+
+def _view(endpoint: Endpoint) -> Callable[..., Response]:
+    def view(**path: str) -> Response:
+        caller = call()
+        _check_audience(endpoint, caller)
+        arguments: dict[str, Any] = _path_arguments(endpoint, path)
+        if endpoint.query is not None:
+            arguments["query"] = parse_query(endpoint.query)
+        if endpoint.body is not None:
+            arguments["body"] = parse_body(endpoint.body)
+        answer = endpoint.handler(caller, **arguments)
+        return answer if isinstance(answer, Response) else _answer(endpoint, answer)
+
+    view.__name__ = endpoint.handler.__name__
+    return view
+
+
+def _check_audience(endpoint: Endpoint, caller: Call) -> None:
+    if endpoint.audience in (Audience.PUBLIC, Audience.CRON, Audience.PROVIDER):
+        return
+    actor = caller.who
+    if endpoint.audience in _ROLES:
+        require_any(actor, *_ROLES[endpoint.audience])
+
+
+def _path_arguments(endpoint: Endpoint, path: dict[str, str]) -> dict[str, Any]:
+    return {name: _parameter(path[name], kind) for name, kind in endpoint.parameters.items()}
+
+
+def _parameter(text: str, kind: Any) -> Any:
+    """An id that is none is answered as one that nobody has."""
+    if getattr(kind, "__supertype__", kind) is not UUID:
+        return text
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Missing("id") from None
+
+
+def parse_body(kind: type) -> Any:
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+    try:
+        return msgspec.json.decode(request.get_data(), type=kind)
+    except msgspec.ValidationError as error:
+        raise field_error(error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadRequest("The body is not JSON.") from error
+
+
+def parse_query(kind: type) -> Any:
+    try:
+        return msgspec.convert(request.args.to_dict(), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise field_error(error) from error
+
+
+def field_error(error: msgspec.ValidationError) -> InvalidField:
+    """msgspec names the place at the end of its message, or the field inside it."""
+    message = str(error)
+    found = _PLACE.search(message)
+    if found:
+        return InvalidField(found["place"] or "body", _PLACE.sub("", message) + ".")
+    named = re.search(r"field `([^`]+)`", message)
+    return InvalidField(named[1] if named else "body", f"{message}.")
+
+
+def _answer(endpoint: Endpoint, answer: Any) -> Response:
+    if answer is None:
+        return Response(status=204)
+    encoded = msgspec.json.encode(answer)
+    return Response(encoded, status=endpoint.status, content_type="application/json")

@@ -1,0 +1,372 @@
+"""Mechanics at work: shift, requests, sessions, earnings."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import attrs
+
+from autodoctor.application.matching.find import online_count
+from autodoctor.application.mechanics.earnings import earnings
+from autodoctor.application.mechanics.queue import queue
+from autodoctor.application.mechanics.shift import clock, me
+from autodoctor.application.room.report import write_report
+from autodoctor.application.sessions.accept import accept, decline, withdraw
+from autodoctor.application.sessions.ending import end_session
+from autodoctor.application.sessions.views import session_view
+from autodoctor.domain.matching.eligibility import NotEligible
+from autodoctor.domain.room.report import ReportWritten
+from autodoctor.domain.sessions.policy import AppointmentOverlaps, MechanicBusy
+from autodoctor.domain.sessions.request import RequestClosed, RequestTaken
+from autodoctor.domain.sessions.states import IllegalTransition
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import RequestId, SessionId
+from autodoctor.domain.shared.money import Money
+from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.sessions import ActiveAnswer, ListQuery, active, listed
+from autodoctor.entrypoints.web.api.views import (
+    RequestAnswer,
+    SessionAnswer,
+    SessionList,
+    SessionRow,
+)
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.stores import Missing
+
+mechanics = Endpoints("Mechanics")
+
+
+@attrs.frozen(kw_only=True)
+class MeAnswer:
+    id: UUID
+    name: str
+    on_shift: bool
+    on_shift_since: datetime | None
+    approved: bool
+    profile_completion: int
+    rating: str
+    reviews: int
+    completed_sessions: int
+    workshop_id: UUID | None
+    payouts_ready: bool
+
+
+def _me(call: Call) -> MeAnswer:
+    mechanic = me(call.ports, actor=call.who)
+    return MeAnswer(
+        id=mechanic.id,
+        name=mechanic.name,
+        on_shift=mechanic.on_shift,
+        on_shift_since=mechanic.on_shift_since,
+        approved=mechanic.approved,
+        profile_completion=mechanic.profile_completion,
+        rating=mechanic.reputation.told,
+        reviews=mechanic.reputation.count,
+        completed_sessions=mechanic.completed_sessions,
+        workshop_id=mechanic.workshop_id,
+        payouts_ready=mechanic.payouts_ready,
+    )
+
+
+@mechanics.route("GET", "/api/mechanics/me", audience=Audience.MECHANIC, answer=MeAnswer)
+def who_am_i(call: Call) -> MeAnswer:
+    """The signed-in mechanic."""
+    return _me(call)
+
+
+class ClockBody(Body):
+    on_shift: bool
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanic/clock",
+    audience=Audience.MECHANIC,
+    body=ClockBody,
+    answer=MeAnswer,
+    refusals=(NotEligible,),
+)
+def clock_in_or_out(call: Call, *, body: ClockBody) -> MeAnswer:
+    """Begin or end a shift; on shift is online."""
+    clock(call.ports, actor=call.who, on_shift=body.on_shift)
+    return _me(call)
+
+
+@attrs.frozen(kw_only=True)
+class QueueAnswer:
+    """`obstacles` say why there are no requests for this mechanic now."""
+
+    obstacles: tuple[str, ...]
+    requests: tuple[RequestAnswer, ...]
+
+
+@mechanics.route("GET", "/api/mechanics/requests", audience=Audience.MECHANIC, answer=QueueAnswer)
+def requests(call: Call) -> QueueAnswer:
+    """The requests this mechanic may take, urgent and longest waiting first."""
+    found = queue(call.ports, actor=call.who)
+    return QueueAnswer(
+        obstacles=tuple(found.obstacles),
+        requests=tuple(RequestAnswer.of(offer.request, offer) for offer in found.offers),
+    )
+
+
+@attrs.frozen
+class HistoryAnswer:
+    requests: tuple[RequestAnswer, ...]
+
+
+@mechanics.route(
+    "GET", "/api/mechanics/requests/history", audience=Audience.MECHANIC, answer=HistoryAnswer
+)
+def history(call: Call) -> HistoryAnswer:
+    """The requests this mechanic accepted, newest first."""
+    found = call.ports.queries.requests.history(call.who.mechanic_id, most=100)
+    return HistoryAnswer(tuple(map(RequestAnswer.of, found)))
+
+
+ACCEPT_REFUSALS = (
+    NotEligible,
+    Missing,
+    RequestTaken,
+    RequestClosed,
+    MechanicBusy,
+    AppointmentOverlaps,
+)
+
+
+def accepted(call: Call, request_id: RequestId) -> SessionAnswer:
+    session = accept(call.ports, actor=call.who, request_id=request_id)
+    return SessionAnswer.of(session, at=call.ports.now())
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanics/requests/{request_id}/accept",
+    audience=Audience.MECHANIC,
+    answer=SessionAnswer,
+    refusals=ACCEPT_REFUSALS,
+)
+def accept_request(call: Call, *, request_id: RequestId) -> SessionAnswer:
+    """Take a request: exactly one mechanic wins, the others get 409."""
+    return accepted(call, request_id)
+
+
+class AcceptBody(Body):
+    request_id: UUID
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanic/accept",
+    audience=Audience.MECHANIC,
+    body=AcceptBody,
+    answer=SessionAnswer,
+    refusals=ACCEPT_REFUSALS,
+)
+def accept_by_body(call: Call, *, body: AcceptBody) -> SessionAnswer:
+    """The older form of accepting a request; the same rules."""
+    return accepted(call, RequestId(body.request_id))
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanics/requests/{request_id}/decline",
+    audience=Audience.MECHANIC,
+    refusals=(NotEligible, Missing),
+)
+def decline_request(call: Call, *, request_id: RequestId) -> None:
+    """Not for me: it leaves this mechanic's queue."""
+    decline(call.ports, actor=call.who, request_id=request_id)
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanics/requests/{request_id}/cancel",
+    audience=Audience.MECHANIC,
+    answer=SessionAnswer,
+    refusals=(Missing, IllegalTransition),
+)
+def cancel_request(call: Call, *, request_id: RequestId) -> SessionAnswer:
+    """Give an accepted request back before it starts: it waits for somebody else."""
+    session = withdraw(call.ports, actor=call.who, request_id=request_id)
+    return SessionAnswer.of(session, at=call.ports.now())
+
+
+@mechanics.route(
+    "GET",
+    "/api/mechanics/sessions/virtual",
+    audience=Audience.MECHANIC,
+    query=ListQuery,
+    answer=SessionList,
+    refusals=(InvalidField,),
+)
+def virtual_sessions(call: Call, *, query: ListQuery) -> SessionList:
+    """This mechanic's sessions, newest first."""
+    return listed(call, query)
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanic/sessions/history",
+    audience=Audience.MECHANIC,
+    body=ListQuery,
+    answer=SessionList,
+    refusals=(InvalidField,),
+)
+def session_history(call: Call, *, body: ListQuery) -> SessionList:
+    """The same list, filtered by a body."""
+    return listed(call, body)
+
+
+@mechanics.route(
+    "GET", "/api/mechanic/active-sessions", audience=Audience.MECHANIC, answer=ActiveAnswer
+)
+def mechanic_active(call: Call) -> ActiveAnswer:
+    """The session under way, if there is one."""
+    return active(call)
+
+
+@mechanics.route(
+    "GET",
+    "/api/mechanic/sessions/{session_id}",
+    audience=Audience.MECHANIC,
+    answer=SessionRow,
+    refusals=(Missing,),
+)
+def mechanic_session(call: Call, *, session_id: SessionId) -> SessionRow:
+    """One of this mechanic's sessions."""
+    return SessionRow.of(session_view(call.ports, actor=call.who, session_id=session_id))
+
+
+class CompleteBody(Body):
+    session_id: UUID
+    findings: str
+    steps_taken: str
+    next_steps: str
+    parts_needed: str = ""
+
+
+@mechanics.route(
+    "POST",
+    "/api/mechanic/sessions/complete",
+    audience=Audience.MECHANIC,
+    body=CompleteBody,
+    answer=SessionAnswer,
+    refusals=(Missing, InvalidField, IllegalTransition, ReportWritten),
+)
+def complete(call: Call, *, body: CompleteBody) -> SessionAnswer:
+    """Write the report and, if the conversation still runs, end it."""
+    session_id = SessionId(body.session_id)
+    write_report(
+        call.ports,
+        actor=call.who,
+        session_id=session_id,
+        findings=body.findings,
+        steps_taken=body.steps_taken,
+        next_steps=body.next_steps,
+        parts_needed=body.parts_needed,
+    )
+    session = end_session(call.ports, actor=call.who, session_id=session_id)
+    return SessionAnswer.of(session, at=call.ports.now())
+
+
+class EarningsQuery(Body):
+    """Without a beginning the last 30 days; without an end, up to now."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EarningRow:
+    session_id: UUID
+    at: datetime
+    plan_name: str
+    kind: str
+    customer: str
+    gross: Money
+    platform: Money
+    workshop: Money
+    net: Money
+    transfer_status: str
+
+
+@attrs.frozen(kw_only=True)
+class EarningsAnswer:
+    since: datetime
+    until: datetime
+    gross: Money
+    platform: Money
+    workshop: Money
+    net: Money
+    sessions: tuple[EarningRow, ...]
+
+
+def earned(call: Call, query: EarningsQuery) -> EarningsAnswer:
+    until = query.until or call.ports.now()
+    since = query.since or until - timedelta(days=30)
+    for name, value in (("since", since), ("until", until)):
+        if value.tzinfo is None:
+            raise InvalidField(name, "Give a time zone, as in 2026-01-31T12:00:00Z.")
+    found = earnings(call.ports, actor=call.who, since=since, until=until)
+    return EarningsAnswer(
+        since=since,
+        until=until,
+        gross=found.gross,
+        platform=found.platform,
+        workshop=found.workshop,
+        net=found.net,
+        sessions=tuple(
+            EarningRow(
+                session_id=row.session_id,
+                at=row.at,
+                plan_name=row.plan_name,
+                kind=row.kind,
+                customer=row.customer_first_name,
+                gross=row.gross,
+                platform=row.platform,
+                workshop=row.workshop,
+                net=row.net,
+                transfer_status=row.transfer_status,
+            )
+            for row in found.rows
+        ),
+    )
+
+
+@mechanics.route(
+    "GET",
+    "/api/mechanics/earnings",
+    audience=Audience.MECHANIC,
+    query=EarningsQuery,
+    answer=EarningsAnswer,
+    refusals=(InvalidField,),
+)
+def earnings_summary(call: Call, *, query: EarningsQuery) -> EarningsAnswer:
+    """What this mechanic earned, from the ledger."""
+    return earned(call, query)
+
+
+@mechanics.route(
+    "GET",
+    "/api/mechanic/earnings",
+    audience=Audience.MECHANIC,
+    query=EarningsQuery,
+    answer=EarningsAnswer,
+    refusals=(InvalidField,),
+)
+def earnings_details(call: Call, *, query: EarningsQuery) -> EarningsAnswer:
+    """The same figures, session by session."""
+    return earned(call, query)
+
+
+@attrs.frozen
+class CountAnswer:
+    count: int
+
+
+@mechanics.route(
+    "GET", "/api/mechanics/available-count", audience=Audience.PUBLIC, answer=CountAnswer
+)
+def available_count(call: Call) -> CountAnswer:
+    """How many mechanics are online."""
+    return CountAnswer(online_count(call.ports))

@@ -1,0 +1,82 @@
+"""The web application: pages and API over the same use cases."""
+
+from urllib.parse import urlsplit
+
+from autodoctor.entrypoints.web.pages.all import install as install_pages
+from autodoctor.entrypoints.web.pages.viewer import viewer
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFProtect
+from msgspec.json import encode
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from autodoctor.entrypoints.web import headers, limits, problems, templating
+from autodoctor.entrypoints.web.api import declare
+from autodoctor.entrypoints.web.api.all import ENDPOINTS
+from autodoctor.entrypoints.web.api.openapi import document
+from autodoctor.entrypoints.web.api.uploads import UPLOAD_BYTES_MAX
+from autodoctor.entrypoints.web.assets import BuiltAssets
+from autodoctor.entrypoints.web.call import Web
+from autodoctor.entrypoints.web.views import Site
+
+JSON_BYTES_MAX = 1024 * 1024
+
+
+def web_app(here: Web, assets: BuiltAssets) -> Flask:
+    """Built from its parts; nothing is read from the environment here."""
+    config = here.config
+    app = Flask(__name__, static_url_path="/static")
+    app.extensions["autodoctor"] = here
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=UPLOAD_BYTES_MAX,
+        MAX_FORM_MEMORY_SIZE=JSON_BYTES_MAX,
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.production,
+        SESSION_COOKIE_NAME="autodoctor_form",
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    problems.install(app)
+    headers.install(app, realtime_origin=realtime_origin(here))
+    templating.install(app, site=_site(here, assets), viewer=viewer)
+    csrf = CSRFProtect(app)
+    declare.install(app, ENDPOINTS)
+    for endpoint in ENDPOINTS:
+        csrf.exempt(app.view_functions[endpoint.name])
+    _install_openapi(app)
+    limiter = limits.install(app, config, ENDPOINTS)
+    install_pages(app, limiter)
+    return app
+
+
+def realtime_url(here: Web) -> str:
+    """Where streams are: as set, or on this host one port further on."""
+    if here.config.realtime_url:
+        return here.config.realtime_url.rstrip("/")
+    if here.config.realtime_port is None:
+        return ""
+    public = urlsplit(here.config.public_url)
+    return f"{public.scheme}://{public.hostname}:{here.config.realtime_port}"
+
+
+def realtime_origin(here: Web) -> str:
+    parts = urlsplit(realtime_url(here))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def _site(here: Web, assets: BuiltAssets) -> Site:
+    note = "" if here.config.production else "Development: payments and mail stay on this machine."
+    year = str(here.ports.now().year)
+    return Site(asset=assets.url, year=year, realtime_url=realtime_url(here), environment_note=note)
+
+
+def _install_openapi(app: Flask) -> None:
+    described = encode(document(ENDPOINTS))
+
+    @app.get("/api/openapi.json")
+    def openapi() -> Response:
+        return Response(described, content_type="application/json")

@@ -1,0 +1,22 @@
+"""What the web entrypoint is told at the start."""
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class WebConfig:
+    """`realtime_port` is where streams are on this host when `realtime_url` is empty;
+    `mailbox` is the folder of caught mail, for development only."""
+
+    secret_key: str
+    public_url: str
+    realtime_url: str = ""
+    realtime_port: int | None = None
+    redis_url: str = ""
+    cron_secret: str = ""
+    production: bool = False
+    rate_limits: bool = True
+    trusted_proxies: int = 0
+    mailbox: str = ""
+    sandbox_url: str = ""
+    development_clock: bool = False

@@ -1,0 +1,83 @@
+"""Who looks at a page, as its layout shows them."""
+
+from typing import Final
+
+from flask import request
+
+from autodoctor.application.sessions.views import active_session
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.views import VISITOR, ActiveSession, NavItem, Viewer
+
+NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
+    Role.CUSTOMER: (
+        ("Dashboard", "/customer/dashboard", "home"),
+        ("Sessions", "/customer/sessions", "history"),
+        ("Profile", "/customer/profile", "user"),
+    ),
+    Role.MECHANIC: (
+        ("Dashboard", "/mechanic/dashboard", "home"),
+        ("Sessions", "/mechanic/sessions", "history"),
+        ("Earnings", "/mechanic/earnings", "wallet"),
+    ),
+    Role.ADMIN: (("Sessions", "/admin/sessions", "history"),),
+}
+HOME: Final = {
+    Role.CUSTOMER: "/customer/dashboard",
+    Role.MECHANIC: "/mechanic/dashboard",
+    Role.ADMIN: "/admin/sessions",
+}
+
+
+def viewer() -> Viewer:
+    """The visitor, or the person with their places and the session under way."""
+    here = call()
+    if here.actor is None or here.account is None:
+        return VISITOR
+    role = here.actor.role
+    name = here.account.name
+    with here.ports.transactions(here.actor) as tx:
+        told = tx.notifications.of(here.actor.account_id, most=50)
+    unread = sum(1 for each in told if each.read_at is None)
+    return Viewer(
+        signed_in=True,
+        role=role,
+        name=name,
+        initials=initials(name),
+        home_url=HOME.get(role, "/"),
+        nav=tuple(
+            NavItem(label, url, icon, current=request.path.startswith(url))
+            for label, url, icon in NAV.get(role, ())
+        ),
+        active_session=_active(here, role),
+        notifications_url="/notifications",
+        unread=str(unread) if unread else "",
+        profile_url="/customer/profile" if role is Role.CUSTOMER else "",
+    )
+
+
+def initials(name: str) -> str:
+    parts = name.split()
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+def _active(here: Call, role: Role) -> ActiveSession | None:
+    if role not in (Role.CUSTOMER, Role.MECHANIC):
+        return None
+    found = active_session(here.ports, actor=here.who)
+    if found is None or request.path.startswith((f"/chat/{found.id}", f"/session/{found.id}")):
+        return None
+    return banner(found)
+
+
+def banner(session: Session) -> ActiveSession:
+    waiting = session.status is SessionStatus.WAITING
+    title = "Looking for a mechanic" if waiting else "You have a session under way"
+    return ActiveSession(
+        title=title,
+        detail="We tell you as soon as somebody is there." if waiting else "Your room is open.",
+        return_url=f"/session/{session.id}",
+        return_label="Go to the waiting room" if waiting else "Return to session",
+    )

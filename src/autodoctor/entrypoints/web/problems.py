@@ -1,0 +1,120 @@
+"""Refusals as HTTP: one table for JSON (RFC 9457) and for pages. Nothing else knows a status."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+import structlog
+from flask import Flask, Response, g, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from autodoctor.domain.shared.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    Unavailable,
+)
+from autodoctor.entrypoints.web.call import NotSignedIn
+from autodoctor.entrypoints.web.pages.problems import error_view
+
+log = structlog.get_logger(__name__)
+
+STATUS: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
+    (NotSignedIn, HTTPStatus.UNAUTHORIZED),
+    (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_AFTER_SECONDS: Final = "2"
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    return next(status for kind, status in STATUS if isinstance(refusal, kind))
+
+
+def problem(
+    status: int, *, slug: str, title: str, detail: str = "", facts: dict[str, Any] | None = None
+) -> Response:
+    """An RFC 9457 answer. `facts` become extension members; `type` has a page."""
+    body: dict[str, Any] = {
+        "type": f"/problems/{slug}",
+        "title": title,
+        "status": int(status),
+        "instance": request.path,
+        "correlation_id": g.get("correlation_id", ""),
+    }
+    if detail:
+        body["detail"] = detail
+    known = {name: value for name, value in (facts or {}).items() if name not in body}
+    encoded = msgspec.json.encode(body | known, enc_hook=str)
+    answer = Response(encoded, status=int(status), content_type=MEDIA_TYPE)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or request.path == "/events"
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
+    status = status_of(refusal)
+    if wants_json():
+        reason = getattr(refusal, "reason", "")
+        return problem(
+            status,
+            slug=refusal.slug,
+            title=refusal.title,
+            detail=reason if isinstance(reason, str) else "",
+            facts=refusal.facts,
+        )
+    if isinstance(refusal, NotSignedIn):
+        return redirect(f"{login_page(request.path)}?next={request.full_path.rstrip('?')}")
+    return _page(status, refusal.title)
+
+
+def login_page(path: str) -> str:
+    """The login page of the role whose page was asked for."""
+    for prefix in ("/mechanic", "/admin", "/workshop"):
+        if path.startswith(prefix):
+            return f"{prefix}/login"
+    return "/login"
+
+
+def _page(status: HTTPStatus, title: str) -> tuple[str, int]:
+    view = error_view(status, title=title, correlation_id=g.get("correlation_id", ""))
+    return render_template("public/error.html", view=view), int(status)
+
+
+def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:
+    status = HTTPStatus(error.code or 500)
+    if error.response is not None or status < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    if wants_json():
+        slug = status.phrase.lower().replace(" ", "-")
+        answer = problem(status, slug=slug, title=status.phrase, detail=error.description or "")
+        for name, value in error.get_headers():
+            if name.lower() in ("allow", "retry-after"):
+                answer.headers[name] = value
+        return answer
+    return _page(status, "")
+
+
+def _broken(error: Exception) -> AnyResponse | tuple[str, int]:
+    log.exception("request.broken", path=request.path, exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    if wants_json():
+        return problem(status, slug="internal-error", title="Something broke on our side.")
+    return _page(status, "")

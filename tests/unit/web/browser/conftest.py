@@ -1,0 +1,60 @@
+"""The kit in headless Chromium, with the files of the front-end's build and without a server:
+what the browser asks for is answered by the application directly."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from autodoctor.entrypoints.web.kit.app import kit_app
+
+CHROMIUM = "/usr/bin/chromium"
+ORIGIN = "http://localhost"
+
+PageMaker = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def kit() -> FlaskClient:
+    return kit_app(realtime_url="/realtime").test_client(use_cookies=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, kit: FlaskClient) -> Iterator[PageMaker]:
+    """Opens a path in a window of that width and those colours; its live stream stays silent."""
+    contexts = []
+
+    def answer(route: Route) -> None:
+        with kit.get(route.request.url.removeprefix(ORIGIN)) as given:
+            body = given.get_data()
+        route.fulfill(status=given.status_code, headers=dict(given.headers), body=body)
+
+    def opened(path: str, *, width: int = 360, colours: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=ORIGIN,
+            viewport={"width": width, "height": 740},
+            color_scheme=colours,
+            reduced_motion="reduce",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/*", answer)
+        page.route("**/realtime/events*", lambda held: None)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,83 @@
+"""The live stream: events reach the page, and a lost connection resumes where it stopped."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+pytestmark = pytest.mark.browser
+
+DASHBOARD = "/dev/kit/in/dashboard"
+NEWS = (
+    'retry: 20\nid: {id}\nevent: notification\ndata: {{"title": "Quote", "unread": {unread}}}\n\n'
+)
+
+
+@pytest.fixture
+def requests() -> list[Request]:
+    return []
+
+
+@pytest.fixture
+def listening(open_page: Callable[..., Page], requests: list[Request]) -> Callable[..., Page]:
+    """Opens a page with a stream that answers in turn, and then stays silent."""
+
+    def opened(*answers: Callable[[Route], None], path: str = DASHBOARD) -> Page:
+        page = open_page("/dev/kit/login")
+        waiting = list(answers)
+
+        def answer(route: Route) -> None:
+            requests.append(route.request)
+            (waiting.pop(0) if waiting else quiet)(route)
+
+        page.route("**/realtime/events*", answer)
+        page.goto(path)
+        return page
+
+    return opened
+
+
+def news(route: Route) -> None:
+    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=7, unread=4))
+
+
+def later_news(route: Route) -> None:
+    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=8, unread=5))
+
+
+def quiet(route: Route) -> None:
+    """Holds the stream open: nothing is answered."""
+
+
+def refused(route: Route) -> None:
+    route.fulfill(status=503)
+
+
+def test_a_notification_counts_on_the_bell_and_is_told(listening: Callable[..., Page]) -> None:
+    page = listening(news)
+
+    expect(page.locator("[data-figure]")).to_have_text("4")
+    expect(page.locator(".toast")).to_contain_text("Quote")
+
+
+def test_a_stream_that_ends_is_taken_up_again(listening: Callable[..., Page]) -> None:
+    page = listening(news, later_news)
+
+    expect(page.locator("[data-figure]")).to_have_text("5")
+    expect(page.locator("[data-reconnecting]")).to_be_hidden()
+
+
+def test_a_refused_stream_is_opened_anew_from_the_last_event_and_says_so(
+    listening: Callable[..., Page], requests: list[Request]
+) -> None:
+    page = listening(news, refused, refused, refused)
+
+    expect(page.locator("[data-reconnecting]")).to_be_visible()
+    again = [asked.url.partition("?")[2] for asked in requests[2:]]
+    assert set(again) == {"last_event_id=7"}
+
+
+def test_visitors_open_no_stream(listening: Callable[..., Page], requests: list[Request]) -> None:
+    listening(news, path="/")
+
+    assert requests == []
