@@ -88,6 +88,9 @@ class Books:
 
     def _post(self, build: Callable[..., Entry], **facts: object) -> Entry:
         at = OPENED_AT + timedelta(minutes=len(self.funds.entries))
-        entry = build(self.funds, **facts, entry_id=EntryId(self.new_id()), at=at)
+        entry_id = EntryId(self.new_id())
+        entry = build(self.funds, **facts, entry_id=entry_id, at=at)
+        assert (entry.id, entry.at) == (entry_id, at), f"{entry.key} is not as it was asked for"
+        assert entry.session_id == self.funds.session_id, f"{entry.key} is another session's"
         self.funds = self.funds.with_entry(entry)
         return entry

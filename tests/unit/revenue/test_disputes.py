@@ -4,7 +4,7 @@ import pytest
 
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.clawback import TermsDiffer
-from autodoctor.domain.revenue.disputes import DisputeUnknown, dispute_lost
+from autodoctor.domain.revenue.disputes import DisputeUnknown, dispute_lost, dispute_won
 from autodoctor.domain.revenue.funds import AlreadyPosted, AmountNotPositive
 from autodoctor.domain.revenue.ids import DisputeId
 from autodoctor.domain.revenue.ledger import EntryKind, Posting
@@ -163,6 +163,17 @@ def test_a_dispute_is_either_won_or_lost_and_once(completed: Books) -> None:
         with pytest.raises(AlreadyPosted):
             completed.lose(dispute)
         assert won.value.key == f"dispute:{dispute}:closed"
+
+
+def test_a_decided_dispute_is_refused_by_the_entry_itself(completed: Books) -> None:
+    completed.dispute(Money(1000), dispute_id=DISPUTE)
+    completed.win(DISPUTE)
+
+    for decide in (dispute_won, dispute_lost):
+        with pytest.raises(AlreadyPosted):
+            decide(
+                completed.funds, dispute_id=DISPUTE, entry_id=EntryId(UUID(int=33)), at=OPENED_AT
+            )
 
 
 def test_an_unknown_dispute_is_not_decided(completed: Books) -> None:

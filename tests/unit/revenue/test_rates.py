@@ -94,7 +94,7 @@ def test_a_workshops_rate_from_its_share_is_rounded_half_up_to_a_basis_point(
 ) -> None:
     rates = Rates.from_shares(platform=Rate(platform), workshop=Rate(workshop))
 
-    assert rates.workshop == Rate(of_rest)
+    assert rates == Rates(platform=Rate(platform), workshop=Rate(of_rest))
 
 
 @pytest.mark.parametrize("workshop", [399, 1201, 10_000])

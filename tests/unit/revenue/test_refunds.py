@@ -227,6 +227,8 @@ def test_a_refund_fails_once(charged: Books) -> None:
         charged.refund_failed(REFUND)
 
     assert refused.value.key == f"refund-failed:{REFUND}"
+    with pytest.raises(AlreadyPosted):
+        refund_failed(charged.funds, refund_id=REFUND, entry_id=NEXT, at=OPENED_AT)
 
 
 def test_an_unknown_refund_does_not_fail(charged: Books) -> None:

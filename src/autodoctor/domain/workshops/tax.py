@@ -99,30 +99,26 @@ class Tax:
     amount: Money
 
 
-def _since(kind: TaxKind, percent_thousandths: int, year: int, month: int, day: int) -> TaxRate:
-    return TaxRate(kind, percent_thousandths, date(year, month, day))
-
-
-_GST = _since(TaxKind.GST, 5_000, 2008, 1, 1)
-_HST_15 = _since(TaxKind.HST, 15_000, 2016, 7, 1)
+_GST = TaxRate(TaxKind.GST, 5_000, date(2008, 1, 1))
+_HST_15 = TaxRate(TaxKind.HST, 15_000, date(2016, 7, 1))
 
 RATES: Final[Mapping[Province, tuple[TaxRate, ...]]] = MappingProxyType(
     {
         Province.AB: (_GST,),
-        Province.BC: (_GST, _since(TaxKind.PST, 7_000, 2013, 4, 1)),
-        Province.MB: (_GST, _since(TaxKind.RST, 7_000, 2019, 7, 1)),
+        Province.BC: (_GST, TaxRate(TaxKind.PST, 7_000, date(2013, 4, 1))),
+        Province.MB: (_GST, TaxRate(TaxKind.RST, 7_000, date(2019, 7, 1))),
         Province.NB: (_HST_15,),
         Province.NL: (_HST_15,),
         Province.NS: (
-            _since(TaxKind.HST, 15_000, 2010, 7, 1),
-            _since(TaxKind.HST, 14_000, 2025, 4, 1),
+            TaxRate(TaxKind.HST, 15_000, date(2010, 7, 1)),
+            TaxRate(TaxKind.HST, 14_000, date(2025, 4, 1)),
         ),
         Province.NT: (_GST,),
         Province.NU: (_GST,),
-        Province.ON: (_since(TaxKind.HST, 13_000, 2010, 7, 1),),
-        Province.PE: (_since(TaxKind.HST, 15_000, 2016, 10, 1),),
-        Province.QC: (_GST, _since(TaxKind.QST, 9_975, 2013, 1, 1)),
-        Province.SK: (_GST, _since(TaxKind.PST, 6_000, 2017, 3, 23)),
+        Province.ON: (TaxRate(TaxKind.HST, 13_000, date(2010, 7, 1)),),
+        Province.PE: (TaxRate(TaxKind.HST, 15_000, date(2016, 10, 1)),),
+        Province.QC: (_GST, TaxRate(TaxKind.QST, 9_975, date(2013, 1, 1))),
+        Province.SK: (_GST, TaxRate(TaxKind.PST, 6_000, date(2017, 3, 23))),
         Province.YT: (_GST,),
     }
 )
