@@ -73,9 +73,13 @@ function lost(url) {
 
 // A blink of the network is not worth a word; the notice comes when it lasts.
 function announce(broken) {
-  clearTimeout(noticeTimer);
   const notice = document.querySelector("[data-reconnecting]");
   if (!notice) return;
-  if (!broken) notice.hidden = true;
-  else noticeTimer = setTimeout(() => (notice.hidden = false), NOTICE_AFTER_MS);
+  if (broken) {
+    noticeTimer ||= setTimeout(() => (notice.hidden = false), NOTICE_AFTER_MS);
+    return;
+  }
+  clearTimeout(noticeTimer);
+  noticeTimer = 0;
+  notice.hidden = true;
 }
