@@ -176,3 +176,25 @@ class Pager:
     text: str
     previous_url: str = ""
     next_url: str = ""
+
+
+@attrs.frozen
+class Day:
+    """A day of a calendar; `name` is read out ("12 March, 4 free times"). Without a `url` it
+    cannot be chosen; an empty `number` leaves the cell blank."""
+
+    number: str = ""
+    name: str = ""
+    url: str = ""
+    chosen: bool = False
+
+
+@attrs.frozen
+class Calendar:
+    """A month; weeks have seven days and begin with the first of `weekdays`."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    previous_url: str = ""
+    next_url: str = ""

@@ -37,11 +37,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select
 axe = Axe()
 
 
-@pytest.fixture(params=PATHS)
-def path(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(("width", "colours"), SCREENS)
 def test_a_page_is_accessible_fits_and_keeps_the_policy(
     path: str, width: int, colours: str, open_page: Callable[..., Page]
@@ -56,6 +52,27 @@ def test_a_page_is_accessible_fits_and_keeps_the_policy(
     assert [text for text in complaints if "status of 500" not in text] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SMALL_TARGETS) == []
+    assert axe.run(page).generate_report().startswith("Found 0 accessibility violations")
+
+
+@pytest.mark.parametrize(
+    ("path", "opener"),
+    [
+        ("/", ".top__menu summary"),
+        ("/dev/kit/in/dashboard", ".bottom__more summary"),
+        ("/dev/kit/in/dashboard", ".active summary"),
+        ("/dev/kit/in/room", "[href='#panel']"),
+        ("/dev/kit/feedback", "[data-opens=end]"),
+        ("/dev/kit/display", ".menu summary"),
+    ],
+)
+def test_what_opens_is_accessible_too(
+    path: str, opener: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(path)
+
+    page.locator(opener).first.click()
+
     assert axe.run(page).generate_report().startswith("Found 0 accessibility violations")
 
 

@@ -5,8 +5,10 @@ from typing import Final
 from autodoctor.entrypoints.web.pages.sample import CONVERSATION
 from autodoctor.entrypoints.web.parts import (
     Attachment,
+    Calendar,
     Cell,
     Column,
+    Day,
     Fact,
     Link,
     Message,
@@ -145,4 +147,16 @@ MESSAGES: Final = (
         state_label="Sent",
         attachments=(Attachment("wheel-front-left.jpg", "1.8 MB", "/dev/kit/in/room"),),
     ),
+)
+MARCH: Final = Calendar(
+    title="March 2026",
+    weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    weeks=(
+        (*(Day() for _ in range(6)), Day("1", "1 March")),
+        tuple(
+            Day(str(day), f"{day} March, 4 free times", "/dev/kit/wizard", chosen=day == 4)
+            for day in range(2, 9)
+        ),
+    ),
+    next_url="/dev/kit/wizard",
 )
