@@ -96,6 +96,7 @@ def test_a_moved_appointment_is_as_long_as_before_and_remembers_when_it_was() ->
         ),
     )
     assert again.earlier == (at(10, hours=2), at(13, hours=2))
+    assert moved.period.start.tzinfo is UTC
 
 
 def test_an_appointment_may_move_to_where_it_overlaps_itself() -> None:

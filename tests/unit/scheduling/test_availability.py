@@ -45,9 +45,10 @@ def test_an_inactive_block_counts_for_nothing() -> None:
 
 
 def test_blocks_that_touch_are_fine_and_stay_two() -> None:
-    week = Week(TORONTO, (block(9, 12), block(12, 15)))
+    first, second = block(9, 12), block(12, 15)
 
-    assert week.on(MONDAY) == (utc(13, 16), utc(16, 19))
+    for blocks in ((first, second), (second, first)):
+        assert Week(TORONTO, blocks).on(MONDAY) == (utc(13, 16), utc(16, 19))
 
 
 @pytest.mark.parametrize("end", [9, 8])

@@ -118,7 +118,8 @@ def test_periods_are_put_into_utc() -> None:
     moved = in_utc(local)
 
     assert moved == utc(AUTUMN, "04:30", "05:30")
-    assert (moved.start.tzinfo, moved.end.tzinfo) == (UTC, UTC)
+    assert moved.start.tzinfo is UTC
+    assert moved.end.tzinfo is UTC
 
 
 def test_a_zone_is_read_from_its_name() -> None:

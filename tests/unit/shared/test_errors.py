@@ -14,42 +14,48 @@ from autodoctor.domain.shared.errors import (
 
 @attrs.frozen
 class SeatTaken(Conflict):
-    """Somebody sits there.
+    """Somebody sits there."""
 
-    Only the first line is the title.
-    """
-
+    row: str
     seat: int
 
 
-class HTTP2Unknown(NotFound):
-    pass
-
-
 def test_a_refusal_is_named_after_its_class() -> None:
+    class HTTP2Unknown(NotFound):
+        """That page is not known.
+
+        Only the first line is the title,
+        however many there are.
+        """
+
+    assert HTTP2Unknown.slug == "http2-unknown"
+    assert HTTP2Unknown.title == "That page is not known."
     assert SeatTaken.slug == "seat-taken"
     assert InvalidField.slug == "invalid-field"
     assert Refusal.slug == "refusal"
-    assert HTTP2Unknown.slug == "http2-unknown"
 
 
-def test_a_refusals_title_is_the_first_line_of_its_docstring() -> None:
-    assert SeatTaken.title == "Somebody sits there."
-    assert HTTP2Unknown.title == Refusal.title
+def test_a_slug_divides_where_a_word_begins() -> None:
+    class QuoteNoLongerValid2Day(Conflict):
+        """Title."""
+
+    assert QuoteNoLongerValid2Day.slug == "quote-no-longer-valid2-day"
+
+
+def test_a_refusal_without_a_docstring_has_the_title_of_all() -> None:
+    class Untitled(NotFound):
+        __doc__ = None
+
+    assert Untitled.title == "The request was refused."
+    assert Untitled().facts == {}
+    assert str(Untitled()) == "The request was refused."
 
 
 def test_a_refusal_carries_its_facts() -> None:
-    refused = SeatTaken(seat=4)
+    refused = SeatTaken("C", seat=4)
 
-    assert refused.facts == {"seat": 4}
-    assert str(refused) == "Somebody sits there. (seat=4)"
-
-
-def test_a_refusal_without_facts_is_its_title() -> None:
-    refused = HTTP2Unknown()
-
-    assert refused.facts == {}
-    assert str(refused) == refused.title
+    assert refused.facts == {"row": "C", "seat": 4}
+    assert str(refused) == "Somebody sits there. (row=C, seat=4)"
 
 
 @pytest.mark.parametrize("category", [Invalid, Forbidden, NotFound, Conflict, Unavailable])
@@ -62,7 +68,7 @@ def refuse_after_a_fault() -> None:
     try:
         raise KeyError(4)
     except KeyError as cause:
-        raise SeatTaken(4) from cause
+        raise SeatTaken("C", 4) from cause
 
 
 def test_a_refusal_can_be_raised_with_a_cause() -> None:

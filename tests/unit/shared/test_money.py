@@ -76,6 +76,7 @@ def test_a_rate_beyond_that_is_refused(basis_points: int) -> None:
 
 def test_a_share_is_rounded_down_and_the_rest_gets_the_cent() -> None:
     assert Money(4999).split(Rate.percent(20)) == (Money(999), Money(4000))
+    assert Money(3, USD).split(Rate.percent(50)) == (Money(1, USD), Money(2, USD))
 
 
 @given(total=amounts(), rate=rates())

@@ -67,9 +67,6 @@ def instants(day: date, start: time, end: time, zone: ZoneInfo) -> tuple[Period,
 def _stretches(day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime, timedelta]]:
     """(start, end, UTC offset) of the day's parts between changes of the clock."""
     first, last = start_of(day, zone), start_of(day + DAY, zone)
-    if first >= last:
-        # A country that crosses the date line skips a day.
-        return []
     before, after = _offset(first, zone), _offset(last - SECOND, zone)
     if before == after:
         return [(first, last, before)]
