@@ -1,13 +1,13 @@
-// The bell counts what is unread: the live event `notification` brings { title, unread }.
+// The live event `notification` brings { title, url }: the bell counts one more, a toast tells.
 
 import { onLive } from "./live.js";
 import { toast } from "./toast.js";
 
-onLive("notification", ({ title, unread }) => {
+onLive("notification", ({ title, url }) => {
+  toast(title, { url });
   const count = document.querySelector("[data-unread]");
-  if (count) {
-    count.hidden = !unread;
-    count.querySelector("[data-figure]").textContent = unread || "";
-  }
-  if (title) toast(title);
+  if (!count) return;
+  const figure = count.querySelector("[data-figure]");
+  figure.textContent = Number(figure.textContent) + 1;
+  count.hidden = false;
 });

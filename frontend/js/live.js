@@ -5,7 +5,8 @@
 //   onLive("session.matched", ({ session_id }) => …);
 //
 // The browser reconnects by itself and sends Last-Event-ID; when the server refuses or closes for
-// good we open a new stream with `?last_event_id=`, waiting longer each time.
+// good we open a new stream with `?after=`, waiting longer each time. A page that is a room says whose
+// with `data-stream-session`: its stream makes its reader present there.
 
 const WAIT_MS_MIN = 1_000;
 const WAIT_MS_MAX = 30_000;
@@ -34,12 +35,14 @@ export function connect(url = streamUrl()) {
 
 function streamUrl() {
   const base = document.querySelector('meta[name="realtime"]')?.content;
-  return base ? `${base}/events` : "";
+  if (!base) return "";
+  const session = document.querySelector("[data-stream-session]")?.dataset.streamSession;
+  return `${base}/events${session ? `?session=${encodeURIComponent(session)}` : ""}`;
 }
 
 function open(url) {
   const address = new URL(url, location.href);
-  if (lastId) address.searchParams.set("last_event_id", lastId);
+  if (lastId) address.searchParams.set("after", lastId);
   source = new EventSource(address, { withCredentials: true });
   source.addEventListener("open", connected);
   source.addEventListener("error", () => lost(url));

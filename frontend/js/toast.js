@@ -1,16 +1,23 @@
 // A short word at the edge of the screen, read out by screen readers; it leaves by itself unless
-// it tells of a failure.
+// it tells of a failure. With a `url` the words are a link.
 
 const SHOWN_MS = 6_000;
 
-export function toast(text, { bad = false } = {}) {
+export function toast(text, { bad = false, url = "" } = {}) {
   const region = document.getElementById("toasts");
   const note = document.createElement("div");
   note.className = bad ? "toast toast--bad" : "toast";
-  note.append(text, closer(note));
+  note.append(url ? link(text, url) : text, closer(note));
   region.append(note);
   if (!bad) setTimeout(() => note.remove(), SHOWN_MS);
   return note;
+}
+
+function link(text, url) {
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.textContent = text;
+  return anchor;
 }
 
 function closer(note) {

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 
 DASHBOARD = "/dev/kit/in/dashboard"
 NEWS = (
-    'retry: 20\nid: {id}\nevent: notification\ndata: {{"title": "Quote", "unread": {unread}}}\n\n'
+    "retry: 20\nid: {id}\nevent: notification\n"
+    'data: {{"title": "Quote received", "url": "/about"}}\n\n'
 )
 
 
@@ -38,11 +39,11 @@ def listening(open_page: Callable[..., Page], requests: list[Request]) -> Callab
 
 
 def news(route: Route) -> None:
-    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=7, unread=4))
+    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=7))
 
 
 def later_news(route: Route) -> None:
-    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=8, unread=5))
+    route.fulfill(content_type="text/event-stream", body=NEWS.format(id=8))
 
 
 def quiet(route: Route) -> None:
@@ -57,7 +58,7 @@ def test_a_notification_counts_on_the_bell_and_is_told(listening: Callable[..., 
     page = listening(news)
 
     expect(page.locator("[data-figure]")).to_have_text("4")
-    expect(page.locator(".toast")).to_contain_text("Quote")
+    expect(page.get_by_role("link", name="Quote received")).to_have_attribute("href", "/about")
 
 
 def test_a_stream_that_ends_is_taken_up_again(listening: Callable[..., Page]) -> None:
@@ -74,7 +75,15 @@ def test_a_refused_stream_is_opened_anew_from_the_last_event_and_says_so(
 
     expect(page.locator("[data-reconnecting]")).to_be_visible()
     again = [asked.url.partition("?")[2] for asked in requests[2:]]
-    assert set(again) == {"last_event_id=7"}
+    assert set(again) == {"after=7"}
+
+
+def test_a_room_says_whose_stream_it_wants(
+    listening: Callable[..., Page], requests: list[Request]
+) -> None:
+    listening(path="/dev/kit/in/room")
+
+    assert [asked.url.partition("?")[2] for asked in requests] == ["session=example"]
 
 
 def test_visitors_open_no_stream(listening: Callable[..., Page], requests: list[Request]) -> None:
