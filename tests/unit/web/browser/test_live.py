@@ -78,15 +78,15 @@ def test_a_refused_stream_is_opened_anew_from_the_last_event_and_says_so(
     assert set(again) == {"after=7"}
 
 
-def test_a_room_says_whose_stream_it_wants(
-    listening: Callable[..., Page], requests: list[Request]
-) -> None:
-    listening(path="/dev/kit/in/room")
+def test_a_room_says_whose_stream_it_wants(open_page: Callable[..., Page]) -> None:
+    page = open_page("/dev/kit/login")
 
-    assert [asked.url.partition("?")[2] for asked in requests] == ["session=example"]
+    with page.expect_request("**/realtime/events?session=example"):
+        page.goto("/dev/kit/in/room")
 
 
 def test_visitors_open_no_stream(listening: Callable[..., Page], requests: list[Request]) -> None:
-    listening(news, path="/")
+    page = listening(news, path="/")
+    page.wait_for_timeout(200)
 
     assert requests == []
