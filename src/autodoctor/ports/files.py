@@ -1,12 +1,13 @@
 """Where files lie, and what they really are."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 import attrs
 
-from autodoctor.domain.shared.errors import Invalid, NotFound
+from autodoctor.domain.shared.errors import Invalid, NotFound, Unavailable
 
 
 @attrs.frozen
@@ -28,6 +29,30 @@ class LinkInvalid(NotFound):
     """This link is not valid any more; ask for a new one."""
 
 
+@attrs.frozen
+class StorageUnavailable(Unavailable):
+    """Files cannot be kept or fetched right now."""
+
+    reason: str
+
+
+KEY_LENGTH_MAX: Final = 200
+_NAME: Final = r"[a-z0-9][a-z0-9_-]*"
+_KEY: Final = re.compile(rf"{_NAME}(?:/{_NAME})*(?:\.[a-z0-9]{{1,8}})?")
+
+
+class KeyUnusable(ValueError):
+    """Keys are made by us of ids and plain names: any other is our own bug."""
+
+
+def check_key(key: str) -> str:
+    """Lower-case names joined by slashes, then at most one extension; KeyUnusable otherwise.
+    No key can climb out of a folder, hide a file or name a device."""
+    if len(key) > KEY_LENGTH_MAX or not _KEY.fullmatch(key):
+        raise KeyUnusable(key)
+    return key
+
+
 @attrs.frozen(kw_only=True)
 class Stored:
     media_type: str
@@ -35,17 +60,23 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Objects under keys such as `session-files/{id}/{id}.jpg`, private unless a link says so."""
+    """Objects under keys such as `session-files/{id}/{id}.jpg`, private unless a link says so.
+
+    Every call raises KeyUnusable for what `check_key` refuses, StorageUnavailable for an outage.
+    """
 
     def write(self, key: str, chunks: Iterable[bytes], /, *, media_type: str) -> int:
         """The bytes written. All or nothing: a failing iterable leaves what was there."""
 
     def read(self, key: str, /) -> BinaryIO:
-        """Raises LinkInvalid for a key that is not there."""
+        """From its start; the caller closes it. Raises LinkInvalid for a key that is not
+        there."""
 
-    def size(self, key: str, /) -> int | None: ...
+    def size(self, key: str, /) -> int | None:
+        """In bytes; None for a key that is not there."""
 
-    def delete(self, key: str, /) -> None: ...
+    def delete(self, key: str, /) -> None:
+        """Again changes nothing."""
 
 
 class Inspector(Protocol):

@@ -1,0 +1,1 @@
+"""Files: where they lie, what they are, and the links that lead to them."""
