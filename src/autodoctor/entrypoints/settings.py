@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     worker_threads: Annotated[int, Field(ge=1, le=64)] = 4
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     demo_people: bool = True
+    rate_limits: bool = True
     development_clock: bool = False
     """Lets a signed-in demo admin move the clock; only in development."""
     guards_off: Annotated[frozenset[str], NoDecode] = frozenset()
@@ -83,6 +84,8 @@ class Settings(BaseSettings):
             if missing:
                 names = ", ".join(name.upper() for name in missing)
                 raise ValueError(f"production needs {names}")
+            if not self.rate_limits:
+                raise ValueError("RATE_LIMITS can be switched off in development only")
             if self.development_clock or self.guards_off:
                 raise ValueError("DEVELOPMENT_CLOCK and GUARDS_OFF are for development only")
             if self.secret_key and len(_text(self.secret_key)) < 32:

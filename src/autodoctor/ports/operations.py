@@ -70,6 +70,8 @@ class Timers(Protocol):
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
         """Those due at `at`, oldest first, which nobody else has claimed."""
 
+    def count_due(self, *, at: datetime) -> int: ...
+
     def done(self, due: Due, /) -> None:
         """It is gone, unless it was set anew in the meantime."""
 

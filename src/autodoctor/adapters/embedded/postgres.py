@@ -106,17 +106,19 @@ class EmbeddedPostgres:
     def url(self, role: str = APP, database: str = DATABASE) -> str:
         return f"postgresql://{role}:{self.password}@127.0.0.1:{self.port}/{database}"
 
+    def answers(self) -> bool:
+        try:
+            psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def wait(self, *, seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
-        while True:
-            try:
-                psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=2).close()
-            except psycopg.OperationalError as error:
-                if time.monotonic() > deadline:
-                    raise PostgresDidNotStart(str(error)) from error
-                time.sleep(0.05)
-            else:
-                return
+        while not self.answers():
+            if time.monotonic() > deadline:
+                raise PostgresDidNotStart(f"PostgreSQL on port {self.port} does not answer.")
+            time.sleep(0.05)
 
     def make_database(self, name: str = DATABASE) -> None:
         """The two roles and the database, if they are not there."""

@@ -160,6 +160,10 @@ class PostgresTimers:
             self.set(due.kind, due.subject_id, due_at=lease)
         return claimed
 
+    def count_due(self, *, at: datetime) -> int:
+        statement = select(func.count()).select_from(timers).where(timers.c.due_at <= at)
+        return self._connection.execute(statement).scalar_one()
+
     def done(self, due: Due, /) -> None:
         mine = (timers.c.kind == due.kind) & (timers.c.subject_id == due.subject_id)
         still = mine & (timers.c.due_at == due.lease)

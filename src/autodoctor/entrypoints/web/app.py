@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from autodoctor.entrypoints.web.pages.all import install as install_pages
-from autodoctor.entrypoints.web.pages.viewer import viewer
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 from msgspec.json import encode
@@ -16,6 +14,8 @@ from autodoctor.entrypoints.web.api.openapi import document
 from autodoctor.entrypoints.web.api.uploads import UPLOAD_BYTES_MAX
 from autodoctor.entrypoints.web.assets import BuiltAssets
 from autodoctor.entrypoints.web.call import Web
+from autodoctor.entrypoints.web.pages.all import install as install_pages
+from autodoctor.entrypoints.web.pages.viewer import viewer
 from autodoctor.entrypoints.web.views import Site
 
 JSON_BYTES_MAX = 1024 * 1024

@@ -45,5 +45,5 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
         else:
             limited = limiter.limit(LIMITS["api"])
         view: Any = app.view_functions[endpoint.name]
-        app.view_functions[endpoint.name] = limited(view)  # type: ignore[assignment]
+        app.view_functions[endpoint.name] = limited(view)
     return limiter

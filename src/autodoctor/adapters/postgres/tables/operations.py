@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Column,
+    DateTime,
     ForeignKey,
     Identity,
     Index,
@@ -121,15 +122,10 @@ webhooks = Table(
     comment="The payment provider's events under its own ids: the second copy is no news.",
 )
 
-answers = Table(
-    "answers",
+beats = Table(
+    "beats",
     metadata,
-    link("account_id", "accounts"),
-    Column("key", Text, nullable=False),
-    Column("fingerprint", LargeBinary, nullable=False),
-    Column("status", Integer),
-    Column("body", LargeBinary),
-    instant("at"),
-    UniqueConstraint("account_id", "key"),
-    comment="Answers under a client's Idempotency-Key.",
+    Column("process", Text, primary_key=True),
+    Column("beat_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="When a process without a port last said that it is alive; the database's time.",
 )

@@ -15,6 +15,15 @@ depends_on = None
 def upgrade() -> None:
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
     op.create_table(
+        "beats",
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column(
+            "beat_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_beats")),
+        comment="When a process without a port last said that it is alive; the database's time.",
+    )
+    op.create_table(
         "live",
         sa.Column("position", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column(
@@ -122,21 +131,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_accounts_email")),
     )
     op.create_index(op.f("ix_accounts_workshop_id"), "accounts", ["workshop_id"], unique=False)
-    op.create_table(
-        "answers",
-        sa.Column("account_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("body", sa.LargeBinary(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_answers_account_id")
-        ),
-        sa.UniqueConstraint("account_id", "key", name=op.f("uq_answers_account_id_key")),
-        comment="Answers under a client's Idempotency-Key.",
-    )
-    op.create_index(op.f("ix_answers_account_id"), "answers", ["account_id"], unique=False)
     op.create_table(
         "consents",
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -912,7 +906,7 @@ def upgrade() -> None:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "account IN ('disputed', 'held', 'losses', 'mechanic', 'platform', 'processor', 'unclaimed', 'workshop')",
+            "account IN ('disputed', 'held', 'losses', 'mechanic', 'platform', 'processor', 'workshop')",
             name=op.f("ck_postings_account"),
         ),
         sa.CheckConstraint("amount_minor <> 0", name=op.f("ck_postings_amount")),
@@ -1062,8 +1056,6 @@ def downgrade() -> None:
     op.drop_table("logins")
     op.drop_table("free_sessions")
     op.drop_table("consents")
-    op.drop_index(op.f("ix_answers_account_id"), table_name="answers")
-    op.drop_table("answers")
     op.drop_index(op.f("ix_accounts_workshop_id"), table_name="accounts")
     op.drop_table("accounts")
     op.drop_table("workshops")
@@ -1073,3 +1065,4 @@ def downgrade() -> None:
     op.drop_table("plans")
     op.drop_index("ix_live_transaction", table_name="live")
     op.drop_table("live")
+    op.drop_table("beats")

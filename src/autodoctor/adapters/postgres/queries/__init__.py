@@ -1,0 +1,1 @@
+"""Lists and dashboards in PostgreSQL: one statement each, into frozen views."""

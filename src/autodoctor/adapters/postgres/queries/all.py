@@ -1,0 +1,26 @@
+"""All queries over one engine."""
+
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
+from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
+from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
+
+
+class PostgresQueries:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @cached_property
+    def sessions(self) -> PostgresSessionQueries:
+        return PostgresSessionQueries(self._engine)
+
+    @cached_property
+    def requests(self) -> PostgresRequestQueries:
+        return PostgresRequestQueries(self._engine)
+
+    @cached_property
+    def revenue(self) -> PostgresRevenueQueries:
+        return PostgresRevenueQueries(self._engine)

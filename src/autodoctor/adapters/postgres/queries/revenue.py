@@ -1,0 +1,96 @@
+"""Earnings and balances, read from the ledger: one figure everywhere."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import attrs
+from sqlalchemy import Engine, RowMapping, Select, bindparam, case, func, select
+
+from autodoctor.adapters.postgres.tables.accounts import accounts
+from autodoctor.adapters.postgres.tables.money import entries, postings, transfers
+from autodoctor.adapters.postgres.tables.plans import plans
+from autodoctor.adapters.postgres.tables.sessions import sessions
+from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.funds import EARNING_KINDS
+from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.queries import EarningView
+
+
+def _earned(*kinds: AccountKind) -> Any:
+    """Credits are negative: what a party earned is the sum turned round."""
+    amount = case((postings.c.account.in_(kinds), -postings.c.amount_minor), else_=0)
+    return func.sum(amount)
+
+
+_MINE = (
+    select(entries.c.session_id)
+    .join(postings, postings.c.entry_id == entries.c.id)
+    .where(postings.c.owner_id == bindparam("owner_id"), entries.c.kind.in_(EARNING_KINDS))
+)
+_EARNINGS: Select[Any] = (
+    select(
+        sessions.c.id.label("session_id"),
+        func.coalesce(sessions.c.ended_at, sessions.c.created_at).label("at"),
+        plans.c.name.label("plan_name"),
+        sessions.c.kind,
+        func.split_part(accounts.c.name, " ", 1).label("customer_first_name"),
+        sessions.c.currency,
+        _earned(AccountKind.PLATFORM, AccountKind.WORKSHOP, AccountKind.MECHANIC).label("gross"),
+        _earned(AccountKind.PLATFORM).label("platform"),
+        _earned(AccountKind.WORKSHOP).label("workshop"),
+        func.sum(
+            case((postings.c.owner_id == bindparam("owner_id"), -postings.c.amount_minor), else_=0)
+        ).label("net"),
+        func.coalesce(transfers.c.status, "").label("transfer_status"),
+    )
+    .select_from(entries)
+    .join(postings, postings.c.entry_id == entries.c.id)
+    .join(sessions, sessions.c.id == entries.c.session_id)
+    .join(plans, plans.c.slug == sessions.c.plan)
+    .join(accounts, accounts.c.id == sessions.c.customer_id)
+    .outerjoin(
+        transfers,
+        (transfers.c.session_id == sessions.c.id) & (transfers.c.owner_id == bindparam("owner_id")),
+    )
+    .where(
+        entries.c.kind.in_(EARNING_KINDS),
+        sessions.c.id.in_(_MINE),
+        func.coalesce(sessions.c.ended_at, sessions.c.created_at) >= bindparam("since"),
+        func.coalesce(sessions.c.ended_at, sessions.c.created_at) < bindparam("until"),
+    )
+    .group_by(sessions.c.id, plans.c.name, accounts.c.name, transfers.c.status)
+    .order_by(func.coalesce(sessions.c.ended_at, sessions.c.created_at).desc())
+)
+_BALANCES = (
+    select(postings.c.account, postings.c.currency, func.sum(postings.c.amount_minor).label("sum"))
+    .group_by(postings.c.account, postings.c.currency)
+    .order_by(postings.c.account)
+)
+
+
+def earning_of(row: RowMapping) -> EarningView:
+    values: dict[str, Any] = dict(row)
+    currency = Currency(values.pop("currency"))
+    values |= {
+        name: Money(int(values[name]), currency)
+        for name in ("gross", "platform", "workshop", "net")
+    }
+    return EarningView(**values)
+
+
+@attrs.frozen
+class PostgresRevenueQueries:
+    _engine: Engine
+
+    def earnings(
+        self, owner_id: UUID, /, *, since: datetime, until: datetime
+    ) -> tuple[EarningView, ...]:
+        values = {"owner_id": owner_id, "since": since, "until": until}
+        with self._engine.connect() as connection:
+            return tuple(map(earning_of, connection.execute(_EARNINGS, values).mappings()))
+
+    def trial_balance(self) -> tuple[tuple[str, Money], ...]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_BALANCES).all()
+        return tuple((row.account, Money(int(row.sum), Currency(row.currency))) for row in rows)

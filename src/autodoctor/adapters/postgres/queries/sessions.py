@@ -1,0 +1,161 @@
+"""Sessions as lists and rooms show them."""
+
+from typing import Any
+
+import attrs
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from autodoctor.adapters.postgres.tables.accounts import accounts
+from autodoctor.adapters.postgres.tables.booking import intakes
+from autodoctor.adapters.postgres.tables.mechanics import mechanics
+from autodoctor.adapters.postgres.tables.money import refunds
+from autodoctor.adapters.postgres.tables.plans import plans
+from autodoctor.adapters.postgres.tables.room import ratings, reports
+from autodoctor.adapters.postgres.tables.sessions import requests, sessions
+from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.sessions.request import RequestStatus
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.sessions.timer import minutes_told
+from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
+from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.queries import SessionFilter, SessionView
+from autodoctor.ports.stores import Missing
+
+customer = accounts.alias("customer")
+
+VEHICLE: ColumnElement[str] = case(
+    (
+        intakes.c.vehicle_year.is_not(None),
+        func.concat_ws(
+            " ", intakes.c.vehicle_year, intakes.c.vehicle_make, intakes.c.vehicle_model
+        ),
+    ),
+    else_="",
+)
+
+_REFUNDED = (
+    select(func.coalesce(func.sum(refunds.c.amount_minor), 0))
+    .where(refunds.c.session_id == sessions.c.id, refunds.c.status != MovementStatus.VOID)
+    .scalar_subquery()
+)
+
+_VIEW: Select[Any] = (
+    select(
+        sessions.c.id,
+        sessions.c.status,
+        sessions.c.kind,
+        sessions.c.plan,
+        plans.c.name.label("plan_name"),
+        sessions.c.minutes,
+        sessions.c.price_minor,
+        sessions.c.currency,
+        sessions.c.report.label("report_included"),
+        sessions.c.customer_id,
+        customer.c.name.label("customer_name"),
+        sessions.c.mechanic_id,
+        func.coalesce(mechanics.c.name, "").label("mechanic_name"),
+        sessions.c.intake_id,
+        VEHICLE.label("vehicle"),
+        intakes.c.concern,
+        intakes.c.category,
+        intakes.c.urgent,
+        sessions.c.created_at,
+        sessions.c.scheduled_for,
+        sessions.c.matched_at,
+        sessions.c.started_at,
+        sessions.c.ended_at,
+        sessions.c.timer_used,
+        ratings.c.stars,
+        reports.c.session_id.is_not(None).label("report_written"),
+        _REFUNDED.label("refunded_minor"),
+        requests.c.id.label("request_id"),
+        requests.c.expires_at.label("request_expires_at"),
+    )
+    .select_from(sessions)
+    .join(customer, customer.c.id == sessions.c.customer_id)
+    .join(plans, plans.c.slug == sessions.c.plan)
+    .join(intakes, intakes.c.id == sessions.c.intake_id)
+    .outerjoin(mechanics, mechanics.c.id == sessions.c.mechanic_id)
+    .outerjoin(ratings, ratings.c.session_id == sessions.c.id)
+    .outerjoin(reports, reports.c.session_id == sessions.c.id)
+    .outerjoin(
+        requests,
+        and_(requests.c.session_id == sessions.c.id, requests.c.status == RequestStatus.WAITING),
+    )
+)
+_ONE = _VIEW.where(sessions.c.id == bindparam("session_id"))
+
+
+def view_of(row: RowMapping) -> SessionView:
+    values = dict(row)
+    currency = Currency(values.pop("currency"))
+    used = values.pop("timer_used")
+    values["status"] = SessionStatus(values["status"])
+    return SessionView(
+        price=Money(values.pop("price_minor"), currency),
+        refunded=Money(int(values.pop("refunded_minor")), currency),
+        minutes_used=minutes_told(used) if values["started_at"] else 0,
+        **values,
+    )
+
+
+def _filtered(which: SessionFilter) -> Select[Any]:
+    statement = _VIEW
+    if which.statuses:
+        statement = statement.where(sessions.c.status.in_(sorted(which.statuses)))
+    if which.kind:
+        statement = statement.where(sessions.c.kind == which.kind)
+    if which.text:
+        like = f"%{_escaped(which.text)}%"
+        columns = (intakes.c.concern, mechanics.c.name, plans.c.name, VEHICLE)
+        statement = statement.where(or_(*(column.ilike(like, escape="\\") for column in columns)))
+    if which.since is not None:
+        statement = statement.where(sessions.c.created_at >= which.since)
+    if which.before is not None:
+        statement = statement.where(sessions.c.created_at < which.before)
+    return statement.order_by(sessions.c.created_at.desc(), sessions.c.id).limit(which.most)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+@attrs.frozen
+class PostgresSessionQueries:
+    _engine: Engine
+
+    def of_customer(
+        self, customer_id: CustomerId, which: SessionFilter, /
+    ) -> tuple[SessionView, ...]:
+        return self._all(_filtered(which).where(sessions.c.customer_id == customer_id))
+
+    def of_mechanic(
+        self, mechanic_id: MechanicId, which: SessionFilter, /
+    ) -> tuple[SessionView, ...]:
+        return self._all(_filtered(which).where(sessions.c.mechanic_id == mechanic_id))
+
+    def all(self, which: SessionFilter, /) -> tuple[SessionView, ...]:
+        return self._all(_filtered(which).where(literal(True)))
+
+    def one(self, session_id: SessionId, /) -> SessionView:
+        with self._engine.connect() as connection:
+            found = connection.execute(_ONE, {"session_id": session_id}).mappings().first()
+        if found is None:
+            raise Missing("session")
+        return view_of(found)
+
+    def _all(self, statement: Select[Any]) -> tuple[SessionView, ...]:
+        with self._engine.connect() as connection:
+            return tuple(map(view_of, connection.execute(statement).mappings()))

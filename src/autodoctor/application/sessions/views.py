@@ -1,0 +1,58 @@
+"""Looking at sessions: one's own, and those one may see."""
+
+from autodoctor.application.access import require, require_inside
+from autodoctor.domain.sessions.policy import blocking
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.ids import CheckoutId, SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import Recorded
+from autodoctor.ports.queries import SessionFilter, SessionView
+
+
+def session_of_checkout(ports: Ports, checkout_id: CheckoutId) -> Session | None:
+    with ports.transactions(SYSTEM) as tx:
+        return tx.sessions.of_checkout(checkout_id)
+
+
+def session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
+    """For its parties and for admins; Missing for everybody else."""
+    with ports.transactions(actor) as tx:
+        found = tx.sessions.get(session_id)
+    require_inside(actor, found)
+    return found
+
+
+def session_view(ports: Ports, *, actor: Actor, session_id: SessionId) -> SessionView:
+    """The same with names, vehicle, concern and what became of it."""
+    session(ports, actor=actor, session_id=session_id)
+    return ports.queries.sessions.one(session_id)
+
+
+def sessions(ports: Ports, *, actor: Actor, which: SessionFilter) -> tuple[SessionView, ...]:
+    """One's own as customer or mechanic, all of them as admin; newest first."""
+    if actor.role is Role.MECHANIC:
+        return ports.queries.sessions.of_mechanic(actor.mechanic_id, which)
+    if actor.role is Role.ADMIN:
+        return ports.queries.sessions.all(which)
+    require(actor, Role.CUSTOMER)
+    return ports.queries.sessions.of_customer(actor.customer_id, which)
+
+
+def active_session(ports: Ports, *, actor: Actor) -> Session | None:
+    """The one session under way: what blocks a customer, or engages a mechanic."""
+    with ports.transactions(actor) as tx:
+        if actor.role is Role.MECHANIC:
+            engaged = tx.sessions.of_mechanic(actor.mechanic_id)
+        else:
+            engaged = tx.sessions.of_customer(actor.customer_id)
+        found = blocking(engaged)
+        return tx.sessions.get(found.session_id) if found else None
+
+
+def timeline(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[Recorded, ...]:
+    """Everything that happened to a session, in order; for admins."""
+    require(actor, Role.ADMIN)
+    with ports.transactions(actor) as tx:
+        tx.sessions.get(session_id)
+        return tx.outbox.of_session(session_id)

@@ -1,0 +1,160 @@
+"""Puts an installation together: settings choose the adapters, constructors join them. The
+only module that names adapters. What is slow to import is imported when it is first needed."""
+
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from autodoctor.adapters.argon2.passwords import Argon2Passwords
+from autodoctor.adapters.postgres.engine import engine
+from autodoctor.adapters.postgres.queries.all import PostgresQueries
+from autodoctor.adapters.postgres.rows import Guards
+from autodoctor.adapters.postgres.transactions import PostgresTransactions
+from autodoctor.adapters.storage.links import SignedLinks
+from autodoctor.adapters.system.clock import RandomIds, ShiftedClock, SystemClock
+from autodoctor.adapters.valkey.signals import ValkeySignals, client
+from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.entrypoints.embedded import Embedded
+from autodoctor.entrypoints.settings import Settings
+from autodoctor.ports.bundle import Ports, Rules
+from autodoctor.ports.clock import Clock
+from autodoctor.ports.documents import Documents
+from autodoctor.ports.files import Inspector, Storage
+from autodoctor.ports.mail import Mailer
+from autodoctor.ports.payment_notices import PaymentNotices
+from autodoctor.ports.payments import Payments
+from autodoctor.ports.payout_accounts import PayoutAccounts
+from autodoctor.ports.vin import VinDecoder
+
+CONNECT_SECONDS = 10.0
+
+
+class Installation:
+    """One installation as a process needs it: settings, and ports made of them."""
+
+    def __init__(self, settings: Settings, *, connections: int = 8) -> None:
+        self.settings = settings
+        self.embedded = Embedded(settings)
+        self._connections = connections
+
+    @property
+    def database_url(self) -> str:
+        return self.settings.database_url.get_secret_value() or self.embedded.database_url
+
+    @property
+    def owner_url(self) -> str:
+        """The role that owns the tables, for migrations."""
+        own = self.settings.database_owner_url.get_secret_value()
+        if own:
+            return own
+        given = self.settings.database_url.get_secret_value()
+        return given or self.embedded.owner_url
+
+    @property
+    def redis_url(self) -> str:
+        return self.settings.redis_url.get_secret_value() or self.embedded.redis_url
+
+    @property
+    def secret_key(self) -> str:
+        return self.settings.secret_key.get_secret_value() or self.embedded.secret("secret_key")
+
+    @property
+    def cron_secret(self) -> str:
+        return self.settings.cron_secret.get_secret_value() or self.embedded.secret("cron")
+
+    @property
+    def webhook_secret(self) -> str:
+        own = self.settings.stripe_webhook_secret.get_secret_value()
+        return own or self.embedded.webhook_secret
+
+    @cached_property
+    def engine(self) -> Engine:
+        return engine(self.database_url, connections=self._connections)
+
+    @cached_property
+    def signals(self) -> ValkeySignals:
+        return ValkeySignals(client(self.redis_url))
+
+    @cached_property
+    def clock(self) -> Clock:
+        if self.settings.development_clock:
+            return ShiftedClock(self.embedded.clock_offset)
+        return SystemClock()
+
+    @cached_property
+    def links(self) -> SignedLinks:
+        return SignedLinks(self.secret_key)
+
+    @cached_property
+    def transactions(self) -> PostgresTransactions:
+        off = self.settings.guards_off
+        guards = Guards(row_locks="row_locks" not in off, versions="versions" not in off)
+        return PostgresTransactions(
+            self.engine, routes=ROUTES, guards=guards, after_commit=self.signals.wake
+        )
+
+    @cached_property
+    def ports(self) -> Ports:
+        payments, payout_accounts = self._stripe()
+        return Ports(
+            transactions=self.transactions,
+            queries=PostgresQueries(self.engine),
+            clock=self.clock,
+            ids=RandomIds(),
+            passwords=Argon2Passwords(),
+            payments=payments,
+            payout_accounts=payout_accounts,
+            notices=self._notices(),
+            storage=self._storage(),
+            inspector=self._inspector(),
+            documents=self._documents(),
+            mailer=self._mailer(),
+            vins=self._vins(),
+            whispers=self.signals,
+            rules=Rules(public_url=self.settings.public_address),
+        )
+
+    def _stripe(self) -> tuple[Payments, PayoutAccounts]:
+        from autodoctor.adapters.stripe.client import connect
+        from autodoctor.adapters.stripe.payments import StripePayments
+        from autodoctor.adapters.stripe.payout_accounts import StripePayoutAccounts
+
+        own = self.settings.stripe_secret_key.get_secret_value()
+        url = self.settings.stripe_api_url or (None if own else self.embedded.sandbox_url)
+        stripe = connect(own or self.embedded.stripe_key, api_url=url)
+        return StripePayments(stripe), StripePayoutAccounts(stripe)
+
+    def _notices(self) -> PaymentNotices:
+        from autodoctor.adapters.stripe.notices import StripePaymentNotices
+
+        return StripePaymentNotices((self.webhook_secret,))
+
+    def _storage(self) -> Storage:
+        if self.settings.storage_url:
+            from autodoctor.adapters.storage.s3 import S3Storage
+
+            return S3Storage.from_url(self.settings.storage_url)
+        from autodoctor.adapters.storage.disk import DiskStorage
+
+        return DiskStorage(self.settings.data / "files")
+
+    def _inspector(self) -> Inspector:
+        from autodoctor.adapters.storage.inspect import ContentInspector
+
+        return ContentInspector()
+
+    def _documents(self) -> Documents:
+        from autodoctor.adapters.documents.typst import TypstDocuments
+
+        return TypstDocuments()
+
+    def _mailer(self) -> Mailer:
+        from autodoctor.adapters.smtp.mailer import SmtpMailer
+
+        url = self.settings.smtp_url.get_secret_value() or self.embedded.smtp_url
+        return SmtpMailer(url, sender=self.settings.mail_from)
+
+    def _vins(self) -> VinDecoder:
+        from autodoctor.adapters.vin.ultravin import UltravinDecoder
+
+        return UltravinDecoder()

@@ -1,0 +1,143 @@
+"""One command for each thing an operator does. Imports stand inside: a command loads only what
+it needs, so that a process starts fast."""
+
+import click
+
+from autodoctor import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="autodoctor")
+def main() -> None:
+    """autodoctor: people with a car problem talk to certified mechanics.
+
+    Settings are environment variables; `autodoctor config check` lists them.
+    """
+
+
+@main.command()
+def up() -> None:
+    """Run everything on this machine under one supervisor."""
+    from autodoctor.entrypoints.cli.up import up as run
+
+    run()
+
+
+@main.command()
+def web() -> None:
+    """Serve pages and API."""
+    from autodoctor.entrypoints.bootstrap import Installation
+    from autodoctor.entrypoints.cli.start import settings
+    from autodoctor.entrypoints.web.main import serve
+
+    serve(Installation(settings()))
+
+
+@main.command()
+def realtime() -> None:
+    """Serve the streams (/events)."""
+    from autodoctor.entrypoints.bootstrap import Installation
+    from autodoctor.entrypoints.cli.start import settings
+    from autodoctor.entrypoints.realtime.main import serve
+
+    serve(Installation(settings()))
+
+
+@main.command()
+def worker() -> None:
+    """Run deliveries, timers and mail."""
+    from autodoctor.entrypoints.bootstrap import Installation
+    from autodoctor.entrypoints.cli.start import settings
+    from autodoctor.entrypoints.worker.main import serve
+
+    serve(Installation(settings(), connections=16))
+
+
+@main.command("stripe-sandbox")
+def stripe_sandbox() -> None:
+    """Run the local stand-in for Stripe. Development only."""
+    from autodoctor.adapters.embedded.stripe_sandbox.serve import serve
+    from autodoctor.entrypoints.cli.start import development_settings
+    from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
+
+    chosen = development_settings()
+    here = Embedded(chosen)
+    serve(
+        host=LOOPBACK,
+        port=chosen.ports.stripe_sandbox,
+        data_dir=here.folder / "stripe-sandbox",
+        webhook_url=f"http://{LOOPBACK}:{chosen.port}/api/stripe/webhook",
+        webhook_secret=here.webhook_secret,
+        api_key=here.stripe_key,
+        public_url=f"http://localhost:{chosen.ports.stripe_sandbox}",
+    )
+
+
+@main.command("mail-catcher")
+def mail_catcher() -> None:
+    """Catch mail instead of delivering it. Development only."""
+    from autodoctor.adapters.embedded.mail_catcher.serve import serve
+    from autodoctor.entrypoints.cli.start import development_settings
+    from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
+
+    chosen = development_settings()
+    serve(host=LOOPBACK, port=chosen.ports.smtp, folder=Embedded(chosen).mailbox)
+
+
+@main.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema to its newest version."""
+    from autodoctor.entrypoints.cli.database import upgrade as run
+
+    run()
+
+
+@db.command()
+def check() -> None:
+    """Compare the database with the tables in the code; exit 1 when they differ."""
+    from autodoctor.entrypoints.cli.database import check as run
+
+    run()
+
+
+@main.group()
+def config() -> None:
+    """Settings."""
+
+
+@config.command("check")
+def config_check() -> None:
+    """List every setting and whether it is set; exit 1 when one is wrong."""
+    from autodoctor.entrypoints.cli.start import show_settings
+
+    show_settings()
+
+
+@main.group()
+def admin() -> None:
+    """Admins."""
+
+
+@admin.command("create")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.password_option()
+def admin_create(email: str, name: str, password: str) -> None:
+    """Create an admin, or give an account that role."""
+    from autodoctor.entrypoints.cli.people import create_admin
+
+    create_admin(email=email, name=name, password=password)
+
+
+@main.command()
+@click.option("--url", default="", help="A running system; without it one is started.")
+def demo(url: str) -> None:
+    """Play a paid consultation over HTTP, from sign-up to payout."""
+    from autodoctor.entrypoints.cli.demo import play
+
+    play(url)

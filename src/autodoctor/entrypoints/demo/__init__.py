@@ -1,0 +1,1 @@
+"""Demo people and the demo story. Never in production."""

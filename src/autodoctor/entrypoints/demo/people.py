@@ -1,0 +1,99 @@
+"""The people of the demo: one or more of each role, all with one password."""
+
+from typing import Final
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId, WorkshopId
+
+PASSWORD: Final = "demo-drive-2026"
+WORKSHOP: Final = WorkshopId(UUID("5a0b7d8e-0000-4000-8000-000000000001"))
+
+
+@attrs.frozen(kw_only=True)
+class DemoPerson:
+    """`login` is the page to log in on. Mechanics bring what matching looks at."""
+
+    id: AccountId
+    title: str
+    name: str
+    email: str
+    role: Role
+    login: str
+    in_workshop: bool = False
+    keywords: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+    specializations: tuple[str, ...] = ()
+    years: int = 0
+    red_seal: bool = False
+    city: str = "Toronto"
+    bio: str = ""
+
+
+def _id(number: int) -> AccountId:
+    return AccountId(UUID(f"5a0b7d8e-0000-4000-8000-{number:012d}"))
+
+
+PEOPLE: Final = (
+    DemoPerson(
+        id=_id(11),
+        title="Customer",
+        name="Dana Whitfield",
+        email="customer@demo.autodoctor.example",
+        role=Role.CUSTOMER,
+        login="/login",
+    ),
+    DemoPerson(
+        id=_id(21),
+        title="Mechanic (independent)",
+        name="Maya Okafor",
+        email="mechanic@demo.autodoctor.example",
+        role=Role.MECHANIC,
+        login="/mechanic/login",
+        keywords=frozenset({"brakes", "brake-noise", "check-engine", "suspension", "abs"}),
+        brands=frozenset({"Honda", "Toyota", "Mazda"}),
+        specializations=("Brakes", "Engine diagnostics"),
+        years=14,
+        red_seal=True,
+        bio="Fourteen years with Japanese cars, Red Seal, and patience on the phone.",
+    ),
+    DemoPerson(
+        id=_id(22),
+        title="Mechanic (workshop)",
+        name="Luc Tremblay",
+        email="luc@demo.autodoctor.example",
+        role=Role.MECHANIC,
+        login="/mechanic/login",
+        in_workshop=True,
+        keywords=frozenset({"transmission", "clutch", "drivetrain", "electrical"}),
+        brands=frozenset({"Volkswagen", "Audi"}),
+        specializations=("Transmissions",),
+        years=8,
+        bio="Gearboxes, clutches, and everything between engine and wheel.",
+    ),
+    DemoPerson(
+        id=_id(23),
+        title="Mechanic (workshop)",
+        name="Priya Nair",
+        email="priya@demo.autodoctor.example",
+        role=Role.MECHANIC,
+        login="/mechanic/login",
+        in_workshop=True,
+        keywords=frozenset({"hybrid-ev", "battery", "electrical", "check-engine"}),
+        brands=frozenset({"Tesla", "Hyundai", "Toyota"}),
+        specializations=("Hybrid and electric",),
+        years=6,
+        red_seal=True,
+        bio="Hybrids and electrics, and the electrical gremlins of everything else.",
+    ),
+    DemoPerson(
+        id=_id(31),
+        title="Admin",
+        name="Alex Park",
+        email="admin@demo.autodoctor.example",
+        role=Role.ADMIN,
+        login="/admin/login",
+    ),
+)

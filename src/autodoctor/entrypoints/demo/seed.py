@@ -1,0 +1,120 @@
+"""What an empty installation begins with: the plans; and, in development, the demo people."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.mechanics.reputation import Reputation
+from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
+from autodoctor.domain.plans.plan import PlanUnknown
+from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.shared.ids import AccountId, MechanicId
+from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE, WORKSHOP, DemoPerson
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+MakeReady = Callable[[str], None]
+"""Finishes the onboarding of a payout account at the sandbox."""
+
+
+def seed_plans(ports: Ports) -> None:
+    """Only those that are not there: operators change them."""
+    with ports.transactions(SYSTEM) as tx:
+        for plan in DEFAULT_PLANS:
+            try:
+                tx.plans.get(plan.slug)
+            except PlanUnknown:
+                tx.plans.put(plan)
+
+
+def seed_demo(ports: Ports, make_ready: MakeReady) -> None:
+    """Everybody who is not there yet; safe to run again, and after a crash in between."""
+    if _workshop_missing(ports):
+        account = _payout_account(ports, WORKSHOP, "workshop@demo.autodoctor.example", make_ready)
+        with ports.transactions(SYSTEM) as tx:
+            tx.workshops.add(_workshop(account))
+    password_hash = ""
+    for person in PEOPLE:
+        if not _missing(ports, person):
+            continue
+        password_hash = password_hash or ports.passwords.hash(PASSWORD)
+        payouts = ""
+        if person.role is Role.MECHANIC:
+            payouts = _payout_account(ports, person.id, person.email, make_ready)
+        with ports.transactions(SYSTEM) as tx:
+            _add(ports, tx, person, password_hash=password_hash, payouts=payouts)
+
+
+def _missing(ports: Ports, person: DemoPerson) -> bool:
+    with ports.transactions(SYSTEM) as tx:
+        return tx.accounts.by_email(EmailAddress(person.email)) is None
+
+
+def _workshop_missing(ports: Ports) -> bool:
+    try:
+        with ports.transactions(SYSTEM) as tx:
+            tx.workshops.get(WORKSHOP)
+    except Missing:
+        return True
+    return False
+
+
+def _payout_account(ports: Ports, owner: UUID, email: str, make_ready: MakeReady) -> str:
+    account = ports.payout_accounts.create(account_id=AccountId(owner), email=email, country="CA")
+    make_ready(account)
+    return account
+
+
+def _workshop(payout_account: str) -> Workshop:
+    return Workshop(
+        id=WORKSHOP,
+        name="Queen Street Garage",
+        province="ON",
+        city="Toronto",
+        approved=True,
+        payout_account=payout_account,
+        payouts_ready=True,
+    )
+
+
+def _add(
+    ports: Ports, tx: Transaction, person: DemoPerson, *, password_hash: str, payouts: str
+) -> None:
+    at = ports.now()
+    tx.accounts.add(
+        Account(
+            id=person.id,
+            email=EmailAddress(person.email),
+            name=person.name,
+            password_hash=password_hash,
+            roles=frozenset({person.role}),
+            created_at=at,
+            verified_at=at,
+        )
+    )
+    if person.role is Role.MECHANIC:
+        tx.mechanics.add(
+            Mechanic(
+                id=MechanicId(person.id),
+                name=person.name,
+                approved=True,
+                profile_completion=100,
+                papers_expire_on=(at + timedelta(days=365)).date(),
+                workshop_id=WORKSHOP if person.in_workshop else None,
+                years_of_experience=person.years,
+                red_seal=person.red_seal,
+                keywords=person.keywords,
+                brands=person.brands,
+                specializations=person.specializations,
+                city=person.city,
+                bio=person.bio,
+                reputation=Reputation(),
+                payout_account=payouts,
+                payouts_ready=True,
+            )
+        )

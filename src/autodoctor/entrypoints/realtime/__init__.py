@@ -1,0 +1,1 @@
+"""Open streams: one for each login, told what PostgreSQL holds for it."""

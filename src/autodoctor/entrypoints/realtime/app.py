@@ -1,0 +1,183 @@
+"""The streams: `GET /events`, one for each open page of a login."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+import redis.asyncio
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from autodoctor.adapters.valkey.signals import WAKE, WHISPERS
+from autodoctor.application.access import party_of
+from autodoctor.application.accounts.sign_in import authenticate
+from autodoctor.application.accounts.tokens import digest
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.realtime.feed import Cursor, Feed, connect, cursor_of, frame, read
+from autodoctor.entrypoints.realtime.hub import Hub, Listener
+from autodoctor.entrypoints.realtime.presence import arrive, keep_up
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import MECHANICS, person
+
+log = structlog.get_logger(__name__)
+
+COOKIE: Final = "autodoctor_login"
+KEEP_ALIVE_SECONDS: Final = 15.0
+RETRY_MILLISECONDS: Final = 1000
+REPLAY_MAX: Final = 2000
+
+
+class Streams:
+    def __init__(self, *, ports: Ports, database_url: str, redis_url: str, web_port: int) -> None:
+        self._ports = ports
+        self._database_url = database_url
+        self._redis_url = redis_url
+        self._web_port = web_port
+        self._hub = Hub()
+        self._feed = Feed(database_url, self._hub.tell)
+
+    def app(self) -> Starlette:
+        routes = [Route("/events", self.events), Route("/health", self.health)]
+        return Starlette(routes=routes, lifespan=self._lifespan)
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        tasks = [
+            asyncio.create_task(self._feed.follow()),
+            asyncio.create_task(keep_up(self._ports, self._hub, self._database_url)),
+            asyncio.create_task(self._listen()),
+            asyncio.create_task(self._keep_alive()),
+        ]
+        yield
+        for task in tasks:
+            task.cancel()
+        for listener in tuple(self._hub.listeners):
+            listener.close()
+
+    async def _keep_alive(self) -> None:
+        """Comments, so that nothing between us and the page takes a quiet stream for dead."""
+        while True:
+            await asyncio.sleep(KEEP_ALIVE_SECONDS)
+            for listener in tuple(self._hub.listeners):
+                listener.put(None, b": still here\n\n")
+
+    async def health(self, _request: Request) -> Response:
+        status = 200 if self._feed.healthy else 503
+        return JSONResponse({"streams": len(self._hub.listeners)}, status_code=status)
+
+    async def events(self, request: Request) -> Response:
+        token = request.cookies.get(COOKIE, "")
+        found = await asyncio.to_thread(authenticate, self._ports, token=token) if token else None
+        if found is None:
+            return _problem(401, "not-signed-in", "Log in first.", self._cors(request))
+        actor, _ = found
+        listener = Listener(actor.account_id, _audiences(actor), digest(token))
+        wanted = request.query_params.get("session", "")
+        if wanted:
+            party = await asyncio.to_thread(self._party, actor, wanted)
+            listener.room = (SessionId(UUID(wanted)), party) if party else None
+        last = cursor_of(
+            request.headers.get("last-event-id") or request.query_params.get("after", "")
+        )
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"} | self._cors(request)
+        stream = self._stream(listener, last)
+        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+    def _party(self, actor: Actor, session_id: str) -> Party | None:
+        """Admins look on without being there."""
+        try:
+            with self._ports.transactions(actor) as tx:
+                return party_of(actor, tx.sessions.get(SessionId(UUID(session_id))))
+        except (Refusal, ValueError):
+            return None
+
+    def _cors(self, request: Request) -> dict[str, str]:
+        """The site's own pages, on the same host under the web's port or behind one name."""
+        origin = request.headers.get("origin", "")
+        place = urlsplit(origin)
+        host = (request.url.hostname or "").lower()
+        same = place.hostname == host and place.port in (self._web_port, request.url.port)
+        if not origin or not same:
+            return {"Vary": "Origin"}
+        return {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Allow-Credentials": "true",
+            "Vary": "Origin",
+        }
+
+    async def _stream(self, listener: Listener, last: Cursor | None) -> AsyncIterator[bytes]:
+        self._hub.add(listener)
+        try:
+            here = self._feed.cursor
+            yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
+            sent = last or here
+            if last is not None and last < here:
+                async for cursor, content in self._replay(listener, last):
+                    sent = cursor
+                    yield content
+            yield frame("hello", {"live": True}, id=f"{sent[0]}-{sent[1]}")
+            if listener.room is not None:
+                await arrive(self._ports, listener)
+            async for content in _new(listener, sent):
+                yield content
+        finally:
+            self._hub.remove(listener)
+
+    async def _replay(
+        self, listener: Listener, after: Cursor
+    ) -> AsyncIterator[tuple[Cursor, bytes]]:
+        """What was missed, in order."""
+        async with await connect(self._database_url) as connection:
+            missed = await read(connection, after, audiences=listener.audiences, most=REPLAY_MAX)
+        for told in missed:
+            yield told.cursor, told.frame
+
+    async def _listen(self) -> None:
+        """Wake-up calls and whispers. Without Valkey the feed looks every second."""
+        while True:
+            try:
+                valkey = redis.asyncio.Redis.from_url(self._redis_url, socket_connect_timeout=1)
+                async with valkey, valkey.pubsub(ignore_subscribe_messages=True) as channel:
+                    await channel.subscribe(f"{WAKE}:live", WHISPERS)
+                    async for message in channel.listen():
+                        self._heard(message)
+            except (redis.RedisError, OSError) as error:
+                log.warning("valkey.unreachable", why=str(error))
+                await asyncio.sleep(1.0)
+
+    def _heard(self, message: dict[str, Any]) -> None:
+        if message["channel"] == WHISPERS.encode():
+            whisper = msgspec.json.decode(message["data"])
+            self._hub.whisper(whisper["audience"], whisper["kind"], whisper["data"])
+        else:
+            self._feed.wake()
+
+
+def _audiences(actor: Actor) -> tuple[str, ...]:
+    own = person(actor.account_id)
+    return (own, MECHANICS) if actor.role is Role.MECHANIC else (own,)
+
+
+async def _new(listener: Listener, sent: Cursor) -> AsyncIterator[bytes]:
+    """What is told from now on; what the replay had already is left out."""
+    while (entry := await listener.frames.get()) is not None:
+        cursor, content = entry
+        if cursor is None or cursor > sent:
+            yield content
+
+
+def _problem(status: int, slug: str, title: str, headers: dict[str, str]) -> Response:
+    body = {"type": f"/problems/{slug}", "title": title, "status": status}
+    return JSONResponse(
+        body, status_code=status, media_type="application/problem+json", headers=headers
+    )

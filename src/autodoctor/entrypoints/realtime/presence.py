@@ -1,0 +1,89 @@
+"""Keeping up what open streams stand for: that a party is in the room, and that the login
+behind a stream is still good."""
+
+import asyncio
+from functools import partial
+from typing import Any, Final
+
+import psycopg
+import structlog
+
+from autodoctor.application.sessions.room import heard_of
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.errors import Refusal
+from autodoctor.entrypoints.realtime.feed import connect
+from autodoctor.entrypoints.realtime.hub import Hub, Listener
+from autodoctor.ports.bundle import Ports
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS: Final = 4.0
+"""Well under a lease, and how soon an ended login's streams are closed."""
+
+_RENEW: Final = """
+UPDATE presence SET seen_at = %(at)s
+WHERE (session_id, party) IN (SELECT * FROM unnest(%(sessions)s::uuid[], %(parties)s::text[]))
+RETURNING session_id, party
+"""
+_ALIVE: Final = """
+SELECT logins.token_hash FROM logins JOIN accounts ON accounts.id = logins.account_id
+WHERE logins.token_hash = ANY(%(hashes)s)
+  AND logins.ended_at IS NULL AND accounts.standing = 'active'
+"""
+
+Connection = psycopg.AsyncConnection[dict[str, Any]]
+
+
+async def keep_up(ports: Ports, hub: Hub, url: str) -> None:
+    while True:
+        try:
+            async with await connect(url) as connection:
+                while True:
+                    await asyncio.sleep(EVERY_SECONDS)
+                    await close_ended(connection, hub)
+                    await renew(connection, ports, hub)
+        except psycopg.OperationalError as error:
+            log.warning("presence.interrupted", why=str(error).strip())
+            await asyncio.sleep(1.0)
+
+
+async def close_ended(connection: Connection, hub: Hub) -> None:
+    hashes = list({listener.token_hash for listener in hub.listeners})
+    if not hashes:
+        return
+    found = await connection.execute(_ALIVE, {"hashes": hashes})
+    alive = {bytes(row["token_hash"]) for row in await found.fetchall()}
+    for listener in tuple(hub.listeners):
+        if listener.token_hash not in alive:
+            listener.close()
+
+
+async def renew(connection: Connection, ports: Ports, hub: Hub) -> None:
+    """Renew the leases of everybody in a room; whoever has lost theirs comes in again."""
+    rooms = {listener.room: listener for listener in hub.listeners if listener.room is not None}
+    if not rooms:
+        return
+    values = {
+        "at": ports.now(),
+        "sessions": [session_id for session_id, _ in rooms],
+        "parties": [party.value for _, party in rooms],
+    }
+    found = await connection.execute(_RENEW, values)
+    renewed = {(row["session_id"], Party(row["party"])) for row in await found.fetchall()}
+    for room, listener in rooms.items():
+        if room not in renewed:
+            await arrive(ports, listener)
+
+
+async def arrive(ports: Ports, listener: Listener) -> None:
+    """Opening the room's stream is coming into the room. A session that is over, or not open
+    yet, is no reason to close the stream."""
+    assert listener.room is not None, "only who is in a room arrives"
+    session_id, party = listener.room
+    actor = Actor(listener.account_id, party.role)
+    arriving = partial(heard_of, ports, actor=actor, session_id=session_id)
+    try:
+        await asyncio.to_thread(arriving)
+    except Refusal as refusal:
+        log.info("presence.not_in_room", session=str(session_id), why=str(refusal))

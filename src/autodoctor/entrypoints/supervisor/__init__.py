@@ -1,0 +1,1 @@
+"""Starts every part of an installation on one machine, and starts again what dies."""

@@ -1,0 +1,112 @@
+"""One supervised process: in a group of its own, so that nothing of it survives it."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+PR_SET_PDEATHSIG = 1
+
+
+class ServiceFailed(RuntimeError):
+    """A service ended, or was not ready in time, while the installation was starting."""
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """How to run a service. `prepare` runs before every start, `ready` says when it answers;
+    `stop_signal` ends it cleanly."""
+
+    name: str
+    title: str
+    command: list[str]
+    environment: dict[str, str]
+    ready: Callable[[], bool]
+    prepare: Callable[[], None] | None = None
+    user: str | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    ready_seconds: float = 60.0
+
+
+def _end_with_parent(stop_signal: int) -> Callable[[], None]:
+    """Linux tells the child when its parent dies, however it dies."""
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def ask() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, stop_signal)
+
+    return ask
+
+
+class Service:
+    def __init__(self, plan: Plan, *, folder: Path) -> None:
+        self.plan = plan
+        self.log = folder / "logs" / f"{plan.name}.log"
+        self.pid_file = folder / "run" / f"{plan.name}.pid"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        if self.plan.prepare is not None:
+            self.plan.prepare()
+        for parent in (self.log.parent, self.pid_file.parent):
+            parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self.plan.command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.plan.environment,
+                cwd="/",
+                user=self.plan.user,
+                start_new_session=True,
+                preexec_fn=_end_with_parent(self.plan.stop_signal),  # noqa: PLW1509 - one thread
+            )
+        self.pid_file.write_text(str(self._process.pid), encoding="ascii")
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def wait_ready(self) -> None:
+        deadline = time.monotonic() + self.plan.ready_seconds
+        while not self.plan.ready():
+            if not self.running:
+                raise ServiceFailed(f"{self.plan.title} ended at once. {self._last_words()}")
+            if time.monotonic() > deadline:
+                raise ServiceFailed(f"{self.plan.title} does not answer. {self._last_words()}")
+            time.sleep(0.03)
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
+        return f"See {self.log}, which ends:\n  " + "\n  ".join(lines)
+
+    def stop(self, *, seconds: float = 10.0) -> None:
+        """Ask, wait, insist; then end whatever is left of its group."""
+        if self._process is None:
+            return
+        if self.running:
+            self._signal(self.plan.stop_signal)
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._signal(signal.SIGKILL)
+                self._process.wait()
+        self.clear()
+        self.pid_file.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """End what a killed process left behind in its group."""
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None, "only a started service is signalled"
+        try:
+            os.killpg(self._process.pid, number)
+        except ProcessLookupError:
+            return

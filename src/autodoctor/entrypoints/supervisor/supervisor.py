@@ -1,0 +1,126 @@
+"""The supervisor: parts start in order, and start again when they die."""
+
+import fcntl
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from autodoctor.entrypoints.bootstrap import Installation
+from autodoctor.entrypoints.embedded import LOOPBACK
+from autodoctor.entrypoints.supervisor.parts import application, foundation
+from autodoctor.entrypoints.supervisor.service import Plan, Service, ServiceFailed
+
+LOOK_EVERY_SECONDS = 0.1
+STEADY_SECONDS = 5.0
+PAUSE_MAX_SECONDS = 5.0
+
+Say = Callable[[str], None]
+
+
+class Supervisor:
+    def __init__(self, here: Installation, *, say: Say) -> None:
+        self._here = here
+        self._say = say
+        self._services: list[Service] = []
+        self._ending = threading.Event()
+
+    def run(self, *, prepare: Callable[[], None], welcome: Callable[[], None]) -> None:
+        """Start everything, watch it until SIGINT or SIGTERM, stop it all.
+
+        `prepare` runs between the foundation and the application; `welcome` when all is ready.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._ending.set())
+        with only_one(self._here.settings.data):
+            try:
+                self._check_ports()
+                self._start(foundation(self._here))
+                self._timed("Database schema and demo data", prepare)
+                self._start(application(self._here))
+                welcome()
+                self._watch()
+            finally:
+                self._stop()
+
+    def _check_ports(self) -> None:
+        ports = vars(self._here.settings.ports)
+        for name, port in ports.items():
+            try:
+                socket.create_server((LOOPBACK, port)).close()
+            except OSError as error:
+                raise ServiceFailed(
+                    f"Port {port} ({name}) is taken: {error.strerror}. Set PORT to another "
+                    "number; the other ports follow from it."
+                ) from error
+
+    def _start(self, plans: Sequence[Plan]) -> None:
+        """All at once, then one after the other until each is ready."""
+        began = time.monotonic()
+        services = [Service(plan, folder=self._here.settings.data) for plan in plans]
+        for service in services:
+            self._services.append(service)
+            service.start()
+        for service in services:
+            self._check_ending()
+            service.wait_ready()
+            self._said(service.plan.title, began)
+
+    def _timed(self, title: str, step: Callable[[], None]) -> None:
+        began = time.monotonic()
+        self._check_ending()
+        step()
+        self._said(title, began)
+
+    def _said(self, title: str, began: float) -> None:
+        self._say(f"  ✓ {title:<32} {time.monotonic() - began:5.1f} s")
+
+    def _check_ending(self) -> None:
+        if self._ending.is_set():
+            raise ServiceFailed("Stopped before everything had started.")
+
+    def _watch(self) -> None:
+        started = {service: time.monotonic() for service in self._services}
+        pauses = dict.fromkeys(self._services, 0.0)
+        while not self._ending.wait(LOOK_EVERY_SECONDS):
+            for service in self._services:
+                if service.running or self._ending.is_set():
+                    continue
+                steady = time.monotonic() - started[service] > STEADY_SECONDS
+                pauses[service] = (
+                    0.0 if steady else min(pauses[service] * 2 + 0.2, PAUSE_MAX_SECONDS)
+                )
+                self._say(f"  ! {service.plan.title} has ended; starting it again")
+                self._ending.wait(pauses[service])
+                self._restart(service)
+                started[service] = time.monotonic()
+
+    def _restart(self, service: Service) -> None:
+        service.clear()
+        try:
+            service.start()
+        except (OSError, RuntimeError) as error:
+            self._say(f"  ! {service.plan.title}: {error}")
+
+    def _stop(self) -> None:
+        """The other way round: nobody loses what they stand on."""
+        for service in reversed(self._services):
+            service.stop()
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """One installation in a data folder: two would share its files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServiceFailed(
+                f"autodoctor runs already with the data in {folder}. Stop it, or set DATA_DIR "
+                "and PORT to run a second copy."
+            ) from None
+        yield

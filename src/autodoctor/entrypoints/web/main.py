@@ -1,0 +1,63 @@
+"""Serves pages and API with Granian: WSGI on threads."""
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from autodoctor.entrypoints import logs
+from autodoctor.entrypoints.bootstrap import Installation
+from autodoctor.entrypoints.settings import load
+from autodoctor.entrypoints.web.app import web_app
+from autodoctor.entrypoints.web.assets import BuiltAssets
+from autodoctor.entrypoints.web.call import Web
+from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.entrypoints.web.probes import probes
+
+
+def application() -> Flask:
+    """The WSGI application of this process; Granian calls it in each of its workers."""
+    settings = load()
+    logs.configure(settings)
+    here = Installation(settings, connections=settings.web_threads + 2)
+    return built(here)
+
+
+def built(here: Installation) -> Flask:
+    parts = Web(ports=here.ports, links=here.links, config=_config(here), probes=probes(here))
+    assets = BuiltAssets.read(base_url="/static/build/")
+    return web_app(parts, assets)
+
+
+def _config(here: Installation) -> WebConfig:
+    settings = here.settings
+    own_mail = bool(settings.smtp_url.get_secret_value())
+    return WebConfig(
+        secret_key=here.secret_key,
+        public_url=settings.public_address,
+        realtime_url=settings.realtime_url,
+        realtime_port=None if settings.realtime_url else settings.ports.realtime,
+        redis_url=here.redis_url,
+        cron_secret=here.cron_secret,
+        production=settings.production,
+        rate_limits=settings.rate_limits,
+        trusted_proxies=settings.trusted_proxies,
+        mailbox="" if settings.production or own_mail else str(here.embedded.mailbox),
+        sandbox_url="" if settings.production else here.embedded.sandbox_url,
+        development_clock=settings.development_clock,
+    )
+
+
+def serve(here: Installation) -> None:
+    settings = here.settings
+    Granian(
+        "autodoctor.entrypoints.web.main:application",
+        factory=True,
+        address=settings.host,
+        port=settings.ports.web,
+        interface=Interfaces.WSGI,
+        workers=settings.web_workers,
+        blocking_threads=settings.web_threads,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_enabled=False,
+    ).serve()

@@ -1,0 +1,1 @@
+"""The worker: deliveries of events, timers, departures, mail."""

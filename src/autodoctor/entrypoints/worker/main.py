@@ -1,0 +1,59 @@
+"""Runs the worker until it is told to stop; it may be killed at any moment."""
+
+import signal
+import threading
+from functools import partial
+
+import redis
+import structlog
+
+from autodoctor.adapters.valkey.signals import WAKE, client
+from autodoctor.application.operations.due import lapse_leases, run_timers, send_mail
+from autodoctor.entrypoints.bootstrap import Installation
+from autodoctor.entrypoints.worker import queue
+from autodoctor.entrypoints.worker.beat import EVERY_SECONDS, beat
+from autodoctor.entrypoints.worker.loops import Alarm, Loops
+
+log = structlog.get_logger(__name__)
+
+STOP_SECONDS = 5.0
+
+
+def serve(here: Installation) -> None:
+    ports = here.ports
+    broker = queue.broker(here.redis_url)
+    send = queue.deliveries(ports, broker)
+    loops = Loops()
+    alarms = {
+        "outbox": loops.add("relay", partial(queue.relay, ports, send), every_seconds=1.0),
+        "mail": loops.add("mail", partial(send_mail, ports), every_seconds=2.0),
+    }
+    loops.add("timers", lambda: bool(run_timers(ports)), every_seconds=0.5)
+    loops.add("departures", lambda: bool(lapse_leases(ports)), every_seconds=2.0)
+    loops.add("beat", partial(beat, here.engine), every_seconds=EVERY_SECONDS)
+    loops.add("wake", partial(_listen, here.redis_url, alarms, loops.ending), every_seconds=1.0)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    workers = queue.worker(broker, threads=here.settings.worker_threads)
+    workers.start()
+    loops.start()
+    log.info("worker.ready")
+    stopping.wait()
+    loops.stop(seconds=STOP_SECONDS)
+    workers.stop(timeout=int(STOP_SECONDS * 1000))
+
+
+def _listen(url: str, alarms: dict[str, Alarm], ending: threading.Event) -> bool:
+    """Rings an alarm when somebody has written what its loop waits for. Without Valkey the
+    loops look by themselves."""
+    try:
+        with client(url).pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
+            channel.subscribe(*(f"{WAKE}:{topic}" for topic in alarms))
+            while not ending.is_set():
+                message = channel.get_message(timeout=1.0)
+                if message is not None:
+                    alarms[message["channel"].decode().rpartition(":")[2]].ring()
+    except redis.RedisError as error:
+        log.warning("valkey.unreachable", why=str(error))
+    return False

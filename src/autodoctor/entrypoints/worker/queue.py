@@ -1,0 +1,66 @@
+"""dramatiq carries, PostgreSQL knows: a message says which delivery to make, no more.
+
+Messages may be lost or come twice. The relay sends a delivery again until its row says that
+it is done, so dramatiq itself retries nothing.
+"""
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+import dramatiq
+import redis
+import structlog
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.worker import Worker
+
+from autodoctor.application.operations.deliver import deliver
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.ids import EventId
+from autodoctor.ports.bundle import Ports
+
+log = structlog.get_logger(__name__)
+
+QUEUE: Final = "deliveries"
+AT_ONCE: Final = 100
+
+Send = Callable[[EventId, str], None]
+
+
+def broker(url: str) -> RedisBroker:
+    return RedisBroker(url=url, middleware=[], heartbeat_timeout=15_000)  # type: ignore[no-untyped-call]
+
+
+def deliveries(ports: Ports, queue: RedisBroker) -> Send:
+    """Declares the actor; what comes back hands a delivery to it."""
+
+    def make(event_id: str, consumer: str) -> None:
+        try:
+            deliver(ports, event_id=EventId(UUID(event_id)), consumer=consumer)
+        except Refusal as refusal:
+            log.warning("delivery.refused", consumer=consumer, why=str(refusal))
+
+    actor = dramatiq.actor(broker=queue, queue_name=QUEUE, actor_name="deliver")(make)
+
+    def send(event_id: EventId, consumer: str) -> None:
+        actor.send(str(event_id), consumer)
+
+    return send
+
+
+def relay(ports: Ports, send: Send) -> bool:
+    """Hand what is due to the queue; with the queue away, do it here and now."""
+    with ports.transactions(SYSTEM) as tx:
+        due = tx.outbox.due(at=ports.now(), most=AT_ONCE)
+    for event_id, consumer in due:
+        try:
+            send(event_id, consumer)
+        except (redis.RedisError, dramatiq.errors.ConnectionError) as error:
+            log.warning("queue.unreachable", why=str(error))
+            deliver(ports, event_id=event_id, consumer=consumer)
+    return len(due) == AT_ONCE
+
+
+def worker(queue: RedisBroker, *, threads: int) -> Worker:
+    return Worker(queue, queues={QUEUE}, worker_threads=threads)
