@@ -2,17 +2,25 @@
 
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
+from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
+from autodoctor.entrypoints.web.api.checkout import checkout
 from autodoctor.entrypoints.web.api.declare import Endpoint
+from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
 from autodoctor.entrypoints.web.api.mechanics import mechanics
 from autodoctor.entrypoints.web.api.operations import operations
 from autodoctor.entrypoints.web.api.payments import payments
+from autodoctor.entrypoints.web.api.session_files import session_files
 from autodoctor.entrypoints.web.api.sessions import sessions
 from autodoctor.entrypoints.web.api.uploads import uploads
 from autodoctor.entrypoints.web.api.utilities import utilities
 
 MODULES = (
+    checkout,
+    session_files,
+    afterwards,
+    earnings_endpoints,
     accounts,
     booking,
     payments,

@@ -4,20 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 import attrs
-from flask import redirect
-from werkzeug.wrappers import Response as AnyResponse
 
-from autodoctor.application.booking.checkout import AlreadyBooked, check_out
 from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver, waiver_of
-from autodoctor.application.payments.fulfilment import resolve
-from autodoctor.application.sessions.views import session_of_checkout
 from autodoctor.domain.accounts.account import EmailUnverified
 from autodoctor.domain.booking.concern import ConcernCategory
 from autodoctor.domain.booking.free_session import FreeSessionUsed
 from autodoctor.domain.booking.intake import Place
 from autodoctor.domain.booking.vehicle import Vehicle
-from autodoctor.domain.booking.waiver import TEXT, VERSION, WaiverMissing
+from autodoctor.domain.booking.waiver import TEXT, VERSION
 from autodoctor.domain.plans.plan import PlanInactive, PlanUnknown
 from autodoctor.domain.sessions.policy import SessionAlreadyActive
 from autodoctor.domain.sessions.routing import RoutingKind
@@ -27,7 +22,6 @@ from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug,
 from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
 from autodoctor.entrypoints.web.api.views import PlanAnswer
 from autodoctor.entrypoints.web.call import Call
-from autodoctor.ports.payment_refusals import CheckoutUnknown, PaymentsUnavailable
 from autodoctor.ports.stores import Missing
 
 booking = Endpoints("Booking")
@@ -225,111 +219,3 @@ def check_waiver(call: Call, *, query: IntakeQuery) -> SignedAnswer:
     """Whether the waiver of an intake is signed."""
     waiver = waiver_of(call.ports, actor=call.who, intake_id=IntakeId(query.intake_id))
     return SignedAnswer(waiver is not None)
-
-
-class CheckoutBody(Body):
-    intake_id: UUID
-
-
-@attrs.frozen(kw_only=True)
-class CheckoutAnswer:
-    """`url` is where to go next: the payment page, or the session when the plan is free."""
-
-    url: str
-    checkout_id: UUID | None
-    session_id: UUID | None
-
-
-@booking.route(
-    "POST",
-    "/api/checkout/create-session",
-    audience=Audience.CUSTOMER,
-    body=CheckoutBody,
-    answer=CheckoutAnswer,
-    refusals=(
-        Missing,
-        AlreadyBooked,
-        WaiverMissing,
-        SessionAlreadyActive,
-        FreeSessionUsed,
-        PaymentsUnavailable,
-    ),
-)
-def create_checkout(call: Call, *, body: CheckoutBody) -> CheckoutAnswer:
-    """Open the payment page of an intake, or the open one again; a free plan starts at once."""
-    there = check_out(call.ports, actor=call.who, intake_id=IntakeId(body.intake_id))
-    return CheckoutAnswer(
-        url=there.payment_url or f"/session/{there.session_id}",
-        checkout_id=there.checkout_id,
-        session_id=there.session_id,
-    )
-
-
-@booking.route(
-    "GET",
-    "/api/checkout/create-session",
-    audience=Audience.CUSTOMER,
-    query=IntakeQuery,
-    status=303,
-    refusals=(Missing,),
-    raw=True,
-)
-def show_checkout(call: Call, *, query: IntakeQuery) -> AnyResponse:
-    """Changes nothing: leads to the page from which the payment is started."""
-    waiver_of(call.ports, actor=call.who, intake_id=IntakeId(query.intake_id))
-    return redirect(f"/waiver?intake={query.intake_id}", code=303)
-
-
-class ResolveQuery(Body):
-    session_id: str
-    """The payment provider's id, as in the success page's address."""
-
-
-@attrs.frozen(kw_only=True)
-class ResolvedAnswer:
-    """`session_id` once the money has become a session."""
-
-    status: str
-    checkout_id: UUID
-    session_id: UUID | None
-
-
-@booking.route(
-    "GET",
-    "/api/checkout/resolve",
-    audience=Audience.CUSTOMER,
-    query=ResolveQuery,
-    answer=ResolvedAnswer,
-    refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),
-)
-def resolve_checkout(call: Call, *, query: ResolveQuery) -> ResolvedAnswer:
-    """Ask the payment provider about a checkout, and fulfil it if it is paid.
-
-    This heals a lost webhook; it does nothing that the webhook would not.
-    """
-    return resolved(call, query.session_id)
-
-
-def resolved(call: Call, provider_id: str) -> ResolvedAnswer:
-    checkout = resolve(call.ports, provider_id=provider_id)
-    if checkout.customer_id != call.who.customer_id:
-        raise Missing("checkout")
-    session = session_of_checkout(call.ports, checkout.id)
-    return ResolvedAnswer(
-        status=checkout.status,
-        checkout_id=checkout.id,
-        session_id=session.id if session else None,
-    )
-
-
-@booking.route(
-    "GET",
-    "/api/sessions/resolve-by-stripe",
-    audience=Audience.CUSTOMER,
-    query=ResolveQuery,
-    answer=ResolvedAnswer,
-    refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),
-)
-def resolve_by_stripe(call: Call, *, query: ResolveQuery) -> ResolvedAnswer:
-    """The session of a payment provider's checkout id; the same as `checkout/resolve`."""
-    return resolved(call, query.session_id)

@@ -1,12 +1,11 @@
 """Mechanics at work: shift, requests, sessions, earnings."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import attrs
 
 from autodoctor.application.matching.find import online_count
-from autodoctor.application.mechanics.earnings import earnings
 from autodoctor.application.mechanics.queue import queue
 from autodoctor.application.mechanics.shift import clock, me
 from autodoctor.application.room.report import write_report
@@ -20,11 +19,10 @@ from autodoctor.domain.sessions.request import RequestClosed, RequestTaken
 from autodoctor.domain.sessions.states import IllegalTransition
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import RequestId, SessionId
-from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.matching_views import RequestAnswer
 from autodoctor.entrypoints.web.api.sessions import ActiveAnswer, ListQuery, active, listed
 from autodoctor.entrypoints.web.api.views import (
-    RequestAnswer,
     SessionAnswer,
     SessionList,
     SessionRow,
@@ -267,96 +265,6 @@ def complete(call: Call, *, body: CompleteBody) -> SessionAnswer:
     )
     session = end_session(call.ports, actor=call.who, session_id=session_id)
     return SessionAnswer.of(session, at=call.ports.now())
-
-
-class EarningsQuery(Body):
-    """Without a beginning the last 30 days; without an end, up to now."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@attrs.frozen(kw_only=True)
-class EarningRow:
-    session_id: UUID
-    at: datetime
-    plan_name: str
-    kind: str
-    customer: str
-    gross: Money
-    platform: Money
-    workshop: Money
-    net: Money
-    transfer_status: str
-
-
-@attrs.frozen(kw_only=True)
-class EarningsAnswer:
-    since: datetime
-    until: datetime
-    gross: Money
-    platform: Money
-    workshop: Money
-    net: Money
-    sessions: tuple[EarningRow, ...]
-
-
-def earned(call: Call, query: EarningsQuery) -> EarningsAnswer:
-    until = query.until or call.ports.now()
-    since = query.since or until - timedelta(days=30)
-    for name, value in (("since", since), ("until", until)):
-        if value.tzinfo is None:
-            raise InvalidField(name, "Give a time zone, as in 2026-01-31T12:00:00Z.")
-    found = earnings(call.ports, actor=call.who, since=since, until=until)
-    return EarningsAnswer(
-        since=since,
-        until=until,
-        gross=found.gross,
-        platform=found.platform,
-        workshop=found.workshop,
-        net=found.net,
-        sessions=tuple(
-            EarningRow(
-                session_id=row.session_id,
-                at=row.at,
-                plan_name=row.plan_name,
-                kind=row.kind,
-                customer=row.customer_first_name,
-                gross=row.gross,
-                platform=row.platform,
-                workshop=row.workshop,
-                net=row.net,
-                transfer_status=row.transfer_status,
-            )
-            for row in found.rows
-        ),
-    )
-
-
-@mechanics.route(
-    "GET",
-    "/api/mechanics/earnings",
-    audience=Audience.MECHANIC,
-    query=EarningsQuery,
-    answer=EarningsAnswer,
-    refusals=(InvalidField,),
-)
-def earnings_summary(call: Call, *, query: EarningsQuery) -> EarningsAnswer:
-    """What this mechanic earned, from the ledger."""
-    return earned(call, query)
-
-
-@mechanics.route(
-    "GET",
-    "/api/mechanic/earnings",
-    audience=Audience.MECHANIC,
-    query=EarningsQuery,
-    answer=EarningsAnswer,
-    refusals=(InvalidField,),
-)
-def earnings_details(call: Call, *, query: EarningsQuery) -> EarningsAnswer:
-    """The same figures, session by session."""
-    return earned(call, query)
 
 
 @attrs.frozen

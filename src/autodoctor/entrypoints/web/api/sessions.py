@@ -2,15 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import attrs
-from flask import Response
 from msgspec import Meta
 
-from autodoctor.application.room.files import attach, files_of
-from autodoctor.application.room.rating import rate
-from autodoctor.application.room.report import report_of, report_pdf
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.application.sessions.views import (
@@ -21,17 +16,13 @@ from autodoctor.application.sessions.views import (
 from autodoctor.application.sessions.views import (
     sessions as list_sessions,
 )
-from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.booking.waiver import WaiverMissing
-from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
 from autodoctor.domain.sessions.room import RoomNotOpenYet
 from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.domain.shared.ids import FileId, SessionId
+from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
 from autodoctor.entrypoints.web.api.views import (
-    FileAnswer,
     SessionAnswer,
     SessionList,
     SessionRow,
@@ -201,142 +192,3 @@ def end(call: Call, *, session_id: SessionId) -> SessionAnswer:
     """End the conversation; ending it again changes nothing."""
     ended = end_session(call.ports, actor=call.who, session_id=session_id)
     return SessionAnswer.of(ended, at=call.ports.now())
-
-
-@attrs.frozen
-class FilesAnswer:
-    files: tuple[FileAnswer, ...]
-
-
-def file_answer(call: Call, file: File) -> FileAnswer:
-    expires_at = call.ports.now() + DOWNLOAD_LINK_LASTS
-    token = call.web.links.sign("download", str(file.id), expires_at=expires_at)
-    return FileAnswer.of(file, url=f"/files/{token}")
-
-
-@sessions.route(
-    "GET",
-    "/api/sessions/{session_id}/files",
-    audience=Audience.PARTIES,
-    answer=FilesAnswer,
-    refusals=(Missing,),
-)
-def list_files(call: Call, *, session_id: SessionId) -> FilesAnswer:
-    """The files of the booking and of the session, each with a link good for an hour."""
-    found = files_of(call.ports, actor=call.who, session_id=session_id)
-    return FilesAnswer(tuple(file_answer(call, file) for file in found))
-
-
-class AttachBody(Body):
-    file_id: UUID
-    description: Annotated[str, Meta(max_length=500)] = ""
-
-
-@sessions.route(
-    "POST",
-    "/api/sessions/{session_id}/files",
-    audience=Audience.PARTIES,
-    body=AttachBody,
-    answer=FileAnswer,
-    status=201,
-    refusals=(Missing, InvalidField, TooManyFiles),
-)
-def add_file(call: Call, *, session_id: SessionId, body: AttachBody) -> FileAnswer:
-    """Add an uploaded file to the session; both are told."""
-    file = attach(
-        call.ports,
-        actor=call.who,
-        session_id=session_id,
-        file_id=FileId(body.file_id),
-        description=body.description,
-    )
-    return file_answer(call, file)
-
-
-@attrs.frozen(kw_only=True)
-class ReportAnswer:
-    findings: str
-    steps_taken: str
-    next_steps: str
-    parts_needed: str
-    written_at: datetime
-    amendments: tuple[str, ...]
-    pdf_url: str
-
-
-@attrs.frozen(kw_only=True)
-class SummaryAnswer:
-    session: SessionRow
-    report: ReportAnswer | None
-
-
-@sessions.route(
-    "GET",
-    "/api/sessions/{session_id}/summary",
-    audience=Audience.PARTIES,
-    answer=SummaryAnswer,
-    refusals=(Missing,),
-)
-def summary(call: Call, *, session_id: SessionId) -> SummaryAnswer:
-    """What the session was and what came out of it."""
-    view = session_view(call.ports, actor=call.who, session_id=session_id)
-    report = report_of(call.ports, actor=call.who, session_id=session_id)
-    written = None
-    if report is not None:
-        written = ReportAnswer(
-            findings=report.findings,
-            steps_taken=report.steps_taken,
-            next_steps=report.next_steps,
-            parts_needed=report.parts_needed,
-            written_at=report.written_at,
-            amendments=tuple(each.text for each in report.amendments),
-            pdf_url=f"/api/sessions/{session_id}/report.pdf",
-        )
-    return SummaryAnswer(session=SessionRow.of(view), report=written)
-
-
-@sessions.route(
-    "GET",
-    "/api/sessions/{session_id}/report.pdf",
-    audience=Audience.PARTIES,
-    raw=True,
-    refusals=(Missing,),
-)
-def report(call: Call, *, session_id: SessionId) -> Response:
-    """The report as a PDF."""
-    pdf = report_pdf(call.ports, actor=call.who, session_id=session_id)
-    name = f'attachment; filename="autodoctor-report-{str(session_id)[:8]}.pdf"'
-    return Response(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
-
-
-class RateBody(Body):
-    stars: int
-    review: str = ""
-
-
-@attrs.frozen(kw_only=True)
-class RatingAnswer:
-    session_id: UUID
-    stars: int
-    review: str
-
-
-@sessions.route(
-    "POST",
-    "/api/customer/sessions/{session_id}/rate",
-    audience=Audience.CUSTOMER,
-    body=RateBody,
-    answer=RatingAnswer,
-    status=201,
-    refusals=(Missing, InvalidField, NotRatable, AlreadyRated),
-)
-def rate_session(call: Call, *, session_id: SessionId, body: RateBody) -> RatingAnswer:
-    """Rate the mechanic, once, after a completed session."""
-    rating = rate(
-        call.ports,
-        actor=call.who,
-        session_id=session_id,
-        stars=body.stars,
-        review=body.review,
-    )
-    return RatingAnswer(session_id=session_id, stars=rating.stars, review=rating.review)

@@ -11,7 +11,7 @@ from autodoctor.domain.booking.vehicle import check_vin
 from autodoctor.domain.matching.keywords import BY_SLUG, KEYWORDS, extract
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
-from autodoctor.entrypoints.web.api.views import MechanicAnswer, ReasonAnswer
+from autodoctor.entrypoints.web.api.matching_views import MechanicAnswer, ReasonAnswer
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.vin import DecodedVin
 

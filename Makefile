@@ -1,0 +1,65 @@
+# autodoctor: `make run` starts everything, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+ASSETS := src/autodoctor/entrypoints/web/static/build/manifest.json
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: help run test check bench demo mutants lock clean
+.DEFAULT_GOAL := help
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.runtime $(ASSETS) ## Set up and start everything; Ctrl-C stops it
+	@exec $(BIN)/autodoctor up
+
+test: .venv/.development $(ASSETS) .venv/.browser check ## Set up, check and run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+
+check: .venv/.development $(ASSETS) ## Style, types, layers, templates, sizes
+	@$(BIN)/ruff check && $(BIN)/ruff format --check --quiet && echo "ruff: fine"
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache 2>&1 | tail -4
+	@$(BIN)/djlint --check --lint --quiet src/autodoctor/entrypoints/web/templates && echo "djlint: fine"
+	@$(BIN)/python tools/sizes.py
+
+demo: .venv/.runtime $(ASSETS) ## Play the story of a paid consultation over HTTP
+	@$(BIN)/autodoctor demo
+
+bench: .venv/.development $(ASSETS) ## Measure, as ratios in one run
+	@$(BIN)/python -m benchmarks
+
+mutants: .venv/.development ## Mutation tests of the domain
+	@$(BIN)/python tools/mutants.py
+
+lock: .venv/.development ## Resolve the locked dependencies anew
+	@$(BIN)/python tools/lock.py
+
+clean: ## Remove what was set up; the data stays
+	rm -rf .venv frontend/node_modules src/autodoctor/entrypoints/web/static/build .mypy_cache .ruff_cache .pytest_cache
+
+.venv/bin/python:
+	@echo "· Python environment …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "autodoctor needs Python 3.11 or newer (PYTHON=python3.11 make …)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "· Locked dependencies (about a minute the first time) …"
+	@$(PIP) -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.development: requirements-dev.lock .venv/.runtime
+	@echo "· Tools for tests and checks …"
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(ASSETS): $(FRONTEND) | .venv/.runtime
+	@echo "· Front-end assets …"
+	@tools/frontend
+
+.venv/.browser: | .venv/.development
+	@if ! command -v chromium >/dev/null; then echo "· Chromium for browser tests …"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+	@touch $@

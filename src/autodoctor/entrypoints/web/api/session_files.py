@@ -1,0 +1,71 @@
+"""The files of a session."""
+
+from typing import Annotated
+from uuid import UUID
+
+import attrs
+from msgspec import Meta
+
+from autodoctor.application.room.files import attach, files_of
+from autodoctor.domain.booking.files import TooManyFiles
+from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId, SessionId
+from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.views import (
+    FileAnswer,
+)
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.stores import Missing
+
+session_files = Endpoints("Sessions")
+
+
+@attrs.frozen
+class FilesAnswer:
+    files: tuple[FileAnswer, ...]
+
+
+def file_answer(call: Call, file: File) -> FileAnswer:
+    expires_at = call.ports.now() + DOWNLOAD_LINK_LASTS
+    token = call.web.links.sign("download", str(file.id), expires_at=expires_at)
+    return FileAnswer.of(file, url=f"/files/{token}")
+
+
+@session_files.route(
+    "GET",
+    "/api/sessions/{session_id}/files",
+    audience=Audience.PARTIES,
+    answer=FilesAnswer,
+    refusals=(Missing,),
+)
+def list_files(call: Call, *, session_id: SessionId) -> FilesAnswer:
+    """The files of the booking and of the session, each with a link good for an hour."""
+    found = files_of(call.ports, actor=call.who, session_id=session_id)
+    return FilesAnswer(tuple(file_answer(call, file) for file in found))
+
+
+class AttachBody(Body):
+    file_id: UUID
+    description: Annotated[str, Meta(max_length=500)] = ""
+
+
+@session_files.route(
+    "POST",
+    "/api/sessions/{session_id}/files",
+    audience=Audience.PARTIES,
+    body=AttachBody,
+    answer=FileAnswer,
+    status=201,
+    refusals=(Missing, InvalidField, TooManyFiles),
+)
+def add_file(call: Call, *, session_id: SessionId, body: AttachBody) -> FileAnswer:
+    """Add an uploaded file to the session; both are told."""
+    file = attach(
+        call.ports,
+        actor=call.who,
+        session_id=session_id,
+        file_id=FileId(body.file_id),
+        description=body.description,
+    )
+    return file_answer(call, file)
