@@ -121,7 +121,7 @@ class Installation:
 
         own = self.settings.stripe_secret_key.get_secret_value()
         url = self.settings.stripe_api_url or (None if own else self.embedded.sandbox_url)
-        stripe = connect(own or self.embedded.stripe_key, api_url=url)
+        stripe = connect(api_key=own or self.embedded.stripe_key, api_url=url)
         return StripePayments(stripe), StripePayoutAccounts(stripe)
 
     def _notices(self) -> PaymentNotices:

@@ -11,7 +11,9 @@ from autodoctor.entrypoints.settings import Settings
 
 def configure(settings: Settings) -> None:
     level = logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO)
-    renderer: structlog.types.Processor = structlog.dev.ConsoleRenderer(colors=False)
+    renderer: structlog.types.Processor = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
     if settings.production:
         renderer = structlog.processors.JSONRenderer()
     structlog.configure(

@@ -46,4 +46,5 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
             limited = limiter.limit(LIMITS["api"])
         view: Any = app.view_functions[endpoint.name]
         app.view_functions[endpoint.name] = limited(view)
+    app.extensions["autodoctor-limiter"] = limiter  # it is only referred to weakly elsewhere
     return limiter
