@@ -10,6 +10,7 @@ from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.ids import DisputeId, ReversalId
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
+from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.ids import (
     CheckoutId,
     RefundId,
@@ -36,6 +37,12 @@ class Ledger(Protocol):
         """Those posted as returned, in order; their session_id is the checkout's id."""
 
     def balance(self, account: Account, /) -> Money: ...
+
+    def agree(self, session_id: SessionId, terms: Terms, /) -> None:
+        """Who earns in the session, at which rates, from when its mechanic took it. The last
+        agreement counts."""
+
+    def agreed(self, session_id: SessionId, /) -> Terms | None: ...
 
 
 class Transfers(Store[Transfer, TransferId], Protocol):

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from autodoctor.adapters.postgres.booking import money_of, money_row, plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.money import (
+    agreements,
     disputes,
     entries,
     postings,
@@ -22,8 +23,10 @@ from autodoctor.adapters.postgres.tables.money import (
 from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.revenue.movements import MovementStatus, Refund, Reversal, Transfer
+from autodoctor.domain.revenue.rates import Rates
+from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.ids import CheckoutId, SessionId, TransferId
-from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.domain.shared.money import Currency, Money, Rate
 from autodoctor.ports.revenue import Dispute
 
 
@@ -95,6 +98,28 @@ class PostgresLedger:
         rows = self._connection.execute(statement).mappings()
         return tuple(entry_of(lines) for _, lines in groupby(rows, key=lambda row: row["id"]))
 
+    def agree(self, session_id: SessionId, terms: Terms, /) -> None:
+        row = {
+            "session_id": session_id,
+            "mechanic_id": terms.mechanic_id,
+            "workshop_id": terms.workshop_id,
+            "platform_rate": terms.rates.platform.basis_points,
+            "workshop_rate": terms.rates.workshop.basis_points,
+        }
+        statement = upsert(agreements).on_conflict_do_update(
+            index_elements=["session_id"], set_=row
+        )
+        self._connection.execute(statement, row)
+
+    def agreed(self, session_id: SessionId, /) -> Terms | None:
+        found = self._connection.execute(_AGREED, {"session_id": session_id}).mappings().first()
+        if found is None:
+            return None
+        rates = Rates(platform=Rate(found["platform_rate"]), workshop=Rate(found["workshop_rate"]))
+        return Terms(
+            mechanic_id=found["mechanic_id"], workshop_id=found["workshop_id"], rates=rates
+        )
+
     def balance(self, account: Account, /) -> Money:
         amount = func.coalesce(func.sum(postings.c.amount_minor), 0)
         mine = (postings.c.account == account.kind) & (
@@ -103,6 +128,9 @@ class PostgresLedger:
             else postings.c.owner_id == account.owner
         )
         return Money(int(self._connection.execute(select(amount).where(mine)).scalar_one()))
+
+
+_AGREED = select(agreements).where(agreements.c.session_id == bindparam("session_id"))
 
 
 def movement_row(movement: Any) -> Row:

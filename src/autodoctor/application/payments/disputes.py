@@ -82,7 +82,7 @@ def _decision(ports: Ports, tx: Transaction, dispute: Dispute, *, at: datetime) 
         return dispute_won(funds, dispute_id=dispute.id, entry_id=entry_id, at=at)
     terms = None
     if dispute.session_id is not None and funds.is_split:
-        terms = terms_of(ports, tx, tx.sessions.get(dispute.session_id))
+        terms = terms_of(tx, tx.sessions.get(dispute.session_id))
     return dispute_lost(funds, dispute_id=dispute.id, terms=terms, entry_id=entry_id, at=at)
 
 

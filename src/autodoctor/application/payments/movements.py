@@ -30,8 +30,19 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
 
-def terms_of(ports: Ports, tx: Transaction, session: Session) -> Terms:
+def agree_terms(ports: Ports, tx: Transaction, session: Session) -> None:
+    """Fixed when the mechanic takes the session: what they were promised is what they get."""
+    tx.ledger.agree(session.id, _terms_now(ports, tx, session))
+
+
+def terms_of(tx: Transaction, session: Session) -> Terms:
     """Who earns in a session: its mechanic, and the workshop they took it for."""
+    agreed = tx.ledger.agreed(session.id)
+    assert agreed is not None, "terms are agreed with the match"
+    return agreed
+
+
+def _terms_now(ports: Ports, tx: Transaction, session: Session) -> Terms:
     assert session.mechanic_id is not None, "money is shared only in sessions with a mechanic"
     if session.workshop_id is None:
         return Terms(mechanic_id=session.mechanic_id, rates=ports.rules.rates)

@@ -43,7 +43,7 @@ def _share(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> 
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))
     if funds.is_split or not funds.held:
         return
-    terms = terms_of(ports, tx, session)
+    terms = terms_of(tx, session)
     entry = split(funds, terms=terms, entry_id=EntryId(ports.ids.new()), at=at)
     tx.ledger.post(entry)
     order_transfers(ports, tx, funds.with_entry(entry), at=at)
@@ -66,7 +66,7 @@ def _give_back(
 
 def _release(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> None:
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))
-    terms = terms_of(ports, tx, session)
+    terms = terms_of(tx, session)
     entry = release(funds, terms=terms, entry_id=EntryId(ports.ids.new()), at=at)
     tx.ledger.post(entry)
     order_transfers(ports, tx, funds.with_entry(entry), at=at)

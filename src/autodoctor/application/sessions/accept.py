@@ -2,6 +2,7 @@
 
 from autodoctor.application.access import require
 from autodoctor.application.mechanics.eligibility import check_may_take
+from autodoctor.application.payments.movements import agree_terms
 from autodoctor.application.sessions.keeping import keep, keep_request
 from autodoctor.application.sessions.release import release_to_queue
 from autodoctor.domain.sessions.acceptance import accept as accept_session
@@ -43,6 +44,7 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
         check_mechanic_free(mechanic.id, tx.sessions.of_mechanic(mechanic.id), period=later)
         kept = keep(ports, tx, matched, events, by=actor, at=at)
         keep_request(tx, accepted)
+        agree_terms(ports, tx, kept)
         return kept
 
 

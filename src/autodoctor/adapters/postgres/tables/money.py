@@ -51,6 +51,17 @@ entries = Table(
     CheckConstraint("num_nonnulls(session_id, checkout_id) = 1", name="about_one_thing"),
 )
 
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id"), primary_key=True),
+    link("mechanic_id", "mechanics"),
+    link("workshop_id", "workshops", optional=True),
+    Column("platform_rate", Integer, nullable=False),
+    Column("workshop_rate", Integer, nullable=False),
+    comment="Who earns in a session and at which rates (basis points), whatever they become.",
+)
+
 postings = Table(
     "postings",
     metadata,

@@ -528,6 +528,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('live', 'matched', 'reconnecting')"),
     )
     op.create_table(
+        "agreements",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("mechanic_id", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Uuid(), nullable=True),
+        sa.Column("platform_rate", sa.Integer(), nullable=False),
+        sa.Column("workshop_rate", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mechanic_id"], ["mechanics.id"], name=op.f("fk_agreements_mechanic_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_agreements_session_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_agreements_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_agreements")),
+        comment="Who earns in a session and at which rates (basis points), whatever they become.",
+    )
+    op.create_index(op.f("ix_agreements_mechanic_id"), "agreements", ["mechanic_id"], unique=False)
+    op.create_index(op.f("ix_agreements_workshop_id"), "agreements", ["workshop_id"], unique=False)
+    op.create_table(
         "disputes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("provider_id", sa.Text(), nullable=False),
@@ -1003,6 +1024,9 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_disputes_checkout_id"), table_name="disputes")
     op.drop_table("disputes")
+    op.drop_index(op.f("ix_agreements_workshop_id"), table_name="agreements")
+    op.drop_index(op.f("ix_agreements_mechanic_id"), table_name="agreements")
+    op.drop_table("agreements")
     op.drop_index(
         "uq_sessions_one_per_mechanic",
         table_name="sessions",
