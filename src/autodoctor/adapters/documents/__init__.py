@@ -1,0 +1,1 @@
+"""Documents people keep, set by Typst."""
