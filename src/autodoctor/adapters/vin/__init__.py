@@ -1,0 +1,1 @@
+"""What vehicle identification numbers say, decoded on this machine."""
