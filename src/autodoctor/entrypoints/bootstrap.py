@@ -114,6 +114,11 @@ class Installation:
             rules=Rules(public_url=self.settings.public_address),
         )
 
+    def close(self) -> None:
+        """Give back what is open; the installation is not used afterwards."""
+        self.engine.dispose()
+        self.signals.close()
+
     def _stripe(self) -> tuple[Payments, PayoutAccounts]:
         from autodoctor.adapters.stripe.client import connect
         from autodoctor.adapters.stripe.payments import StripePayments

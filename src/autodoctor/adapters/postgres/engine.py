@@ -23,6 +23,8 @@ def engine(url: str, *, connections: int = 16, check_first: bool = False) -> Eng
         max_overflow=0,
         pool_timeout=CONNECT_SECONDS,
         pool_pre_ping=check_first,
+        # Stores ask an upsert whether it has added its row.
+        execution_options={"preserve_rowcount": True},
         json_serializer=_dumps,
         json_deserializer=msgspec.json.decode,
         connect_args={

@@ -33,6 +33,9 @@ class ValkeySignals:
         message = {"audience": audience, "kind": kind, "data": data}
         self._publish(WHISPERS, msgspec.json.encode(message))
 
+    def close(self) -> None:
+        self._valkey.close()
+
     def _publish(self, channel: str, message: bytes) -> None:
         try:
             self._valkey.publish(channel, message)

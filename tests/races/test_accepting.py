@@ -1,0 +1,112 @@
+"""Fifty mechanics want one request: one gets it, and the others are told so."""
+
+from collections import Counter
+from functools import partial
+
+import httpx
+import pytest
+
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.sessions.ending import cancel_session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.ids import RequestId, SessionId
+from support.contest import at_once
+from support.people import Person, as_person, booked, customer, mechanic, mechanics
+from support.running import Running
+
+pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
+
+CONTENDERS = 50
+ROUNDS = 100
+CONTROL_ROUNDS = 25
+
+
+def waiting_request(running: Running) -> tuple[SessionId, RequestId, Person]:
+    """A free session of a new customer: nothing but the race is of interest here."""
+    ports = running.here.ports
+    who = customer(ports)
+    intake = booked(ports, who, plan="free")
+    session_id = check_out(ports, actor=who.actor, intake_id=intake.id).session_id
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    return session_id, request.id, who
+
+
+def accept(client: httpx.Client, request_id: RequestId) -> httpx.Response:
+    return client.post(f"/api/mechanics/requests/{request_id}/accept")
+
+
+def contest(running: Running, rounds: int) -> list[Counter[str]]:
+    """For each round, how many got which answer."""
+    clients = [as_person(running.url, who) for who in mechanics(running.here.ports, CONTENDERS)]
+    tallies = []
+    for _ in range(rounds):
+        session_id, request_id, who = waiting_request(running)
+        answers = at_once([partial(accept, client, request_id) for client in clients])
+        tallies.append(Counter(_told(answer) for answer in answers))
+        if tallies[-1]["won"] == 1:
+            _check_winner(running, session_id, answers)
+        cancel_session(running.here.ports, actor=who.actor, session_id=session_id)
+    for client in clients:
+        client.close()
+    return tallies
+
+
+def _told(answer: httpx.Response) -> str:
+    if answer.status_code == 200:
+        return "won"
+    return f"{answer.status_code} {answer.json().get('type', '')}"
+
+
+def _check_winner(running: Running, session_id: SessionId, answers: list[httpx.Response]) -> None:
+    winner = next(answer.json()["mechanic_id"] for answer in answers if answer.status_code == 200)
+    with running.here.ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(session_id)
+        events = [type(each.event).__name__ for each in tx.outbox.of_session(session_id)]
+    assert session.status is SessionStatus.MATCHED
+    assert str(session.mechanic_id) == winner
+    assert events.count("RequestAccepted") == 1
+
+
+def test_one_of_fifty_wins_in_each_of_a_hundred_rounds(guarded: Running) -> None:
+    tallies = contest(guarded, ROUNDS)
+
+    expected = Counter({"won": 1, "409 /problems/request-taken": CONTENDERS - 1})
+    assert tallies == [expected] * ROUNDS
+
+
+def test_without_locks_and_versions_several_win(unguarded: Running) -> None:
+    tallies = contest(unguarded, CONTROL_ROUNDS)
+
+    assert max(tally["won"] for tally in tallies) > 1
+
+
+def accept_twenty(running: Running) -> list[httpx.Response]:
+    who = mechanic(running.here.ports)
+    requests = [waiting_request(running)[1] for _ in range(20)]
+    clients = [as_person(running.url, who) for _ in requests]
+    deeds = [
+        partial(accept, client, request) for client, request in zip(clients, requests, strict=True)
+    ]
+    answers = at_once(deeds)
+    for client in clients:
+        client.close()
+    return answers
+
+
+def test_a_mechanic_who_accepts_twenty_at_once_gets_one(guarded: Running) -> None:
+    answers = accept_twenty(guarded)
+
+    told = Counter(_told(answer) for answer in answers)
+    assert told == Counter({"won": 1, "409 /problems/mechanic-busy": 19})
+
+
+def test_without_the_index_a_mechanic_gets_several(unguarded: Running) -> None:
+    unguarded.sql("DROP INDEX IF EXISTS uq_sessions_one_per_mechanic")
+
+    answers = accept_twenty(unguarded)
+
+    assert sum(answer.status_code == 200 for answer in answers) > 1
