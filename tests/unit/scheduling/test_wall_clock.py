@@ -6,7 +6,6 @@ from hypothesis import given
 
 from autodoctor.domain.scheduling.wall_clock import (
     ZoneUnknown,
-    in_utc,
     instants,
     parse_zone,
     start_of,
@@ -108,18 +107,6 @@ def test_an_instant_is_in_exactly_when_the_clock_shows_such_a_time(
             and (clock.time() < end or end == time(23, 59))
         )
         assert any(instant in period for period in periods) == expected
-
-
-def test_periods_are_put_into_utc() -> None:
-    local = Period(
-        datetime(2026, 11, 1, 0, 30, tzinfo=TORONTO), datetime(2026, 11, 1, 1, 30, tzinfo=TORONTO)
-    )
-
-    moved = in_utc(local)
-
-    assert moved == utc(AUTUMN, "04:30", "05:30")
-    assert moved.start.tzinfo is UTC
-    assert moved.end.tzinfo is UTC
 
 
 def test_a_zone_is_read_from_its_name() -> None:

@@ -12,7 +12,7 @@ from typing import Self
 import attrs
 
 from autodoctor.domain.shared.errors import Invalid
-from autodoctor.domain.shared.money import BASIS_POINTS_WHOLE, Rate
+from autodoctor.domain.shared.money import BASIS_POINTS_WHOLE, Rate, half_up
 
 PLATFORM_MIN, PLATFORM_DEFAULT, PLATFORM_MAX = Rate(1500), Rate(2000), Rate(2500)
 WORKSHOP_MIN, WORKSHOP_DEFAULT, WORKSHOP_MAX = Rate(500), Rate(1000), Rate(1500)
@@ -46,7 +46,7 @@ class Shares:
 
         As with the money, the mechanic's is what remains.
         """
-        platform, workshop = _half_up(self.platform * 100), _half_up(self.workshop * 100)
+        platform, workshop = half_up(self.platform * 100), half_up(self.workshop * 100)
         return platform, workshop, 100 - platform - workshop
 
 
@@ -73,7 +73,7 @@ class Rates:
         """
         _check_platform(platform)
         rest = BASIS_POINTS_WHOLE - platform.basis_points
-        of_rest = _half_up(Fraction(workshop.basis_points * BASIS_POINTS_WHOLE, rest))
+        of_rest = half_up(Fraction(workshop.basis_points * BASIS_POINTS_WHOLE, rest))
         if of_rest > WORKSHOP_MAX.basis_points:
             raise WorkshopRateOutOfBounds(workshop)
         return cls(platform=platform, workshop=Rate(of_rest))
@@ -92,7 +92,3 @@ def _check_platform(rate: Rate) -> None:
 
 def _fraction(rate: Rate) -> Fraction:
     return Fraction(rate.basis_points, BASIS_POINTS_WHOLE)
-
-
-def _half_up(value: Fraction) -> int:
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)

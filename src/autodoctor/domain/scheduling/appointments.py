@@ -1,13 +1,12 @@
 """An appointment of a customer's session with a mechanic, made and moved."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Self
 
 import attrs
 
 from autodoctor.domain.scheduling.calendar import Calendar
 from autodoctor.domain.scheduling.slots import check_open
-from autodoctor.domain.scheduling.wall_clock import in_utc
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
@@ -59,7 +58,6 @@ class Appointment:
         now: datetime,
     ) -> tuple[Self, tuple[Event, ...]]:
         """Raises what `check_open` raises; the customer's own hold is no obstacle."""
-        slot = in_utc(slot)
         check_open(slot, calendar, now=now, customer_id=customer_id)
         made = cls(session_id=session_id, mechanic_id=mechanic_id, period=slot)
         told = AppointmentMade(session_id=session_id, mechanic_id=mechanic_id, period=slot)
@@ -73,7 +71,7 @@ class Appointment:
         Raises RescheduleTooLate, then what `check_open` raises. The calendar may or may not
         have this appointment among the booked.
         """
-        after = Period.lasting(start.astimezone(UTC), self.period.duration)
+        after = Period.lasting(start, self.period.duration)
         if after == self.period:
             return self, ()
         deadline = self.period.start - MOVABLE_UNTIL

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from autodoctor.domain.scheduling.calendar import Calendar
-from autodoctor.domain.scheduling.wall_clock import in_utc
 from autodoctor.domain.shared.errors import Conflict, Invalid
 from autodoctor.domain.shared.ids import CustomerId
 from autodoctor.domain.shared.time import Period
@@ -69,7 +68,7 @@ def open_slots(
 
     A customer's own holds do not count against them.
     """
-    within, earliest = in_utc(within), _earliest(now)
+    earliest = _earliest(now)
     closed = (*calendar.days_off, *calendar.taken(now=now, customer_id=customer_id))
     return tuple(
         slot
@@ -88,7 +87,7 @@ def check_open(
 
     Raises SlotTooSoon, SlotOffGrid, SlotOutsideHours, SlotOnTimeOff, SlotTaken, in this order.
     """
-    slot, earliest = in_utc(slot), _earliest(now)
+    earliest = _earliest(now)
     if slot.start < earliest:
         raise SlotTooSoon(earliest)
     if _past_grid(slot.start, calendar.week.zone):

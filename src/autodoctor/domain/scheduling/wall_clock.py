@@ -35,12 +35,6 @@ def parse_zone(name: str) -> ZoneInfo:
         raise ZoneUnknown(name) from None
 
 
-def in_utc(period: Period) -> Period:
-    """The same period in UTC. Two times in one zone are compared by what the clock shows,
-    which goes wrong where the clock goes back."""
-    return Period(period.start.astimezone(UTC), period.end.astimezone(UTC))
-
-
 def start_of(day: date, zone: ZoneInfo) -> datetime:
     """The first instant of the day, in UTC."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -1,6 +1,7 @@
-"""Money in integer minor units, and rates in basis points."""
+"""Money in integer minor units, rates in basis points, and how exact fractions are rounded."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NewType, Self
 
 import attrs
@@ -12,6 +13,11 @@ CAD = Currency("cad")
 """Currency codes are ISO 4217 in lower case, as payment providers write them."""
 
 BASIS_POINTS_WHOLE = 10_000
+
+
+def half_up(value: Fraction) -> int:
+    """The nearest whole number, the larger one when two are as near: 2.5 → 3, -2.5 → -2."""
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 @attrs.frozen

@@ -21,12 +21,18 @@ def aware(_instance: object, attribute: "attrs.Attribute[datetime]", value: date
     assert value.tzinfo is not None, f"{attribute.name} needs a time zone"
 
 
+def _in_utc(value: datetime) -> datetime:
+    """Two times that share one zone compare by their clocks, wrongly in a repeated hour."""
+    assert value.tzinfo is not None, "the times of a period need a time zone"
+    return value.astimezone(UTC)
+
+
 @attrs.frozen(order=True)
 class Period:
-    """From start up to, and without, end; both aware."""
+    """From start up to, and without, end; both aware, and kept in UTC."""
 
-    start: datetime = attrs.field(validator=aware)
-    end: datetime = attrs.field(validator=aware)
+    start: datetime = attrs.field(converter=_in_utc)
+    end: datetime = attrs.field(converter=_in_utc)
 
     def __attrs_post_init__(self) -> None:
         if self.end <= self.start:
@@ -34,17 +40,18 @@ class Period:
 
     @classmethod
     def lasting(cls, start: datetime, duration: timedelta) -> Self:
-        return cls(start, start + duration)
+        """`duration` is real time, whatever the clocks do meanwhile."""
+        return cls(start, start.astimezone(UTC) + duration)
 
     @property
     def duration(self) -> timedelta:
-        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+        return self.end - self.start
 
     def overlaps(self, other: "Period") -> bool:
         return self.start < other.end and other.start < self.end
 
     def __contains__(self, instant: datetime) -> bool:
-        return self.start <= instant < self.end
+        return self.start <= instant.astimezone(UTC) < self.end
 
     def covers(self, other: "Period") -> bool:
         return self.start <= other.start and other.end <= self.end

@@ -7,8 +7,7 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.shared.errors import Invalid
-from autodoctor.domain.shared.money import Money
-from autodoctor.domain.workshops.rounding import half_up
+from autodoctor.domain.shared.money import Money, half_up
 
 NAME_CHARACTERS_MAX: Final = 200
 QUANTITY_MAX: Final = Decimal(10_000)

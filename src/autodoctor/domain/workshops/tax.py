@@ -28,8 +28,7 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.shared.errors import Invalid
-from autodoctor.domain.shared.money import Money
-from autodoctor.domain.workshops.rounding import half_up
+from autodoctor.domain.shared.money import Money, half_up
 
 WHOLE_THOUSANDTHS: Final = 100_000
 """100 % in thousandths of a percent: Quebec's 9.975 % needs them."""

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from autodoctor.domain.workshops.rounding import half_up
+from autodoctor.domain.shared.money import half_up
 
 
 @pytest.mark.parametrize(
