@@ -17,7 +17,7 @@ LIMITS: Final = {
 }
 
 
-def _login_key() -> str:
+def login_key() -> str:
     """By address and by whom it is tried for: one guesser does not lock out an office."""
     body = request.get_json(silent=True) if request.is_json else request.form
     email = str((body or {}).get("email", "")).strip().lower()
@@ -40,7 +40,7 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
     )
     for endpoint in endpoints:
         if endpoint.limit:
-            key = _login_key if endpoint.limit == "login" else get_remote_address
+            key = login_key if endpoint.limit == "login" else get_remote_address
             limited = limiter.limit(LIMITS[endpoint.limit], key_func=key)
         else:
             limited = limiter.limit(LIMITS["api"])

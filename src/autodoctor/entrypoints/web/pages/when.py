@@ -1,0 +1,53 @@
+"""Times as people read them: in their own zone, in Canada's English."""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+from babel.dates import format_date, format_time, format_timedelta
+
+from autodoctor.entrypoints.web.formats import LOCALE
+
+DEFAULT_ZONE: Final = "America/Toronto"
+
+
+@attrs.frozen(slots=False)
+class When:
+    """Tells instants to somebody in `zone_name` who looks at them at `now`."""
+
+    zone_name: str
+    now: datetime
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """A name that this machine does not know is told in the default zone."""
+        try:
+            return ZoneInfo(self.zone_name)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(DEFAULT_ZONE)
+
+    def clock(self, at: datetime) -> str:
+        """2:47 p.m."""
+        return str(format_time(at, "short", tzinfo=self.zone, locale=LOCALE))
+
+    def day(self, at: datetime) -> str:
+        """Today, yesterday, tomorrow, 12 March, 12 March 2025."""
+        day, today = at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date()
+        near = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get((day - today).days)
+        if near:
+            return near
+        pattern = "d MMMM" if day.year == today.year else "d MMMM y"
+        return str(format_date(day, pattern, locale=LOCALE))
+
+    def moment(self, at: datetime) -> str:
+        """Today, 2:47 p.m."""
+        return f"{self.day(at)}, {self.clock(at)}"
+
+    def ago(self, at: datetime) -> str:
+        """5 minutes ago; for what lies ahead, in 5 minutes."""
+        gap = at - self.now
+        if abs(gap) < timedelta(minutes=1):
+            return "just now"
+        return str(format_timedelta(gap, add_direction=True, threshold=0.9, locale=LOCALE))

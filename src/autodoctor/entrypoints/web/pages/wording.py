@@ -1,0 +1,92 @@
+"""Every state of a session in words: a label and a sentence for each role. Pages show these and
+never the state's own name."""
+
+from typing import Final
+
+import attrs
+
+from autodoctor.domain.sessions.states import SessionStatus as S
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.views import Tone
+
+
+@attrs.frozen
+class Words:
+    """`label` is for lists and badges; in `sentence`, `{other}` is the other party's name."""
+
+    label: str
+    sentence: str
+    tone: Tone
+
+
+_CUSTOMER: Final = {
+    S.PENDING: Words("Being prepared", "Your booking is being prepared.", Tone.INFO),
+    S.WAITING: Words(
+        "Looking for a mechanic", "Your request is with the mechanics on shift.", Tone.WARN
+    ),
+    S.MATCHED: Words(
+        "Mechanic found", "{other} has accepted and meets you in your room.", Tone.INFO
+    ),
+    S.SCHEDULED: Words("Booked", "{other} expects you at the time you booked.", Tone.INFO),
+    S.LIVE: Words("In session", "You are talking with {other}.", Tone.LIVE),
+    S.RECONNECTING: Words(
+        "Connection lost", "One of you lost the connection; the clock stands still.", Tone.WARN
+    ),
+    S.COMPLETED: Words("Completed", "Your session with {other} is complete.", Tone.OK),
+    S.ESCALATED: Words(
+        "With a workshop",
+        "{other} has passed your case to a workshop; you get a quote from there.",
+        Tone.INFO,
+    ),
+    S.EXPIRED: Words("No mechanic in time", "Nobody could take your request in time.", Tone.WARN),
+    S.CANCELLED: Words("Cancelled", "This session did not take place.", Tone.NEUTRAL),
+    S.REFUNDED: Words(
+        "Refunded", "This session did not take place; the whole price went back.", Tone.NEUTRAL
+    ),
+    S.ARCHIVED: Words("Closed", "This session is over and kept for your records.", Tone.NEUTRAL),
+}
+_MECHANIC: Final = {
+    S.PENDING: Words("Being prepared", "The customer's booking is being prepared.", Tone.INFO),
+    S.WAITING: Words("Open", "The customer waits for a mechanic.", Tone.WARN),
+    S.MATCHED: Words("Accepted", "You have accepted; {other} meets you in the room.", Tone.INFO),
+    S.SCHEDULED: Words("Appointment", "{other} expects you at the time booked.", Tone.INFO),
+    S.LIVE: Words("In session", "You are talking with {other}.", Tone.LIVE),
+    S.RECONNECTING: Words(
+        "Connection lost", "One of you lost the connection; the clock stands still.", Tone.WARN
+    ),
+    S.COMPLETED: Words("Completed", "Your session with {other} is complete.", Tone.OK),
+    S.ESCALATED: Words("Handed over", "You have passed {other}'s case to a workshop.", Tone.INFO),
+    S.EXPIRED: Words("Expired", "The request ended without a mechanic.", Tone.NEUTRAL),
+    S.CANCELLED: Words("Called off", "This session did not take place.", Tone.NEUTRAL),
+    S.REFUNDED: Words(
+        "Refunded", "This session did not take place; {other} got the price back.", Tone.NEUTRAL
+    ),
+    S.ARCHIVED: Words("Closed", "This session is over and kept for the records.", Tone.NEUTRAL),
+}
+_ADMIN: Final = {
+    S.PENDING: Words("Not open yet", "Paid, or free; its request is about to open.", Tone.INFO),
+    S.WAITING: Words("Unattended", "Its request waits for a mechanic.", Tone.WARN),
+    S.MATCHED: Words("Matched", "A mechanic has accepted; they have not met yet.", Tone.INFO),
+    S.SCHEDULED: Words("Scheduled", "A mechanic has accepted it for later.", Tone.INFO),
+    S.LIVE: Words("Live", "Both are in the room and the clock runs.", Tone.LIVE),
+    S.RECONNECTING: Words("Paused", "One party is missing and the clock stands.", Tone.WARN),
+    S.COMPLETED: Words("Completed", "The conversation took place.", Tone.OK),
+    S.ESCALATED: Words("Escalated", "The mechanic handed the case to a workshop.", Tone.INFO),
+    S.EXPIRED: Words("Expired", "No mechanic took it in time; the price goes back.", Tone.WARN),
+    S.CANCELLED: Words("Cancelled", "It was called off before or right after the start.", Tone.BAD),
+    S.REFUNDED: Words("Refunded", "The whole price went back to the customer.", Tone.NEUTRAL),
+    S.ARCHIVED: Words("Archived", "Thirty days after its end; nothing is open.", Tone.NEUTRAL),
+}
+_BY_ROLE: Final = {Role.CUSTOMER: _CUSTOMER, Role.MECHANIC: _MECHANIC}
+
+
+def words(status: S, role: Role) -> Words:
+    """For customers and mechanics their own; everybody else reads what staff read."""
+    return _BY_ROLE.get(role, _ADMIN)[status]
+
+
+def sentence(status: S, role: Role, *, other: str = "") -> str:
+    """`other` is empty as long as nobody has accepted."""
+    fallback = "your mechanic" if role is Role.CUSTOMER else "the customer"
+    told = words(status, role).sentence.format(other=other or fallback)
+    return told[0].upper() + told[1:]

@@ -1,0 +1,45 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from autodoctor.entrypoints.web.pages.when import When
+
+NOON = datetime(2026, 3, 12, 17, 0, tzinfo=UTC)
+TORONTO = When("America/Toronto", NOON)
+
+
+def test_a_time_is_told_on_the_readers_clock() -> None:
+    assert TORONTO.clock(NOON) == "1:00\N{NARROW NO-BREAK SPACE}p.m."
+    assert When("America/Vancouver", NOON).clock(NOON) == "10:00\N{NARROW NO-BREAK SPACE}a.m."
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(0, "Today"), (1, "Tomorrow"), (-1, "Yesterday"), (-10, "2 March"), (-365, "12 March 2025")],
+)
+def test_near_days_have_names_and_others_a_date(days: int, told: str) -> None:
+    assert TORONTO.day(NOON + timedelta(days=days)) == told
+
+
+def test_a_day_ends_at_the_readers_midnight() -> None:
+    late = datetime(2026, 3, 13, 3, 0, tzinfo=UTC)
+
+    assert TORONTO.day(late) == "Today"
+    assert When("Europe/Berlin", NOON).day(late) == "Tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (timedelta(seconds=-20), "just now"),
+        (timedelta(minutes=-5), "5 minutes ago"),
+        (timedelta(hours=2), "in 2 hours"),
+    ],
+)
+def test_how_long_ago_is_told_in_round_figures(gap: timedelta, told: str) -> None:
+    assert TORONTO.ago(NOON + gap) == told
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "", "/etc/passwd"])
+def test_an_unknown_zone_is_told_in_the_default_one(name: str) -> None:
+    assert When(name, NOON).clock(NOON) == TORONTO.clock(NOON)

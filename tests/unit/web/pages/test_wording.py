@@ -1,0 +1,35 @@
+import pytest
+
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.wording import sentence, words
+
+ROLES = (Role.CUSTOMER, Role.MECHANIC, Role.ADMIN)
+JARGON = (SessionStatus.PENDING, SessionStatus.WAITING, SessionStatus.RECONNECTING)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("status", SessionStatus)
+def test_every_state_has_a_sentence_of_its_own_for_each_role(
+    status: SessionStatus, role: Role
+) -> None:
+    told = sentence(status, role, other="Maya")
+
+    others = [sentence(each, role, other="Maya") for each in SessionStatus if each is not status]
+    assert told not in others
+    assert told.endswith(".")
+    assert "{" not in told
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("status", JARGON)
+def test_our_own_names_for_states_are_not_shown(status: SessionStatus, role: Role) -> None:
+    told = words(status, role)
+
+    assert status not in told.label.lower()
+    assert status not in told.sentence.lower()
+
+
+def test_somebody_without_a_name_yet_is_told_by_role() -> None:
+    assert sentence(SessionStatus.LIVE, Role.CUSTOMER) == "You are talking with your mechanic."
+    assert sentence(SessionStatus.ESCALATED, Role.CUSTOMER).startswith("Your mechanic has passed")
