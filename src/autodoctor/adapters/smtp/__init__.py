@@ -1,0 +1,1 @@
+"""Mail handed to a server by SMTP."""
