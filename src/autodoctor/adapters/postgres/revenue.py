@@ -76,7 +76,7 @@ class PostgresLedger:
 
     def _post(self, entry: Entry, about: Row) -> bool:
         row = {"id": entry.id, "key": entry.key, "kind": entry.kind, "at": entry.at} | about
-        statement = upsert(entries).on_conflict_do_nothing(index_elements=["key"])
+        statement = upsert(entries).on_conflict_do_nothing()
         if self._connection.execute(statement, row).rowcount == 0:
             return False
         self._connection.execute(insert(postings), posting_rows(entry))

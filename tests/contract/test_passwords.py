@@ -1,0 +1,41 @@
+"""Hashing passwords: with argon2 at its cheapest, and the quick one that tests use."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from autodoctor.adapters.argon2.passwords import Argon2Passwords
+from autodoctor.adapters.memory.passwords import QuickPasswords
+from autodoctor.ports.accounts import Passwords
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(params=["argon2", "memory"])
+def passwords(request: pytest.FixtureRequest) -> Passwords:
+    return Argon2Passwords(CHEAP) if request.param == "argon2" else QuickPasswords()
+
+
+def test_the_password_that_was_hashed_matches_and_no_other(passwords: Passwords) -> None:
+    hashed = passwords.hash("grüße aus Québec 7")
+
+    assert passwords.matches(hashed, "grüße aus Québec 7")
+    assert not passwords.matches(hashed, "grüße aus Québec 8")
+    assert not passwords.matches(hashed, "")
+
+
+def test_without_a_hash_nothing_matches(passwords: Passwords) -> None:
+    assert not passwords.matches(None, "")
+    assert not passwords.matches(None, "there is nobody with this password")
+
+
+def test_what_is_no_hash_matches_nothing(passwords: Passwords) -> None:
+    assert not passwords.matches("rubbish", "rubbish")
+
+
+def test_a_hash_does_not_hold_the_password(passwords: Passwords) -> None:
+    assert "grinding noise" not in passwords.hash("grinding noise")
+
+
+def test_common_passwords_are_in_lower_case(passwords: Passwords) -> None:
+    assert passwords.common
+    assert all(password == password.lower() for password in passwords.common)

@@ -1,0 +1,284 @@
+"""Money that comes twice, late, in any order or not at all ends in one session and one split;
+every other cent goes back."""
+
+import time
+from functools import partial
+from itertools import permutations
+from uuid import UUID
+
+import pytest
+
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.payments.fulfilment import resolve
+from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.ending import end_session, expire_request
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import RequestId, SessionId
+from support.contest import at_once
+from support.money import balances, count, until
+from support.people import Person, as_person, booked, customer, mechanic
+from support.running import Running
+from support.stripe_events import about, deliver, lose_all
+
+pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
+
+COMPLETED, SUCCEEDED = "checkout.session.completed", "payment_intent.succeeded"
+ORDERS = sorted(
+    {
+        order
+        for length in range(1, 5)
+        for order in permutations((COMPLETED, SUCCEEDED, COMPLETED, SUCCEEDED), length)
+    }
+)
+PRICE, PLATFORM, MECHANIC = 999, 199, 800
+
+
+def paid_page(running: Running, who: Person) -> str:
+    """A checkout that the customer has paid and we have not heard of."""
+    intake = booked(running.here.ports, who)
+    page = check_out(running.here.ports, actor=who.actor, intake_id=intake.id)
+    provider_id = page.payment_url.rsplit("/", 1)[-1]
+    running.sandbox("pay", checkout=provider_id)
+    return provider_id
+
+
+def session_of(running: Running, who: Person) -> SessionId | None:
+    rows = running.sql("SELECT id FROM sessions WHERE customer_id = :id", id=who.id)
+    return SessionId(rows[0]["id"]) if rows else None
+
+
+def talk_and_end(running: Running, who: Person, session_id: SessionId) -> None:
+    """Matched, both there, a minute and a half on the clock, ended."""
+    ports = running.here.ports
+    other = mechanic(ports)
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=other.actor, request_id=request.id)
+    join(ports, actor=other.actor, session_id=session_id)
+    join(ports, actor=who.actor, session_id=session_id)
+    ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
+    running.sql(ninety, id=session_id)
+    end_session(ports, actor=other.actor, session_id=session_id)
+
+
+def test_every_order_of_the_webhooks_makes_one_session_and_one_split(guarded: Running) -> None:
+    lose_all(guarded)
+    people = {order: customer(guarded.here.ports) for order in ORDERS}
+    for order, who in people.items():
+        events = about(guarded, paid_page(guarded, who))
+        answers = [deliver(guarded, events[kind]).status_code for kind in order]
+        assert set(answers) == {200}
+
+    for order, who in people.items():
+        session_id = until(f"a session after {order}", partial(session_of, guarded, who))
+        talk_and_end(guarded, who, session_id)
+        _check_one_split(guarded, who, session_id)
+
+
+def test_a_payment_nobody_told_us_of_is_healed_by_asking(guarded: Running) -> None:
+    lose_all(guarded)
+    who = customer(guarded.here.ports)
+    provider_id = paid_page(guarded, who)
+
+    at_once([partial(resolve, guarded.here.ports, provider_id=provider_id)] * 8)
+
+    assert count(guarded, "sessions", customer_id=who.id) == 1
+    session_id = session_of(guarded, who)
+    assert session_id is not None
+    talk_and_end(guarded, who, session_id)
+    _check_one_split(guarded, who, session_id)
+
+
+def _check_one_split(running: Running, who: Person, session_id: SessionId) -> None:
+    assert count(running, "sessions", customer_id=who.id) == 1
+    assert count(running, "entries", session_id=session_id, kind="charge") == 1
+    assert count(running, "entries", session_id=session_id, kind="split") == 1
+    before_payout = {"processor": PRICE, "platform": -PLATFORM, "mechanic": -MECHANIC, "held": 0}
+    assert balances(running, who.id) == before_payout
+
+
+def test_twenty_checkouts_of_one_customer_make_one_session(guarded: Running) -> None:
+    lose_all(guarded)
+    who = customer(guarded.here.ports)
+    pages = [paid_page(guarded, who) for _ in range(20)]
+
+    at_once([partial(resolve, guarded.here.ports, provider_id=page) for page in pages])
+
+    assert count(guarded, "sessions", customer_id=who.id) == 1
+    assert count(guarded, "checkouts", customer_id=who.id, status="returned") == 19
+    assert balances(guarded, who.id) == {"processor": PRICE, "held": -PRICE}
+    until("nineteen refunds", partial(_refunded, guarded, who, 19))
+
+
+def _refunded(running: Running, who: Person, times: int) -> bool:
+    rows = running.sql(
+        "SELECT count(*) AS n, sum(r.amount_minor) AS minor FROM refunds r "
+        "JOIN checkouts c ON c.id = r.checkout_id WHERE c.customer_id = :id AND r.status = 'done'",
+        id=who.id,
+    )
+    return bool(rows[0]["n"] == times and rows[0]["minor"] == times * PRICE)
+
+
+def test_without_the_index_one_customer_gets_several_sessions(unguarded: Running) -> None:
+    lose_all(unguarded)
+    unguarded.sql("DROP INDEX IF EXISTS uq_sessions_one_per_customer")
+    who = customer(unguarded.here.ports)
+    pages = [paid_page(unguarded, who) for _ in range(20)]
+
+    at_once([partial(resolve, unguarded.here.ports, provider_id=page) for page in pages])
+
+    assert count(unguarded, "sessions", customer_id=who.id) > 1
+
+
+def test_twenty_equal_webhooks_at_once_are_one(guarded: Running) -> None:
+    lose_all(guarded)
+    who = customer(guarded.here.ports)
+    event = about(guarded, paid_page(guarded, who))[COMPLETED]
+
+    answers = at_once([partial(deliver, guarded, event)] * 20)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert count(guarded, "webhooks", id=event["id"]) == 1
+    session_id = until("the session", partial(session_of, guarded, who))
+    assert count(guarded, "sessions", customer_id=who.id) == 1
+    assert count(guarded, "entries", session_id=session_id, kind="charge") == 1
+
+
+def test_without_its_keys_one_payment_makes_several_sessions(unguarded: Running) -> None:
+    """The webhook's own id, the checkout's lock and version, and three unique constraints
+    stand in the way: with all of them gone, equal calls each make a session."""
+    lose_all(unguarded)
+    unguarded.sql("DROP INDEX IF EXISTS uq_sessions_one_per_customer")
+    unguarded.sql("ALTER TABLE sessions DROP CONSTRAINT IF EXISTS uq_sessions_checkout_id")
+    unguarded.sql("ALTER TABLE entries DROP CONSTRAINT IF EXISTS uq_entries_key")
+    who = customer(unguarded.here.ports)
+    provider_id = paid_page(unguarded, who)
+
+    at_once([partial(resolve, unguarded.here.ports, provider_id=provider_id)] * 20)
+
+    assert count(unguarded, "sessions", customer_id=who.id) > 1
+
+
+def test_twenty_ends_at_once_split_once(guarded: Running) -> None:
+    who, session_id, tokens = _live(guarded)
+
+    answers = at_once([partial(_end, guarded, token, session_id) for token in tokens * 10])
+
+    assert set(answers) == {200}
+    assert _events(guarded, session_id).count("SessionCompleted") == 1
+    _check_one_split(guarded, who, session_id)
+
+
+def test_without_locks_and_versions_one_end_counts_several_times(unguarded: Running) -> None:
+    """The ledger's key still keeps the split single: each guard is shown by itself."""
+    completed = []
+    for _ in range(8):
+        _, session_id, tokens = _live(unguarded)
+        at_once([partial(_end, unguarded, token, session_id) for token in tokens * 10])
+        completed.append(_events(unguarded, session_id).count("SessionCompleted"))
+
+    assert max(completed) > 1
+
+
+def _live(running: Running) -> tuple[Person, SessionId, list[Person]]:
+    lose_all(running)
+    ports = running.here.ports
+    who, other = customer(ports), mechanic(ports)
+    resolve(ports, provider_id=paid_page(running, who))
+    session_id = session_of(running, who)
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=other.actor, request_id=request.id)
+    for each in (who, other):
+        join(ports, actor=each.actor, session_id=session_id)
+    ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
+    running.sql(ninety, id=session_id)
+    return who, session_id, [who, other]
+
+
+def _end(running: Running, who: Person, session_id: UUID) -> int:
+    with as_person(running.url, who) as client:
+        return client.post(f"/api/sessions/{session_id}/end").status_code
+
+
+def _events(running: Running, session_id: SessionId) -> list[str]:
+    with running.here.ports.transactions(SYSTEM) as tx:
+        return [type(each.event).__name__ for each in tx.outbox.of_session(session_id)]
+
+
+def test_cancel_accept_and_expiry_at_once_agree(guarded: Running) -> None:
+    """Whoever comes first, the session, its request and its money tell the same story."""
+    stories = [three_at_once(guarded) for _ in range(20)]
+
+    assert all(agrees(guarded, *story) for story in stories)
+
+
+def test_without_locks_and_versions_they_contradict_each_other(unguarded: Running) -> None:
+    unguarded.sql("ALTER TABLE refunds DROP CONSTRAINT IF EXISTS uq_refunds_checkout_id_reason")
+
+    stories = [three_at_once(unguarded) for _ in range(20)]
+
+    assert not all(agrees(unguarded, *story) for story in stories)
+
+
+Story = tuple[Person, SessionId, int, int]
+
+
+def three_at_once(running: Running) -> Story:
+    """The customer cancels, a mechanic accepts, the request expires: in the same instant."""
+    lose_all(running)
+    ports = running.here.ports
+    who, other = customer(ports), mechanic(ports)
+    resolve(ports, provider_id=paid_page(running, who))
+    session_id = session_of(running, who)
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    soon = "UPDATE requests SET expires_at = now() + interval '15 ms' WHERE id = :id"
+    with as_person(running.url, who) as mine, as_person(running.url, other) as theirs:
+        running.sql(soon, id=request.id)
+        cancelled, accepted, _ = at_once(
+            [
+                lambda: mine.post(f"/api/customer/sessions/{session_id}/cancel").status_code,
+                lambda: theirs.post(f"/api/mechanics/requests/{request.id}/accept").status_code,
+                lambda: _expire(running, request.id),
+            ]
+        )
+    return who, session_id, cancelled, accepted
+
+
+def _expire(running: Running, request_id: RequestId) -> int:
+    time.sleep(0.015)
+    try:
+        expire_request(running.here.ports, request_id)
+    except Conflict:
+        return 409
+    return 200
+
+
+def agrees(
+    running: Running, who: Person, session_id: SessionId, cancelled: int, accepted: int
+) -> bool:
+    with running.here.ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(session_id)
+        request = tx.requests.current(session_id)
+    happened = _events(running, session_id)
+    ends = happened.count("SessionCancelled") + happened.count("SessionExpired")
+    matched = happened.count("RequestAccepted")
+    return (
+        (accepted == 200) == (matched == 1)
+        and (cancelled == 200) == (happened.count("SessionCancelled") == 1)
+        and ends == 1
+        and request is None
+        and session.status
+        in (SessionStatus.CANCELLED, SessionStatus.EXPIRED, SessionStatus.REFUNDED)
+        and balances(running, who.id) == {"processor": 0, "held": 0}
+        and count(running, "refunds", session_id=session_id) == 1
+    )
