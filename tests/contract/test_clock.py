@@ -6,7 +6,6 @@ import pytest
 
 from autodoctor.adapters.memory.clock import FixedClock
 from autodoctor.adapters.memory.ids import CountingIds
-from autodoctor.adapters.memory.whispers import MemoryWhispers, Whispered
 from autodoctor.adapters.system.clock import RandomIds, ShiftedClock, SystemClock
 from autodoctor.ports.clock import Clock, Ids
 
@@ -50,15 +49,3 @@ def test_counted_ids_can_be_named() -> None:
     ids = CountingIds()
 
     assert [ids.new().int, ids.new().int] == [1, 2]
-
-
-def test_whispers_are_heard_in_order() -> None:
-    whispers = MemoryWhispers()
-
-    whispers.whisper("account:1", "typing", {"session_id": "7"})
-    whispers.whisper("account:2", "typing", {})
-
-    assert whispers.heard == [
-        Whispered("account:1", "typing", {"session_id": "7"}),
-        Whispered("account:2", "typing", {}),
-    ]
