@@ -5,9 +5,11 @@ from uuid import UUID
 from autodoctor.application.access import party_of, require_own
 from autodoctor.application.sessions.keeping import keep, keep_request
 from autodoctor.application.sessions.release import release_to_queue
+from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.sessions.aftermath import archive
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import Cause
-from autodoctor.domain.sessions.ending import archive, cancel, end, expire, run_out
+from autodoctor.domain.sessions.ending import cancel, end, expire, run_out
 from autodoctor.domain.sessions.events import SessionCompleted
 from autodoctor.domain.sessions.room import no_show_due
 from autodoctor.domain.sessions.session import Session
@@ -128,6 +130,14 @@ def archive_session(ports: Ports, session_id: UUID) -> None:
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         session = tx.sessions.get(SessionId(session_id), lock=True)
-        after, events = archive(session, at=at)
+        after, events = archive(session, owing=_owing(tx, session), at=at)
         if events:
             keep(ports, tx, after, events, by=SYSTEM, at=at)
+
+
+def _owing(tx: Transaction, session: Session) -> bool:
+    """Whether a refund is still on its way to the customer."""
+    if session.checkout_id is None:
+        return False
+    refunds = tx.refunds.of_checkout(session.checkout_id)
+    return any(r.status in (MovementStatus.DUE, MovementStatus.HELD) for r in refunds)

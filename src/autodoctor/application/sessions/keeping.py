@@ -6,11 +6,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from autodoctor.application.payments.settlement import settle
-from autodoctor.domain.sessions.ending import ARCHIVE_AFTER
+from autodoctor.domain.sessions.aftermath import archive_due
 from autodoctor.domain.sessions.request import Request, RequestStatus
 from autodoctor.domain.sessions.room import ends_by_itself_at, no_show_due
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.sessions.timer import WARN_BEFORE_END
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.events import Event
@@ -74,15 +73,10 @@ def set_timers(tx: Transaction, session: Session) -> None:
         Timer.RUN_OUT: ends_by_itself_at(session),
         Timer.WARN_FIRST: first,
         Timer.WARN_LAST: last,
-        Timer.ARCHIVE: _archive_due(session),
+        Timer.ARCHIVE: archive_due(session),
     }
     for kind, due_at in due.items():
         _timer(tx, kind, session.id, due_at)
-
-
-def _archive_due(session: Session) -> datetime | None:
-    over = session.ended and session.status is not SessionStatus.ARCHIVED
-    return session.ended_at + ARCHIVE_AFTER if over and session.ended_at else None
 
 
 def _timer(tx: Transaction, kind: Timer, subject: UUID, due_at: datetime | None) -> None:

@@ -21,7 +21,7 @@ LEASE: Final = timedelta(seconds=20)
 def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
     """Arrive, or say again that one is there. With both there the session is live.
 
-    Refusals: Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet.
+    Refusals: Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet, TimeUp.
     """
     at = ports.now()
     with ports.transactions(actor) as tx:

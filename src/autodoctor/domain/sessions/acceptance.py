@@ -55,6 +55,7 @@ def _match(
     by: Role,
     at: datetime,
 ) -> Outcome:
+    assert request.session_id == session.id, "the request is another session's"
     matched = attrs.evolve(
         session.moved(SessionStatus.MATCHED, by=by),
         mechanic_id=mechanic_id,

@@ -1,4 +1,4 @@
-"""The end: completed, cancelled, expired; then refunded, escalated, archived."""
+"""The end: completed, cancelled, expired, and the money given back."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,10 +7,8 @@ import attrs
 
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause, refund_of
 from autodoctor.domain.sessions.events import (
-    SessionArchived,
     SessionCancelled,
     SessionCompleted,
-    SessionEscalated,
     SessionExpired,
     SessionRefunded,
 )
@@ -27,9 +25,6 @@ from autodoctor.domain.shared.money import Money, Rate
 SHORTEST: Final = timedelta(seconds=60)
 """Ended with less than this of both present, a session is called off, not completed."""
 
-ESCALATE_WITHIN: Final = timedelta(days=7)
-ARCHIVE_AFTER: Final = timedelta(days=30)
-
 Outcome = tuple[Session, tuple[Event, ...]]
 
 
@@ -39,13 +34,6 @@ class NotDueYet(Conflict):
 
     session_id: SessionId
     due_at: datetime | None
-
-
-@attrs.frozen
-class EscalationClosed(Conflict):
-    """A session can be escalated once, within seven days of its end."""
-
-    session_id: SessionId
 
 
 def end(session: Session, *, by: Role, at: datetime) -> Outcome:
@@ -74,19 +62,27 @@ def run_out(session: Session, *, at: datetime) -> Outcome:
 
 
 def _close(session: Session, *, by: Role, at: datetime, timed_out: bool) -> Outcome:
-    assert session.mechanic_id is not None, "a room has a mechanic"
-    stopped = _stopped(session, at)
+    stopped = stopped_at(session, at=at)
     if stopped.timer.used < SHORTEST:
         return _cancelled(stopped, by=by, cause=Cause.TOO_SHORT, rate=Rate.percent(100))
-    minutes = minutes_told(stopped.timer.used)
-    completed = SessionCompleted(
-        session.id, session.customer_id, session.mechanic_id, minutes, timed_out
-    )
+    completed = completion_of(stopped, timed_out=timed_out)
     return stopped.moved(SessionStatus.COMPLETED, by=by), (completed,)
 
 
-def _stopped(session: Session, at: datetime) -> Session:
-    return attrs.evolve(session, timer=session.timer.stop(at=at), ended_at=at, paused_at=None)
+def completion_of(stopped: Session, *, timed_out: bool) -> SessionCompleted:
+    """What is told, once, of a conversation that took place: its money is shared on it."""
+    assert stopped.mechanic_id is not None, "a room has a mechanic"
+    minutes = minutes_told(stopped.timer.used)
+    return SessionCompleted(
+        stopped.id, stopped.customer_id, stopped.mechanic_id, minutes, timed_out
+    )
+
+
+def stopped_at(session: Session, *, at: datetime) -> Session:
+    """Ended at `at`, or when it should have ended by itself if that was before."""
+    ended_at = min(at, ends_by_itself_at(session) or at)
+    timer = session.timer.stop(at=ended_at)
+    return attrs.evolve(session, timer=timer, ended_at=ended_at, paused_at=None)
 
 
 def cancel(
@@ -103,7 +99,7 @@ def cancel(
     rate = table.refund_rate(
         status=session.status, cause=cause, scheduled_for=session.scheduled_for, at=at
     )
-    return _cancelled(_stopped(session, at), by=by, cause=cause, rate=rate)
+    return _cancelled(stopped_at(session, at=at), by=by, cause=cause, rate=rate)
 
 
 def _cancelled(session: Session, *, by: Role, cause: Cause, rate: Rate) -> Outcome:
@@ -133,33 +129,3 @@ def refund(session: Session, *, refunded: Money) -> Outcome:
         return session, ()
     done = session.moved(SessionStatus.REFUNDED, by=Role.SYSTEM)
     return done, (SessionRefunded(session.id, session.customer_id, refunded),)
-
-
-def escalate(session: Session, *, at: datetime) -> Outcome:
-    """The mechanic hands over to a workshop, live or up to seven days after, once."""
-    if session.escalated_at is not None:
-        raise EscalationClosed(session.id)
-    if session.ended_at is not None and at > session.ended_at + ESCALATE_WITHIN:
-        raise EscalationClosed(session.id)
-    moved = session.moved(SessionStatus.ESCALATED, by=Role.MECHANIC)
-    stopped = moved if session.ended_at is not None else _stopped(moved, at)
-    assert session.mechanic_id is not None, "only a session with a mechanic can be escalated"
-    return attrs.evolve(stopped, escalated_at=at), (
-        SessionEscalated(session.id, session.mechanic_id),
-    )
-
-
-def resolve_escalation(session: Session, *, by: Role) -> Outcome:
-    """The workshop has taken over what was left to do."""
-    return session.moved(SessionStatus.COMPLETED, by=by), ()
-
-
-def archive(session: Session, *, at: datetime) -> Outcome:
-    """Thirty days after the end. NotDueYet before."""
-    if session.status is SessionStatus.ARCHIVED:
-        return session, ()
-    archived = session.moved(SessionStatus.ARCHIVED, by=Role.SYSTEM)
-    if session.ended_at is None or at < session.ended_at + ARCHIVE_AFTER:
-        due = session.ended_at + ARCHIVE_AFTER if session.ended_at else None
-        raise NotDueYet(session.id, due)
-    return archived, (SessionArchived(session.id),)

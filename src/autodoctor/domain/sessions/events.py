@@ -113,5 +113,10 @@ class SessionEscalated(SessionEvent):
 
 
 @attrs.frozen
+class EscalationResolved(SessionEvent):
+    """The workshop has done its part; the session is completed again."""
+
+
+@attrs.frozen
 class SessionArchived(SessionEvent):
     """Out of sight; the ledger and the timeline stay."""

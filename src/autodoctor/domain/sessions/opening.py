@@ -6,7 +6,7 @@ from autodoctor.domain.sessions.events import RequestOpened, SessionOpened
 from autodoctor.domain.sessions.request import Request, expiry
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.session import Session, Terms
-from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.sessions.timer import Timer
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.events import Event
@@ -52,7 +52,9 @@ def open_session(
 def wait_for_mechanic(
     session: Session, *, request_id: RequestId, routing: Routing, at: datetime
 ) -> tuple[Session, Request, tuple[Event, ...]]:
-    """A round of waiting begins for a pending session."""
+    """The first round of waiting begins; IllegalTransition unless the session is pending."""
+    if session.status is not SessionStatus.PENDING:
+        raise IllegalTransition(session.status, SessionStatus.WAITING)
     request = open_request(session, request_id=request_id, routing=routing, at=at)
     waiting = session.moved(SessionStatus.WAITING, by=Role.SYSTEM)
     return waiting, request, (RequestOpened(session.id, request.id, request.expires_at),)

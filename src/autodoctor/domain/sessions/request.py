@@ -52,8 +52,9 @@ class RequestNotForYou(NotFound):
 
 def expiry(*, waiting_since: datetime, scheduled_for: datetime | None) -> datetime:
     """When a request dies: 15 min after it began to wait; for an appointment 24 h, and at
-    the latest 2 h before it."""
-    if scheduled_for is None:
+    the latest 2 h before it. An appointment that is past waits like a session now: its
+    mechanic did not come, and the customer is there."""
+    if scheduled_for is None or scheduled_for <= waiting_since:
         return waiting_since + WAIT_NOW
     latest = scheduled_for - CLOSES_BEFORE_APPOINTMENT
     return max(waiting_since, min(waiting_since + WAIT_LATER, latest))

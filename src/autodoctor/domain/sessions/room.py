@@ -37,11 +37,19 @@ class RoomNotOpenYet(Conflict):
     opens_at: datetime
 
 
+@attrs.frozen
+class TimeUp(Conflict):
+    """The session's time is over."""
+
+    session_id: SessionId
+    ended_at: datetime
+
+
 def join(session: Session, *, party: Party, at: datetime) -> tuple[Session, tuple[Event, ...]]:
     """A party arrives. With both there the session is live and its clock runs.
 
     Refusals: IllegalTransition unless matched, scheduled, live or reconnecting; then
-    RoomNotOpenYet.
+    RoomNotOpenYet; then TimeUp, even if no job has ended the session yet.
     """
     if session.status not in JOINABLE:
         raise IllegalTransition(session.status, SessionStatus.LIVE)
@@ -49,6 +57,7 @@ def join(session: Session, *, party: Party, at: datetime) -> tuple[Session, tupl
         _check_doors(session, at)
     if party in session.attendance.present:
         return session, ()
+    _check_time_left(session, at)
     arrived = attrs.evolve(session, attendance=session.attendance.arrive(party, at=at))
     joined = PartyJoined(session.id, party)
     if not arrived.attendance.complete:
@@ -62,6 +71,12 @@ def _check_doors(session: Session, at: datetime) -> None:
     opens_at = session.scheduled_for - DOORS_OPEN_BEFORE
     if at < opens_at:
         raise RoomNotOpenYet(session.id, opens_at)
+
+
+def _check_time_left(session: Session, at: datetime) -> None:
+    ended_at = ends_by_itself_at(session)
+    if ended_at is not None and at >= ended_at:
+        raise TimeUp(session.id, ended_at)
 
 
 def _go_live(session: Session, party: Party, at: datetime) -> tuple[Session, Event]:
@@ -106,7 +121,11 @@ def no_show_due(session: Session) -> datetime | None:
 
 
 def ends_by_itself_at(session: Session) -> datetime | None:
-    """When a running session uses up its time, or a paused one its patience."""
+    """When a running session uses up its time, or a paused one its patience.
+
+    A session that lost somebody with no time left is over from that moment.
+    """
     if session.status is SessionStatus.RECONNECTING and session.paused_at is not None:
-        return session.paused_at + RECONNECT_GRACE
+        grace = RECONNECT_GRACE if session.timer.remaining(at=session.paused_at) else timedelta(0)
+        return session.paused_at + grace
     return session.timer.runs_out_at if session.status is SessionStatus.LIVE else None

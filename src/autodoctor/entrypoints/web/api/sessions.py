@@ -17,7 +17,7 @@ from autodoctor.application.sessions.views import (
     sessions as list_sessions,
 )
 from autodoctor.domain.booking.waiver import WaiverMissing
-from autodoctor.domain.sessions.room import RoomNotOpenYet
+from autodoctor.domain.sessions.room import RoomNotOpenYet, TimeUp
 from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
@@ -170,7 +170,7 @@ def cancel(call: Call, *, session_id: SessionId) -> SessionAnswer:
     "/api/sessions/{session_id}/start",
     audience=Audience.PARTIES,
     answer=SessionAnswer,
-    refusals=(Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet),
+    refusals=(Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet, TimeUp),
 )
 def start(call: Call, *, session_id: SessionId) -> SessionAnswer:
     """Come into the room. With both there the session is live and its clock runs.
