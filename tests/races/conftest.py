@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.running import Running
+from support.running import Running, open_folder
 
 
 @pytest.fixture(scope="session")
@@ -18,11 +18,7 @@ def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def _running(factory: pytest.TempPathFactory, name: str, **environment: str) -> Iterator[Running]:
-    running = Running(factory.mktemp(name), DEMO_PEOPLE="false", **environment)
-    for parent in running.folder.parents:
-        if parent.name.startswith("pytest-"):
-            parent.chmod(0o755)
-    running.folder.chmod(0o755)
+    running = Running(open_folder(factory, name), DEMO_PEOPLE="false", **environment)
     running.start()
     yield running
     running.stop()

@@ -15,7 +15,7 @@ from autodoctor.application.sessions.ending import end_session, expire_request
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import RequestId, SessionId
 from support.contest import at_once
 from support.money import balances, count, until
@@ -258,7 +258,7 @@ def _expire(running: Running, request_id: RequestId) -> int:
     time.sleep(0.015)
     try:
         expire_request(running.here.ports, request_id)
-    except Conflict:
+    except Refusal:
         return 409
     return 200
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
@@ -33,6 +34,15 @@ def _free(port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A temporary folder that the user who runs PostgreSQL can reach."""
+    folder = factory.mktemp(name)
+    for each in (folder, *folder.parents):
+        if each.name.startswith("pytest-") or each == folder:
+            each.chmod(0o755)
+    return folder
 
 
 class Running:

@@ -1,0 +1,234 @@
+"""Parts die in the middle of the story, again and again, and it ends right all the same."""
+
+import contextlib
+import os
+import random
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.ids import SessionId
+from support.insistent import Insistent
+from support.money import balances, until
+from support.people import Person, customer, mechanic
+from support.running import Running
+
+pytestmark = [pytest.mark.kills, pytest.mark.xdist_group("kills")]
+
+KILLS_MIN = 12
+EVERY_SECONDS = (0.6, 1.8)
+PARTS = ("web", "worker", "realtime", "valkey", "postgres")
+STORIES = 4
+"""Of each kind; all run at the same time."""
+PRICE, PLATFORM, MECHANIC = 999, 199, 800
+
+
+@attrs.frozen
+class Cast:
+    driver: Person
+    wrench: Person
+
+
+class Killer:
+    """Kills a random part every second or so, until it is told to stop."""
+
+    def __init__(self, running: Running, *, seed: int) -> None:
+        self._running = running
+        self._random = random.Random(seed)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.killed: list[str] = []
+
+    def __enter__(self) -> "Killer":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ending.wait(self._random.uniform(*EVERY_SECONDS)):
+            self.kill(self._random.choice(PARTS))
+
+    def kill(self, part: str) -> None:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            os.killpg(self._running.pid(part), signal.SIGKILL)
+            self.killed.append(part)
+
+
+def book_and_pay(running: Running, driver: Insistent) -> str:
+    intake = driver.post(
+        "/api/intake/start",
+        plan="quick-chat",
+        concern="Grinding noise when braking",
+        vehicle={"year": 2015, "make": "Honda", "model": "Civic"},
+    )["intake_id"]
+    driver.post("/api/waiver/submit", intake_id=intake, full_name="Casey Driver", adult=True)
+    page = driver.post("/api/checkout/create-session", intake_id=intake)["url"]
+    running.sandbox("pay", checkout=page.rsplit("/", 1)[-1])
+    return str(until("the session", partial(_active, driver), seconds=60))
+
+
+def _active(driver: Insistent) -> str | None:
+    """Nobody asks Stripe: the webhook has to get through by itself."""
+    sessions = driver.get("/api/customer/active-sessions")["sessions"]
+    return sessions[0]["id"] if sessions else None
+
+
+def complete(running: Running, cast: Cast) -> str:
+    driver, wrench = Insistent(running.url, cast.driver), Insistent(running.url, cast.wrench)
+    session_id = book_and_pay(running, driver)
+    request = until("the request", partial(_request, wrench, session_id), seconds=60)
+    wrench.post(f"/api/mechanics/requests/{request}/accept")
+    until("both in the room", partial(_both_there, driver, wrench, session_id), seconds=60)
+    for number in range(6):
+        message = {"session_id": session_id, "client_id": str(uuid4()), "text": f"word {number}"}
+        (driver if number % 2 else wrench).post("/api/chat/send-message", **message)
+    _talked_long_enough(running, session_id)
+    wrench.post(
+        "/api/mechanic/sessions/complete",
+        fine=(409,),
+        session_id=session_id,
+        findings="Worn pads",
+        steps_taken="Looked",
+        next_steps="Replace",
+    )
+    wrench.post(f"/api/sessions/{session_id}/end")
+    driver.post(f"/api/customer/sessions/{session_id}/rate", fine=(409,), stars=5)
+    driver.close()
+    wrench.close()
+    return session_id
+
+
+def _request(wrench: Insistent, session_id: str) -> str | None:
+    offers = wrench.get("/api/mechanics/requests")["requests"]
+    return next((offer["id"] for offer in offers if offer["session_id"] == session_id), None)
+
+
+def _both_there(driver: Insistent, wrench: Insistent, session_id: str) -> bool:
+    for each in (driver, wrench):
+        state = each.post(f"/api/sessions/{session_id}/start")
+    return bool(state["status"] == "live")
+
+
+def _talked_long_enough(running: Running, session_id: str) -> None:
+    """A minute and a half on the clock, without waiting for it."""
+    ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
+    _insist_sql(running, ninety, id=session_id)
+
+
+def _insist_sql(running: Running, statement: str, **values: object) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            running.sql(statement, **values)
+        except OperationalError:
+            assert time.monotonic() < deadline, "the database is away for good"
+            time.sleep(0.2)
+        else:
+            return
+
+
+def cancel(running: Running, cast: Cast) -> str:
+    driver = Insistent(running.url, cast.driver)
+    session_id = book_and_pay(running, driver)
+    driver.post(f"/api/customer/sessions/{session_id}/cancel")
+    driver.close()
+    return session_id
+
+
+def expire(running: Running, cast: Cast) -> str:
+    driver = Insistent(running.url, cast.driver)
+    session_id = book_and_pay(running, driver)
+    soon = "UPDATE requests SET expires_at = now() + interval '1 second' WHERE session_id = :id"
+    _insist_sql(running, soon, id=session_id)
+    timer = (
+        "UPDATE timers SET due_at = now() + interval '1 second' WHERE kind = 'request_expiry' "
+        "AND subject_id IN (SELECT id FROM requests WHERE session_id = :id)"
+    )
+    _insist_sql(running, timer, id=session_id)
+    driver.close()
+    return session_id
+
+
+def test_the_story_ends_right_however_often_its_parts_are_killed(mortal: Running) -> None:
+    ports = mortal.here.ports
+    deeds = [complete, cancel, expire] * STORIES
+    casts = [Cast(customer(ports), mechanic(ports)) for _ in deeds]
+
+    with Killer(mortal, seed=random.randrange(10_000)) as killer:
+        with ThreadPoolExecutor(len(deeds)) as pool:
+            played = [
+                pool.submit(deed, mortal, cast) for deed, cast in zip(deeds, casts, strict=True)
+            ]
+            sessions = [each.result() for each in played]
+        while len(killer.killed) < KILLS_MIN:
+            time.sleep(0.1)
+
+    mortal.wait_healthy()
+    mortal.here.engine.dispose()  # our own connections to it died as well
+    for deed, cast, session_id in zip(deeds, casts, sessions, strict=True):
+        expected = "completed" if deed is complete else "refunded"
+        until(
+            f"{deed.__name__} to be {expected}",
+            partial(_is, mortal, session_id, expected),
+            seconds=60,
+        )
+        _check_money(mortal, cast, session_id, paid_out=deed is complete)
+        if deed is complete:
+            _check_words(mortal, session_id)
+    _check_nothing_left(mortal)
+
+
+def _is(running: Running, session_id: str, status: str) -> bool:
+    rows = running.sql("SELECT status FROM sessions WHERE id = :id", id=session_id)
+    return bool(rows[0]["status"] == status)
+
+
+def _check_money(running: Running, cast: Cast, session_id: str, *, paid_out: bool) -> None:
+    """One charge; and one split, or one refund of all of it."""
+    kinds = [
+        row["kind"]
+        for row in running.sql(
+            "SELECT kind FROM entries WHERE session_id = :id ORDER BY position", id=session_id
+        )
+    ]
+    held = {"processor": PRICE, "platform": -PLATFORM, "mechanic": -MECHANIC, "held": 0}
+    if paid_out:
+        assert kinds == ["charge", "split"], kinds
+        assert balances(running, cast.driver.id) == held
+    else:
+        assert kinds == ["charge", "refund"], kinds
+        assert balances(running, cast.driver.id) == {"processor": 0, "held": 0}
+        until("the refund", partial(_refunded_once, running, session_id), seconds=60)
+
+
+def _refunded_once(running: Running, session_id: str) -> bool:
+    rows = running.sql("SELECT status FROM refunds WHERE session_id = :id", id=session_id)
+    return [row["status"] for row in rows] == ["done"]
+
+
+def _check_words(running: Running, session_id: str) -> None:
+    with running.here.ports.transactions(SYSTEM) as tx:
+        said = tx.messages.since(SessionId(UUID(session_id)), 0, most=100)
+    assert [message.text for message in said] == [f"word {number}" for number in range(6)]
+
+
+def _check_nothing_left(running: Running) -> None:
+    """No timer that should have rung, no delivery that was forgotten, no mail unsent."""
+    for what, statement in {
+        "timers": "SELECT 1 FROM timers WHERE due_at < now() - interval '35 seconds'",
+        "deliveries": "SELECT 1 FROM deliveries WHERE done_at IS NULL",
+        "mails": "SELECT 1 FROM mails WHERE sent_at IS NULL",
+    }.items():
+        until(f"no {what} left", lambda s=statement: not running.sql(s), seconds=150)
