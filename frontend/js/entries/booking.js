@@ -1,0 +1,3 @@
+// The steps of a booking.
+import "../booking/files.js";
+import "../booking/vin.js";

@@ -1,0 +1,37 @@
+"""Looking at a booking before it is paid for, and at what is left of the free session."""
+
+import attrs
+
+from autodoctor.application.access import require
+from autodoctor.application.booking.start import own_intake
+from autodoctor.domain.booking.intake import Intake
+from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.ids import IntakeId
+from autodoctor.ports.bundle import Ports
+
+
+@attrs.frozen(kw_only=True)
+class Review:
+    """An intake with its plan, and with its waiver once that is signed."""
+
+    intake: Intake
+    plan: Plan
+    waiver: Waiver | None
+
+
+def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
+    """Raises Missing for an intake that is somebody else's."""
+    require(actor, Role.CUSTOMER)
+    with ports.transactions(actor) as tx:
+        intake = own_intake(tx, actor, intake_id)
+        return Review(
+            intake=intake, plan=tx.plans.get(intake.plan), waiver=tx.waivers.of(intake_id)
+        )
+
+
+def free_sessions_left(ports: Ports, *, actor: Actor) -> int:
+    require(actor, Role.CUSTOMER)
+    with ports.transactions(actor) as tx:
+        return tx.free_sessions.get(actor.customer_id).left

@@ -1,0 +1,169 @@
+"""Booking: the plan, the vehicle, the mechanic, the concern."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from flask import Blueprint, flash, redirect, render_template, request, session
+from msgspec.structs import replace
+
+from autodoctor.application.booking.review import free_sessions_left
+from autodoctor.application.booking.start import start_intake
+from autodoctor.application.sessions.views import active_session
+from autodoctor.domain.booking.files import TooManyFiles
+from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.booking_answers import (
+    errors_of,
+    intake_form,
+    step_of,
+    vehicle_mistakes,
+    with_vin_read,
+)
+from autodoctor.entrypoints.web.pages.booking_draft import CONCERN, VEHICLE, Draft, Seal
+from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
+from autodoctor.entrypoints.web.pages.booking_steps import (
+    concern_step,
+    frame,
+    mechanic_step,
+    plan_named,
+    plan_step,
+    vehicle_step,
+)
+from autodoctor.entrypoints.web.pages.forms import attempt, typed
+from autodoctor.entrypoints.web.pages.logins import PLAN
+from autodoctor.entrypoints.web.pages.people import customer
+
+pages = Blueprint("booking", __name__)
+answer_refusals(pages)
+
+
+@pages.get("/onboarding/pricing")
+def plans() -> Page:
+    here, chosen = call(), request.args.get("plan", "")
+    if here.actor is None and chosen:
+        session[PLAN] = chosen[:60]
+        return redirect("/signup")
+    here = customer()
+    if chosen:
+        return redirect(f"/intake?plan={quote(chosen)}")
+    left = free_sessions_left(here.ports, actor=here.who)
+    listed = here.web.plan_catalogue.listed()
+    view = plan_step(listed, free_left=left, draft=_sealed(here, _draft(here)))
+    return render_template("booking/plans.html", view=view)
+
+
+@pages.get("/intake")
+def begin() -> Page:
+    here = customer()
+    here.person.check_verified()
+    if not (chosen := request.args.get("plan", "")):
+        return redirect("/onboarding/pricing")
+    plan = plan_named(here.web.plan_catalogue.listed(), chosen)
+    draft = _draft(here) or Draft(plan=plan.slug)
+    kept = replace(draft, plan=plan.slug, files=draft.files[: plan.attachments_max])
+    return _to("vehicle", here, kept)
+
+
+@pages.get("/intake/<any(vehicle, mechanic, concern):step>")
+def step(step: str) -> Page:
+    here = customer()
+    draft = _draft(here)
+    return _shown(here, step, draft) if draft else redirect("/onboarding/pricing")
+
+
+@pages.post("/intake/vehicle")
+def vehicle() -> Page:
+    here = customer()
+    go, draft = request.form.get("go", ""), _draft(here)
+    if draft is None:
+        return redirect("/onboarding/pricing", code=303)
+    draft = replace(draft, **typed(VEHICLE), no_vehicle=go == "skip")
+    if go == "skip":
+        return _to("mechanic", here, replace(draft, urgent=draft.urgent or _needed(here, draft)))
+    if go == "read" or (draft.vin and not draft.make):
+        return _vin_read(here, draft)
+    errors = vehicle_mistakes(draft, _plan(here, draft), year_now=here.ports.now().year)
+    return (_shown(here, "vehicle", draft, errors), 422) if errors else _to("mechanic", here, draft)
+
+
+def _vin_read(here: Call, draft: Draft) -> Page:
+    read = attempt(lambda: with_vin_read(draft, here.ports.vins), InvalidField)
+    if isinstance(read, InvalidField):
+        return _shown(here, "vehicle", draft, {read.field: read.reason}), 422
+    flash("We filled in what the number says. Please check it.")
+    return _to("vehicle", here, read)
+
+
+def _needed(here: Call, draft: Draft) -> bool:
+    """Without the vehicle such a plan needs, it has to be urgent."""
+    return _plan(here, draft).vehicle_required
+
+
+@pages.post("/intake/mechanic")
+def mechanic() -> Page:
+    here = customer()
+    if (draft := _draft(here)) is None:
+        return redirect("/onboarding/pricing", code=303)
+    chosen, specialist = request.form.get("mechanic", ""), "specialist" in request.form
+    back = request.form.get("go") == "back"
+    kept = replace(draft, mechanic=chosen, specialist=specialist)
+    return _to("vehicle" if back else "concern", here, kept)
+
+
+@pages.post("/intake/concern")
+def concern() -> Page:
+    here = customer()
+    if (draft := _draft(here)) is None:
+        return redirect("/onboarding/pricing", code=303)
+    files = zip(request.form.getlist("file_id"), request.form.getlist("file_name"), strict=False)
+    draft = replace(draft, **typed(CONCERN), urgent="urgent" in request.form, files=tuple(files))
+    if request.form.get("go") == "back":
+        return _to("mechanic", here, draft)
+    return _started(here, draft)
+
+
+def _started(here: Call, draft: Draft) -> Page:
+    intake = attempt(
+        lambda: start_intake(here.ports, actor=here.who, form=intake_form(draft)),
+        InvalidField,
+        TooManyFiles,
+    )
+    if isinstance(intake, Refusal):
+        return _shown(here, step_of(intake), draft, errors_of(intake)), 422
+    return redirect(f"/waiver?intake={intake.id}", code=303)
+
+
+def _seal(here: Call) -> Seal:
+    return Seal(here.web.config.secret_key, here.who.account_id)
+
+
+def _draft(here: Call) -> Draft | None:
+    return _seal(here).open(request.args.get("draft", ""))
+
+
+def _sealed(here: Call, draft: Draft | None) -> str:
+    return _seal(here).close(draft) if draft else ""
+
+
+def _plan(here: Call, draft: Draft) -> Plan:
+    return plan_named(here.web.plan_catalogue.listed(), draft.plan)
+
+
+def _to(step: str, here: Call, draft: Draft) -> Page:
+    return redirect(f"/intake/{step}?draft={_sealed(here, draft)}", code=303)
+
+
+def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None = None) -> str:
+    plan = _plan(here, draft)
+    views: dict[str, Callable[[], object]] = {
+        "vehicle": lambda: vehicle_step(here.ports, draft, plan, errors),
+        "mechanic": lambda: mechanic_step(here.ports, draft),
+        "concern": lambda: concern_step(draft, plan, errors),
+    }
+    active = active_session(here.ports, actor=here.who)
+    return render_template(
+        f"booking/{step}.html",
+        frame=frame(step, draft=_sealed(here, draft), plan=plan, active=active),
+        view=views[step](),
+    )

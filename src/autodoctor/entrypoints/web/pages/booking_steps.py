@@ -1,0 +1,208 @@
+"""The steps of a booking as pages: each one frozen view of a draft."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from autodoctor.application.matching.find import find_mechanics
+from autodoctor.application.matching.workshops import workshops_of
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.plans.plan import Plan, PlanUnknown
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.ids import PlanSlug
+from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.entrypoints.web.pages.booking_draft import ANYONE, CONCERN, VEHICLE, Draft
+from autodoctor.entrypoints.web.pages.booking_words import CATEGORY_OPTIONS, PROVINCES, why
+from autodoctor.entrypoints.web.pages.forms import FormView, form_view
+from autodoctor.entrypoints.web.pages.plans import PlanView, plan_view
+from autodoctor.entrypoints.web.pages.viewer import initials
+from autodoctor.entrypoints.web.parts import Option, Person, Step, StepState
+from autodoctor.ports.bundle import Ports
+
+STEPS: Final = {"vehicle": "Vehicle", "mechanic": "Mechanic", "concern": "Concern"}
+AFTER: Final = ("Waiver", "Payment")
+CHOICES_MAX: Final = 6
+
+
+@attrs.frozen
+class Frame:
+    """What stands around every step. `draft` is the sealed draft, for addresses; `active_url`
+    leads to a session that is under way and has to end first."""
+
+    step: str
+    draft: str
+    plan: PlanView
+    steps: tuple[Step, ...]
+    active_url: str = ""
+
+    @property
+    def action(self) -> str:
+        return f"/intake/{self.step}?draft={self.draft}"
+
+    @property
+    def plans_url(self) -> str:
+        return f"/onboarding/pricing?draft={self.draft}"
+
+
+def frame(step: str, *, draft: str, plan: Plan, active: Session | None) -> Frame:
+    steps = progress(step, draft=draft, free=plan.free)
+    return Frame(step, draft, plan_view(plan), steps, f"/session/{active.id}" if active else "")
+
+
+@attrs.frozen
+class PlanStep:
+    """`plans` lead on to the vehicle, with whatever was typed before."""
+
+    plans: tuple[PlanView, ...]
+    free_used: bool
+
+
+def plan_step(listed: tuple[Plan, ...], *, free_left: int, draft: str) -> PlanStep:
+    """A free plan is offered as long as the customer has a free session left."""
+    offered = [plan for plan in listed if free_left > 0 or not plan.free]
+    kept = f"&draft={draft}" if draft else ""
+    views = tuple(
+        attrs.evolve(plan_view(plan), url=f"/intake?plan={plan.slug}{kept}") for plan in offered
+    )
+    return PlanStep(views, free_used=len(offered) < len(listed))
+
+
+def plan_named(listed: tuple[Plan, ...], slug: str) -> Plan:
+    """Raises PlanUnknown for a plan that is not on offer."""
+    for plan in listed:
+        if plan.slug == slug:
+            return plan
+    raise PlanUnknown(PlanSlug(slug))
+
+
+def progress(step: str, *, draft: str, free: bool) -> tuple[Step, ...]:
+    """Where one stands; what is done can be gone back to. A free plan has no payment."""
+    names = list(STEPS)
+    place = names.index(step)
+    plans = Step("Plan", StepState.DONE, f"/onboarding/pricing?draft={draft}")
+    asked = [
+        Step(STEPS[name], _state(at, place), f"/intake/{name}?draft={draft}" if at < place else "")
+        for at, name in enumerate(names)
+    ]
+    ahead = [Step(label, StepState.AHEAD) for label in (AFTER[:1] if free else AFTER)]
+    return (plans, *asked, *ahead)
+
+
+def _state(at: int, place: int) -> StepState:
+    if at == place:
+        return StepState.CURRENT
+    return StepState.DONE if at < place else StepState.AHEAD
+
+
+@attrs.frozen
+class VehicleStep:
+    """`skip` is the label of the button that goes on without a vehicle."""
+
+    form: FormView
+    makes: tuple[str, ...]
+    required: bool
+    skip: str
+    provinces: tuple[Option, ...] = PROVINCES
+
+
+def vehicle_step(
+    ports: Ports, draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None
+) -> VehicleStep:
+    skip = "Skip: it is urgent" if plan.vehicle_required else "Skip: no vehicle needed"
+    form = form_view(VEHICLE, draft.values(VEHICLE), errors)
+    return VehicleStep(form, ports.vins.makes(), plan.vehicle_required, skip)
+
+
+@attrs.frozen
+class MechanicChoice:
+    """`facts` are years and papers, `fits` why they match; `rating` is empty for the new."""
+
+    value: str
+    person: Person
+    rating: str
+    ratings: str
+    fits: str
+    chosen: bool
+
+
+@attrs.frozen
+class MechanicStep:
+    mechanics: tuple[MechanicChoice, ...]
+    workshops: tuple[Option, ...]
+    chosen: str
+    make: str
+    specialist: bool
+
+
+def mechanic_step(ports: Ports, draft: Draft) -> MechanicStep:
+    """The best of those online, and their workshops. A choice that has left since is anyone."""
+    found = find_mechanics(
+        ports,
+        concern=draft.concern,
+        brand=draft.make or None,
+        country="CA",
+        city=draft.city,
+        most=CHOICES_MAX,
+    )
+    mechanics = tuple(
+        mechanic_choice(mechanic, fits=why(score), chosen=draft.mechanic)
+        for mechanic, score in found
+    )
+    workshops = tuple(
+        option
+        for workshop in workshops_of(ports, (mechanic for mechanic, _ in found))
+        for option in workshop_options(workshop)
+    )
+    offered = {each.value for each in mechanics} | {each.value for each in workshops}
+    chosen = draft.mechanic if draft.mechanic in offered else ANYONE
+    return MechanicStep(mechanics, workshops, chosen, draft.make, draft.specialist)
+
+
+def mechanic_choice(mechanic: Mechanic, *, fits: str, chosen: str) -> MechanicChoice:
+    years = mechanic.years_of_experience
+    facts = (
+        f"{years} years of experience" if years else "",
+        "Red Seal" if mechanic.red_seal else "",
+    )
+    count = mechanic.reputation.count
+    value = f"mechanic:{mechanic.id}"
+    return MechanicChoice(
+        value=value,
+        person=Person(mechanic.name, initials(mechanic.name), note=", ".join(filter(None, facts))),
+        rating=mechanic.reputation.told,
+        ratings="1 rating" if count == 1 else f"{count} ratings",
+        fits=fits[:1].upper() + fits[1:],
+        chosen=value == chosen,
+    )
+
+
+def workshop_options(workshop: Workshop) -> tuple[Option, Option]:
+    return (
+        Option(
+            f"first:{workshop.id}",
+            f"{workshop.name} first",
+            hint="Its mechanics see your request at once, everybody else after a minute.",
+        ),
+        Option(
+            f"only:{workshop.id}",
+            f"Only {workshop.name}",
+            hint="Nobody else sees it; it can take longer.",
+        ),
+    )
+
+
+@attrs.frozen
+class ConcernStep:
+    """`files` are ids and names; without `files_max` the plan takes none."""
+
+    form: FormView
+    urgent: bool
+    files: tuple[tuple[str, str], ...]
+    files_max: int
+    categories: tuple[Option, ...] = CATEGORY_OPTIONS
+
+
+def concern_step(draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None) -> ConcernStep:
+    form = form_view((*CONCERN, "files"), draft.values(CONCERN), errors)
+    return ConcernStep(form, draft.urgent, draft.files, plan.attachments_max)
