@@ -68,8 +68,9 @@ def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) ->
         return file
     most = SIZE_MAX_BYTES[FileKind(file.kind)]
     accepted = ports.inspector.accept(content, announced=file.media_type, size_bytes_max=most)
-    chunks = iter(lambda: accepted.content.read(65_536), b"")
-    size = ports.storage.write(file.storage_key, chunks, media_type=accepted.media_type)
+    with accepted.content as kept:
+        chunks = iter(lambda: kept.read(65_536), b"")
+        size = ports.storage.write(file.storage_key, chunks, media_type=accepted.media_type)
     stored = file.store(media_type=accepted.media_type, size_bytes=size, at=ports.now())
     with ports.transactions(actor) as tx:
         tx.files.save(stored)

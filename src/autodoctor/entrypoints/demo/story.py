@@ -129,7 +129,8 @@ class Story:
 
         def resolved() -> str | None:
             answer = customer.get("/api/sessions/resolve-by-stripe", session_id=provider_id)
-            return answer["session_id"]
+            session_id: str | None = answer["session_id"]
+            return session_id
 
         return str(self._until("the session", resolved))
 
@@ -184,8 +185,10 @@ class Story:
 
     def _be_there(self, person: Person, session_id: str, ending: threading.Event) -> None:
         """Keeps saying that one is there, as an open page's stream would."""
-        while not ending.wait(3.0):
+        while True:
             person.http.post(f"/api/sessions/{session_id}/start")
+            if ending.wait(3.0):
+                return
 
     def _status(self, person: Person, session_id: str) -> str:
         person.http.post(f"/api/sessions/{session_id}/start")

@@ -2,10 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, request
 from flask_wtf.csrf import CSRFProtect
 from msgspec.json import encode
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as AnyResponse
 
 from autodoctor.entrypoints.web import headers, limits, problems, templating
 from autodoctor.entrypoints.web.api import declare
@@ -17,6 +18,7 @@ from autodoctor.entrypoints.web.call import Web
 from autodoctor.entrypoints.web.pages.all import install as install_pages
 from autodoctor.entrypoints.web.pages.viewer import viewer
 from autodoctor.entrypoints.web.views import Site
+from autodoctor.ports.stores import Missing
 
 JSON_BYTES_MAX = 1024 * 1024
 
@@ -48,6 +50,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     for endpoint in ENDPOINTS:
         csrf.exempt(app.view_functions[endpoint.name])
     _install_openapi(app)
+    _lead_to_streams(app, here)
     limiter = limits.install(app, config, ENDPOINTS)
     install_pages(app, limiter)
     return app
@@ -72,6 +75,19 @@ def _site(here: Web, assets: BuiltAssets) -> Site:
     note = "" if here.config.production else "Development: payments and mail stay on this machine."
     year = str(here.ports.now().year)
     return Site(asset=assets.url, year=year, realtime_url=realtime_url(here), environment_note=note)
+
+
+def _lead_to_streams(app: Flask, here: Web) -> None:
+    """Streams are another process' business: behind one name a proxy sends /events there, on
+    one machine this redirect does."""
+    there = realtime_url(here)
+
+    @app.get("/events")
+    def events() -> AnyResponse:
+        if urlsplit(there).netloc in ("", request.host):
+            raise Missing("stream")
+        query = f"?{request.query_string.decode()}" if request.query_string else ""
+        return redirect(f"{there}/events{query}", code=307)
 
 
 def _install_openapi(app: Flask) -> None:
