@@ -11,16 +11,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from autodoctor.entrypoints.web import headers, limits, problems, templating
 from autodoctor.entrypoints.web.api import declare
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
+from autodoctor.entrypoints.web.api.declare import JSON_BYTES_MAX
 from autodoctor.entrypoints.web.api.openapi import document
 from autodoctor.entrypoints.web.api.uploads import UPLOAD_BYTES_MAX
 from autodoctor.entrypoints.web.assets import BuiltAssets
 from autodoctor.entrypoints.web.call import Web
+from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.entrypoints.web.pages.all import install as install_pages
 from autodoctor.entrypoints.web.pages.viewer import viewer
 from autodoctor.entrypoints.web.views import Site
 from autodoctor.ports.stores import Missing
 
-JSON_BYTES_MAX = 1024 * 1024
+STRIPE_CHECKOUT = "https://checkout.stripe.com"
 
 
 def web_app(here: Web, assets: BuiltAssets) -> Flask:
@@ -43,7 +45,9 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     problems.install(app)
-    headers.install(app, realtime_origin=realtime_origin(here))
+    headers.install(
+        app, realtime_origin=realtime_origin(here), payment_origin=payment_origin(config)
+    )
     templating.install(app, site=_site(here, assets), viewer=viewer)
     csrf = CSRFProtect(app)
     declare.install(app, ENDPOINTS)
@@ -69,6 +73,13 @@ def realtime_url(here: Web) -> str:
 def realtime_origin(here: Web) -> str:
     parts = urlsplit(realtime_url(here))
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def payment_origin(config: WebConfig) -> str:
+    """Whose payment pages a booking leads on to: Stripe's, or the sandbox's on this host."""
+    if not config.sandbox_url:
+        return STRIPE_CHECKOUT
+    return f"http://localhost:{urlsplit(config.sandbox_url).port}"
 
 
 def _site(here: Web, assets: BuiltAssets) -> Site:

@@ -21,6 +21,8 @@ from autodoctor.ports.stores import Missing
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
+JSON_BYTES_MAX: Final = 1024 * 1024
+
 _PARAMETER: Final = re.compile(r"{(\w+)}")
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 
@@ -87,8 +89,9 @@ class Endpoint:
 
     @property
     def name(self) -> str:
+        """Without dots: Flask would take what stands before one for a blueprint."""
         module = self.handler.__module__.rsplit(".", 1)[-1]
-        return f"{module}.{self.handler.__name__}.{self.method.lower()}"
+        return f"api_{module}_{self.handler.__name__}_{self.method.lower()}"
 
 
 class Endpoints:
@@ -188,6 +191,7 @@ def _parameter(text: str, kind: Any) -> Any:
 def parse_body(kind: type) -> Any:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+    request.max_content_length = JSON_BYTES_MAX
     try:
         return msgspec.json.decode(request.get_data(), type=kind)
     except msgspec.ValidationError as error:

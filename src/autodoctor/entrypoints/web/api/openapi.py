@@ -69,7 +69,7 @@ def _kinds(endpoints: list[Endpoint]) -> list[Any]:
 
 def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": endpoint.name.replace(".", "_"),
+        "operationId": endpoint.name,
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
         "description": f"{endpoint.description}\n\nFor: {endpoint.audience.value}.",
@@ -109,7 +109,8 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     refused: dict[str, Any] = {"$ref": REF.format(name="Problem")}
     responses: dict[str, Any] = {}
     if endpoint.raw:
-        responses[str(endpoint.status)] = {"description": "Done."}
+        anything: dict[str, Any] = {"*/*": {"schema": {}}}
+        responses[str(endpoint.status)] = {"description": "Done.", "content": anything}
     elif endpoint.answer is None:
         responses["204"] = {"description": "Done."}
     else:
