@@ -2,71 +2,85 @@
 
 import { upload } from "../upload.js";
 
-for (const picker of document.querySelectorAll("[data-uploads]")) ready(picker);
+const picker = document.querySelector("[data-uploads]");
+const list = picker?.querySelector("[data-list]");
+const input = picker?.querySelector("input[type=file]");
+const form = picker?.closest("form");
 
-function ready(picker) {
-  const input = picker.querySelector("input[type=file]");
-  const list = picker.querySelector("[data-list]");
-  picker.querySelector("[data-drop]").hidden = false;
-  const room = () => Number(picker.dataset.most) - list.children.length;
-  const show = () => (input.disabled = room() <= 0);
+const room = () => Number(picker.dataset.most) - list.children.length;
+const changed = () => {
+  input.disabled = room() <= 0;
+  form.dispatchEvent(new Event("input"));
+};
 
-  input.addEventListener("change", () => {
-    for (const file of [...input.files].slice(0, Math.max(0, room()))) start(file, picker, list);
-    input.value = "";
-    show();
-  });
-  list.addEventListener("click", ({ target }) => {
-    if (!target.closest("[data-remove]")) return;
-    target.closest("[data-upload]").remove();
-    show();
-    input.focus();
-  });
-  show();
+// Ids and names of what is up already.
+export function carried() {
+  const rows = [...(list?.children ?? [])].filter((row) => row.querySelector("[name=file_id]").value);
+  return rows.map((row) => ["file_id", "file_name"].map((name) => field(row, name).value));
 }
 
-async function start(file, picker, list) {
+export function carry(files) {
+  for (const [id, name] of files.slice(0, picker ? room() : 0)) fill(added(name), id, name);
+}
+
+const field = (row, name) => row.querySelector(`[name=${name}]`);
+
+function added(name) {
   const row = picker.querySelector("[data-row]").content.firstElementChild.cloneNode(true);
-  row.querySelector("[data-name]").textContent = file.name;
-  row.querySelector("[data-remove]").setAttribute("aria-label", `Remove ${file.name}`);
+  row.querySelector("[data-name]").textContent = name;
+  row.querySelector("[data-remove]").setAttribute("aria-label", `Remove ${name}`);
   list.append(row);
+  return row;
+}
+
+function fill(row, id, name) {
+  for (const [key, value] of [["file_id", id], ["file_name", name]]) {
+    field(row, key).value = value;
+    field(row, key).disabled = false;
+  }
+}
+
+async function start(file) {
+  const row = added(file.name);
   const state = row.querySelector("[data-state]");
-  const form = picker.closest("form");
   form.dataset.uploading = Number(form.dataset.uploading ?? 0) + 1;
   try {
     const id = await upload(file, (part) => (state.textContent = `${Math.round(part * 100)} %`));
     state.textContent = "Sent";
-    carry(row, { file_id: id, file_name: file.name });
+    fill(row, id, file.name);
   } catch (problem) {
     row.dataset.failed = "true";
     state.textContent = problem.message;
   } finally {
     form.dataset.uploading -= 1;
+    changed();
   }
 }
 
-function carry(row, values) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = row.querySelector(`[name=${name}]`);
-    field.value = value;
-    field.disabled = false;
-  }
+// A form that is still sending files waits for them.
+function wait(event) {
+  if (!Number(form.dataset.uploading ?? 0)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const waiting = setInterval(() => {
+    if (Number(form.dataset.uploading)) return;
+    clearInterval(waiting);
+    form.requestSubmit(event.submitter);
+  }, 100);
 }
 
-// A form that is still sending files waits for them, once.
-document.addEventListener(
-  "submit",
-  (event) => {
-    const form = event.target;
-    if (!Number(form.dataset.uploading ?? 0)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const { submitter } = event;
-    const waiting = setInterval(() => {
-      if (Number(form.dataset.uploading)) return;
-      clearInterval(waiting);
-      form.requestSubmit(submitter);
-    }, 100);
-  },
-  true,
-);
+if (picker) {
+  picker.querySelector("[data-drop]").hidden = false;
+  form.addEventListener("submit", wait);
+  input.addEventListener("change", () => {
+    for (const file of [...input.files].slice(0, Math.max(0, room()))) start(file);
+    input.value = "";
+    changed();
+  });
+  list.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-remove]")) return;
+    target.closest("[data-upload]").remove();
+    changed();
+    input.focus();
+  });
+}

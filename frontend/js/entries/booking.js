@@ -1,3 +1,3 @@
 // The steps of a booking.
-import "../booking/files.js";
+import "../booking/keep.js";
 import "../booking/vin.js";

@@ -7,6 +7,7 @@ from autodoctor.application.booking.start import own_intake
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
 from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.ports.bundle import Ports
@@ -14,11 +15,12 @@ from autodoctor.ports.bundle import Ports
 
 @attrs.frozen(kw_only=True)
 class Review:
-    """An intake with its plan, and with its waiver once that is signed."""
+    """An intake with its plan and files, and with its waiver once that is signed."""
 
     intake: Intake
     plan: Plan
     waiver: Waiver | None
+    files: tuple[File, ...]
 
 
 def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
@@ -27,7 +29,10 @@ def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
     with ports.transactions(actor) as tx:
         intake = own_intake(tx, actor, intake_id)
         return Review(
-            intake=intake, plan=tx.plans.get(intake.plan), waiver=tx.waivers.of(intake_id)
+            intake=intake,
+            plan=tx.plans.get(intake.plan),
+            waiver=tx.waivers.of(intake_id),
+            files=tx.files.of_intake(intake_id),
         )
 
 

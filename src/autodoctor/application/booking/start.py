@@ -10,6 +10,7 @@ from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
 from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
 from autodoctor.domain.matching.keywords import extract
+from autodoctor.domain.room.file import File
 from autodoctor.domain.sessions.policy import check_customer_free
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.shared.actor import Actor, Role
@@ -101,9 +102,16 @@ def _attach(tx: Transaction, actor: Actor, intake: Intake, *, allowed: int) -> N
         file = tx.files.get(file_id)
         if file.owner_id != actor.account_id or file.stored_at is None:
             raise InvalidField("file_ids", "Upload each file first.")
-        if file.intake_id is not None or file.session_id is not None:
+        if _in_use(tx, file):
             raise InvalidField("file_ids", "A file belongs to one booking.")
         tx.files.save(attrs.evolve(file, intake_id=intake.id))
+
+
+def _in_use(tx: Transaction, file: File) -> bool:
+    """A booking that was begun and changed before it was paid takes its files along."""
+    if file.session_id is not None:
+        return True
+    return file.intake_id is not None and tx.intakes.get(file.intake_id).session_id is not None
 
 
 def own_intake(tx: Transaction, actor: Actor, intake_id: IntakeId, *, lock: bool = False) -> Intake:

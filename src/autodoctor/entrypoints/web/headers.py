@@ -19,8 +19,8 @@ class CrossSite(Forbidden):
     """This was sent by another site."""
 
 
-def install(app: Flask, *, realtime_origin: str) -> None:
-    policy = content_security_policy(realtime_origin)
+def install(app: Flask, *, realtime_origin: str, payment_origin: str) -> None:
+    policy = content_security_policy(realtime_origin, payment_origin)
     app.before_request(_begin)
     app.before_request(_refuse_cross_site)
 
@@ -40,7 +40,8 @@ def install(app: Flask, *, realtime_origin: str) -> None:
         return response
 
 
-def content_security_policy(realtime_origin: str) -> str:
+def content_security_policy(realtime_origin: str, payment_origin: str) -> str:
+    """Signing the waiver is a form whose answer leads on to the payment page."""
     parts = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -49,7 +50,7 @@ def content_security_policy(realtime_origin: str) -> str:
         "media-src": "'self' blob:",
         "font-src": "'self'",
         "connect-src": f"'self' {realtime_origin}".strip(),
-        "form-action": "'self'",
+        "form-action": f"'self' {payment_origin}".strip(),
         "frame-src": "'self'",
         "frame-ancestors": "'self'",
         "base-uri": "'none'",

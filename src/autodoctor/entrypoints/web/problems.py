@@ -18,6 +18,7 @@ from autodoctor.domain.shared.errors import (
     Unavailable,
 )
 from autodoctor.entrypoints.web.call import NotSignedIn
+from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.problems import error_view
 
 log = structlog.get_logger(__name__)
@@ -81,7 +82,7 @@ def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
             facts=refusal.facts,
         )
     if isinstance(refusal, NotSignedIn):
-        return redirect(f"{login_page(request.path)}?next={request.full_path.rstrip('?')}")
+        return redirect(with_next(login_page(request.path), request.full_path.rstrip("?")))
     return _page(status, refusal.title)
 
 

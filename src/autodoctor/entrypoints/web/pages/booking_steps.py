@@ -20,8 +20,13 @@ from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.parts import Option, Person, Step, StepState
 from autodoctor.ports.bundle import Ports
 
-STEPS: Final = {"vehicle": "Vehicle", "mechanic": "Mechanic", "concern": "Concern"}
-AFTER: Final = ("Waiver", "Payment")
+STEPS: Final = {
+    "vehicle": "Vehicle",
+    "mechanic": "Mechanic",
+    "concern": "Concern",
+    "waiver": "Waiver",
+    "payment": "Payment",
+}
 CHOICES_MAX: Final = 6
 
 
@@ -78,15 +83,14 @@ def plan_named(listed: tuple[Plan, ...], slug: str) -> Plan:
 
 def progress(step: str, *, draft: str, free: bool) -> tuple[Step, ...]:
     """Where one stands; what is done can be gone back to. A free plan has no payment."""
-    names = list(STEPS)
+    names = [name for name in STEPS if not (free and name == "payment")]
     place = names.index(step)
     plans = Step("Plan", StepState.DONE, f"/onboarding/pricing?draft={draft}")
-    asked = [
+    asked = (
         Step(STEPS[name], _state(at, place), f"/intake/{name}?draft={draft}" if at < place else "")
         for at, name in enumerate(names)
-    ]
-    ahead = [Step(label, StepState.AHEAD) for label in (AFTER[:1] if free else AFTER)]
-    return (plans, *asked, *ahead)
+    )
+    return (plans, *asked)
 
 
 def _state(at: int, place: int) -> StepState:

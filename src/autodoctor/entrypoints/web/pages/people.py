@@ -3,6 +3,7 @@
 from autodoctor.application.access import require
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.when import When
 
 
 def customer() -> Call:
@@ -10,3 +11,8 @@ def customer() -> Call:
     here = call()
     require(here.who, Role.CUSTOMER)
     return here
+
+
+def when(here: Call) -> When:
+    """Times as this person reads them."""
+    return When(here.person.time_zone, here.ports.now())
