@@ -65,7 +65,8 @@ class Timers(Protocol):
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None: ...
 
-    def clear(self, kind: str, subject_id: UUID, /) -> None: ...
+    def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
+        """Several of one subject at once: None clears a kind; kinds not named stay."""
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
         """Those due at `at`, oldest first, which nobody else has claimed."""

@@ -143,15 +143,20 @@ class PostgresTimers:
     _connection: Connection
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
-        row = {"kind": kind, "subject_id": subject_id, "due_at": due_at}
-        statement = upsert(timers).on_conflict_do_update(
-            index_elements=["kind", "subject_id"], set_={"due_at": due_at}
-        )
-        self._connection.execute(statement, row)
+        self.replace(subject_id, {kind: due_at})
 
-    def clear(self, kind: str, subject_id: UUID, /) -> None:
-        mine = (timers.c.kind == kind) & (timers.c.subject_id == subject_id)
-        self._connection.execute(delete(timers).where(mine))
+    def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
+        gone = [kind for kind, at in due.items() if at is None]
+        if gone:
+            values = {"subject_id": subject_id, "kinds": gone}
+            self._connection.execute(_CLEAR_TIMERS, values)
+        rows = [
+            {"kind": kind, "subject_id": subject_id, "due_at": at}
+            for kind, at in due.items()
+            if at is not None
+        ]
+        if rows:
+            self._connection.execute(_SET_TIMER, rows)
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
         rows = self._connection.execute(_DUE_TIMERS, {"at": at, "most": most}).all()
@@ -170,6 +175,14 @@ class PostgresTimers:
         self._connection.execute(delete(timers).where(still))
 
 
+_NEW_TIMER = upsert(timers)
+_SET_TIMER = _NEW_TIMER.on_conflict_do_update(
+    index_elements=["kind", "subject_id"], set_={"due_at": _NEW_TIMER.excluded.due_at}
+)
+_CLEAR_TIMERS = delete(timers).where(
+    timers.c.subject_id == bindparam("subject_id"),
+    timers.c.kind.in_(bindparam("kinds", expanding=True)),
+)
 _DUE_TIMERS = (
     select(timers)
     .where(timers.c.due_at <= bindparam("at"))
@@ -186,8 +199,11 @@ class PostgresLive:
 
     def tell(self, audience: str, kind: str, data: Plain, /) -> None:
         row = {"audience": audience, "kind": kind, "data": msgspec.to_builtins(data)}
-        self._connection.execute(insert(live).values(at=func.now()), row)
+        self._connection.execute(_TELL, row)
         self._wake("live")
+
+
+_TELL = insert(live).values(at=func.now()).inline()
 
 
 def mail_of(row: RowMapping) -> Mail:

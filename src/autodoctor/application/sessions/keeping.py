@@ -3,7 +3,6 @@ it told. Every use case that changes a session ends here, so none of it can be f
 
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from autodoctor.application.payments.settlement import settle
 from autodoctor.domain.sessions.aftermath import archive_due
@@ -57,8 +56,13 @@ def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> Non
         tx.requests.save(request)
     waiting = request.status is RequestStatus.WAITING
     widens = request.routing.widens_at(waiting_since=request.waiting_since)
-    _timer(tx, Timer.REQUEST_EXPIRY, request.id, request.expires_at if waiting else None)
-    _timer(tx, Timer.REQUEST_WIDENS, request.id, widens if waiting else None)
+    tx.timers.replace(
+        request.id,
+        {
+            Timer.REQUEST_EXPIRY: request.expires_at if waiting else None,
+            Timer.REQUEST_WIDENS: widens if waiting else None,
+        },
+    )
     tx.live.tell(MECHANICS, "queue", {"request_id": request.id, "status": request.status})
 
 
@@ -68,22 +72,14 @@ def set_timers(tx: Transaction, session: Session) -> None:
         session.timer.runs_out_at - before if session.timer.runs_out_at else None
         for before in WARN_BEFORE_END
     )
-    due = {
+    due: dict[str, datetime | None] = {
         Timer.NO_SHOW: no_show_due(session),
         Timer.RUN_OUT: ends_by_itself_at(session),
         Timer.WARN_FIRST: first,
         Timer.WARN_LAST: last,
         Timer.ARCHIVE: archive_due(session),
     }
-    for kind, due_at in due.items():
-        _timer(tx, kind, session.id, due_at)
-
-
-def _timer(tx: Transaction, kind: Timer, subject: UUID, due_at: datetime | None) -> None:
-    if due_at is None:
-        tx.timers.clear(kind, subject)
-    else:
-        tx.timers.set(kind, subject, due_at=due_at)
+    tx.timers.replace(session.id, due)
 
 
 def tell(tx: Transaction, session: Session) -> None:

@@ -1,0 +1,68 @@
+"""An installation for the benchmarks: `autodoctor up` on free ports."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from autodoctor.entrypoints.bootstrap import Installation
+from autodoctor.entrypoints.settings import Settings
+
+PARTS = 6
+
+
+def _free() -> int:
+    for first in range(42_000, 60_000, 11):
+        try:
+            for port in range(first, first + PARTS):
+                socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return first
+    raise RuntimeError("No six ports in a row are free.")
+
+
+class Running:
+    def __init__(self, folder: Path) -> None:
+        folder.chmod(0o755)
+        self.port = _free()
+        given = {"PORT": str(self.port), "DATA_DIR": str(folder), "RATE_LIMITS": "false"}
+        self._environment = os.environ | given
+        self.here = Installation(
+            Settings(port=self.port, data_dir=folder, rate_limits=False), connections=4
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> float:
+        """Seconds until `/api/health` answers 200."""
+        began = time.perf_counter()
+        command = [sys.executable, "-m", "autodoctor.entrypoints.cli", "up"]
+        self._process = subprocess.Popen(command, env=self._environment, stdout=subprocess.DEVNULL)
+        while not self._healthy():
+            assert self._process.poll() is None, "autodoctor up has ended"
+            time.sleep(0.02)
+        return time.perf_counter() - began
+
+    def _healthy(self) -> bool:
+        url = f"http://127.0.0.1:{self.port}/api/health"
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        self.here.close()
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(30)
+
+
+def temporary() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="autodoctor-bench-")
