@@ -5,6 +5,7 @@ so that "backache" is no air conditioning.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -48,7 +49,7 @@ KEYWORDS: Final = (
     Keyword("timing-belt", "Timing belt or chain", C.ENGINE, ("timing belt", "timing chain")),
     Keyword("turbo", "Turbocharger", C.ENGINE, ("turbo", "turbocharger", "boost")),
     Keyword("brakes", "Brakes", C.BRAKES, ("brake", "brakes", "braking")),
-    Keyword("brake-noise", "Brake noise", C.BRAKES, ("squeaking brakes", "brakes squeal", "brake squeal", "grinding brakes", "brakes grind", "brakes squeak")),
+    Keyword("brake-noise", "Brake noise", C.BRAKES, ("brake noise", "noisy brakes", "squeaky brakes", "squeaking brakes", "squealing brakes", "brakes squeal", "brake squeal", "grinding brakes", "brakes grind", "brakes squeak")),
     Keyword("abs", "ABS", C.BRAKES, ("abs", "anti-lock")),
     Keyword("battery", "Battery", C.ELECTRICAL, ("battery", "jump start", "dead battery")),
     Keyword("alternator", "Alternator", C.ELECTRICAL, ("alternator", "not charging")),
@@ -70,17 +71,37 @@ KEYWORDS: Final = (
     Keyword("fuel", "Fuel system", C.FUEL_EXHAUST, ("fuel", "fuel pump", "injector", "gas mileage")),
     Keyword("exhaust", "Exhaust", C.FUEL_EXHAUST, ("exhaust", "muffler", "catalytic converter")),
     Keyword("smoke", "Smoke", C.FUEL_EXHAUST, ("smoke", "smoking", "burning smell")),
-    Keyword("body", "Doors, windows, locks", C.BODY, ("window", "windows", "door", "lock", "sunroof")),
+    Keyword("body", "Doors, windows, locks", C.BODY, ("window", "windows", "door", "doors", "locks", "central locking", "sunroof")),
     Keyword("maintenance", "Maintenance", C.SERVICE, ("oil change", "maintenance", "tune up", "service interval")),
-    Keyword("inspection", "Inspection", C.SERVICE, ("inspection", "pre-purchase", "prepurchase", "buying a used")),
+    Keyword("inspection", "Inspection", C.SERVICE, ("inspection", "pre-purchase", "buying a used")),
     Keyword("diagnostic-codes", "Fault codes", C.SERVICE, ("obd", "obd2", "fault code", "trouble code", "error code")),
 )  # fmt: skip
 BY_SLUG: Final = {keyword.slug: keyword for keyword in KEYWORDS}
 
 
+_PUNCTUATION: Final = str.maketrans(
+    {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{MODIFIER LETTER APOSTROPHE}": "'",
+        "\N{ACUTE ACCENT}": "'",
+        "\N{GRAVE ACCENT}": "'",
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+    }
+)
+
+
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A boundary is anything but a letter or digit, so that "a/c" and "won't" are words."""
-    either = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    """A boundary is anything but a letter or digit, so that "a/c" and "won't" are words.
+
+    Between the words of a phrase there is white space, a hyphen, or nothing: people write
+    "pre-purchase", "pre purchase" and "prepurchase".
+    """
+    split = (re.split("[ -]", phrase) for phrase in phrases)
+    either = "|".join(r"[\s-]*".join(map(re.escape, words)) for words in split)
     return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
 
 
@@ -89,7 +110,7 @@ _PATTERNS: Final = {keyword.slug: _pattern(keyword.phrases) for keyword in KEYWO
 
 def extract(text: str) -> tuple[str, ...]:
     """The slugs of the keywords that occur, in the table's order; case does not matter."""
-    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).lower()
     return tuple(slug for slug, pattern in _PATTERNS.items() if pattern.search(plain))
 
 
