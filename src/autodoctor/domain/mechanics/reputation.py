@@ -32,6 +32,8 @@ def check_review(text: str) -> str:
     review = text.strip()
     if len(review) > REVIEW_LENGTH_MAX:
         raise InvalidField("review", f"At most {REVIEW_LENGTH_MAX} characters.")
+    if "\x00" in review:
+        raise InvalidField("review", "A text holds no NUL characters.")
     return review
 
 
@@ -41,16 +43,18 @@ class Reputation:
     count: int = 0
 
     @property
-    def hundredths(self) -> int | None:
-        """The average in hundredths of a star, rounded half up; None before the first one."""
+    def tenths(self) -> int | None:
+        """The one average, in tenths of a star, rounded half up; None before the first one."""
         if self.count == 0:
             return None
-        return (200 * self.stars + self.count) // (2 * self.count)
+        return (20 * self.stars + self.count) // (2 * self.count)
+
+    @property
+    def hundredths(self) -> int | None:
+        """The same in hundredths, as matching counts: who reads 4.5 is scored for 4.5."""
+        return None if self.tenths is None else self.tenths * 10
 
     @property
     def told(self) -> str:
-        """As people read it, one decimal, rounded half up: "4.7"; "" before the first one."""
-        if self.count == 0:
-            return ""
-        tenths = (20 * self.stars + self.count) // (2 * self.count)
-        return f"{tenths // 10}.{tenths % 10}"
+        """As people read it, "4.7"; "" before the first one."""
+        return "" if self.tenths is None else f"{self.tenths // 10}.{self.tenths % 10}"

@@ -59,4 +59,6 @@ def check_part(field: str, text: str, *, required: bool = True) -> str:
         raise InvalidField(field, "The customer needs this part of the report.")
     if len(written) > FIELD_LENGTH_MAX:
         raise InvalidField(field, f"At most {FIELD_LENGTH_MAX} characters.")
+    if "\x00" in written:
+        raise InvalidField(field, "A text holds no NUL characters.")
     return written

@@ -1,0 +1,59 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.mechanics.reputation import Reputation
+from autodoctor.domain.shared.ids import MechanicId
+from autodoctor.testing.strategies.mechanics import mechanics
+
+MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
+NOON = MORNING + timedelta(hours=4)
+ALEX = Mechanic(id=MechanicId(UUID(int=1)), name="Alex Roy")
+
+
+def test_a_new_mechanic_is_neither_approved_nor_on_shift() -> None:
+    assert not ALEX.approved
+    assert not ALEX.on_shift
+
+
+def test_clocked_in_is_on_shift_since_the_first_time() -> None:
+    on_shift = ALEX.clock_in(at=MORNING)
+
+    assert on_shift.on_shift
+    assert on_shift.on_shift_since == MORNING
+    assert on_shift.clock_in(at=NOON) is on_shift
+
+
+def test_clocked_out_is_off_shift_and_stays_so() -> None:
+    off_shift = ALEX.clock_in(at=MORNING).clock_out()
+
+    assert not off_shift.on_shift
+    assert off_shift.clock_out() == off_shift == ALEX
+
+
+def test_after_a_session_a_mechanic_on_shift_waits_again_from_now() -> None:
+    done = ALEX.clock_in(at=MORNING).completed(at=NOON)
+
+    assert (done.completed_sessions, done.on_shift_since) == (1, NOON)
+
+
+def test_after_a_session_a_mechanic_who_went_home_stays_home() -> None:
+    done = ALEX.completed(at=NOON)
+
+    assert (done.completed_sessions, done.on_shift) == (1, False)
+
+
+@given(mechanic=mechanics(), stars=st.integers(1, 5))
+def test_a_rating_adds_to_the_reputation_and_changes_nothing_else(
+    mechanic: Mechanic, stars: int
+) -> None:
+    before = mechanic.reputation
+
+    rated = mechanic.rated(stars)
+
+    assert rated.reputation == Reputation(before.stars + stars, before.count + 1)
+    assert attrs.evolve(rated, reputation=before) == mechanic

@@ -1,0 +1,50 @@
+import pytest
+
+from autodoctor.domain.notifications.table import TABLE, Channel, Occasion, channels
+from autodoctor.domain.shared.actor import Role
+
+PRODUCT = """
+new_request          in_app email  mechanic
+request_accepted     in_app email  customer
+starting_soon        in_app email  customer mechanic
+session_ended        in_app email  customer admin
+payment_failed       in_app email  customer
+mechanic_approved    -      email  mechanic
+workshop_escalation  in_app email  workshop
+quote_created        in_app email  customer
+refund_processed     -      email  customer
+"""
+"""The product's channel table and, from its diagram, who is told. SMS and push are not sent."""
+
+ROWS = [line.split() for line in PRODUCT.strip().splitlines()]
+TOLD = {
+    (Occasion(occasion), Role(role)): frozenset(map(Channel, {in_app, email} - {"-"}))
+    for occasion, in_app, email, *roles in ROWS
+    for role in roles
+}
+OTHERS = [occasion for occasion in Occasion if occasion is not Occasion.NEW_REQUEST]
+
+
+def test_the_table_is_the_products() -> None:
+    flat = {(occasion, role): sent for occasion in TABLE for role, sent in TABLE[occasion].items()}
+
+    assert flat == TOLD
+    assert set(TABLE) == set(Occasion)
+
+
+@pytest.mark.parametrize("online", [True, False])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("occasion", OTHERS)
+def test_each_role_is_told_by_its_channels_whether_online_or_not(
+    occasion: Occasion, role: Role, online: bool
+) -> None:
+    assert channels(occasion, role, online=online) == TOLD.get((occasion, role), frozenset())
+
+
+def test_a_new_request_is_shown_to_mechanics_who_are_online_and_mailed_to_those_who_are_not() -> (
+    None
+):
+    assert channels(Occasion.NEW_REQUEST, Role.MECHANIC, online=True) == {Channel.IN_APP}
+    assert channels(Occasion.NEW_REQUEST, Role.MECHANIC) == {Channel.EMAIL}
+    assert channels(Occasion.NEW_REQUEST, Role.CUSTOMER, online=True) == frozenset()
+    assert channels(Occasion.NEW_REQUEST, Role.CUSTOMER) == frozenset()
