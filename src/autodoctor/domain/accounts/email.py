@@ -10,7 +10,8 @@ from autodoctor.domain.shared.errors import InvalidField
 LENGTH_MAX: Final = 254
 """RFC 5321, 4.5.3.1.3, less the angle brackets."""
 
-_SHAPE: Final = re.compile(r"[^@\s\x00-\x1f\x7f<>,;:\"()\[\]\\]+@[^@\s.]+(\.[^@\s.]+)+")
+_NOT_IN_NAME: Final = r"@\s\x00-\x1f\x7f<>,;:\"()\[\]\\"
+_SHAPE: Final = re.compile(rf"[^{_NOT_IN_NAME}]+@[^.{_NOT_IN_NAME}]+(\.[^.{_NOT_IN_NAME}]+)+")
 
 
 @attrs.frozen(order=True)

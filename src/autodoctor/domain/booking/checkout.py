@@ -26,10 +26,11 @@ class CheckoutStatus(StrEnum):
 
 
 @attrs.frozen
-class CheckoutExpired(Conflict):
-    """This payment page has expired; start the payment again."""
+class CheckoutUnpaid(Conflict):
+    """The money of this checkout is not in, or has found its place already."""
 
     checkout_id: CheckoutId
+    status: CheckoutStatus
 
 
 @attrs.frozen
@@ -69,10 +70,18 @@ class Checkout:
         return paid
 
     def fulfil(self) -> "Checkout":
-        return attrs.evolve(self, status=CheckoutStatus.FULFILLED)
+        return self._settled(CheckoutStatus.FULFILLED)
 
     def give_back(self) -> "Checkout":
-        return attrs.evolve(self, status=CheckoutStatus.RETURNED)
+        return self._settled(CheckoutStatus.RETURNED)
+
+    def _settled(self, status: CheckoutStatus) -> "Checkout":
+        """One or the other, once: again changes nothing, CheckoutUnpaid from elsewhere."""
+        if self.status is status:
+            return self
+        if self.status is not CheckoutStatus.PAID:
+            raise CheckoutUnpaid(self.id, self.status)
+        return attrs.evolve(self, status=status)
 
     def expire(self) -> "Checkout":
         """Only an open page expires; a paid one never does."""

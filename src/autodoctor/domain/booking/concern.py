@@ -40,4 +40,6 @@ def check_concern(text: str, *, urgent: bool) -> str:
         raise InvalidField("concern", f"Tell us a little more: at least {least} characters.")
     if len(concern) > LENGTH_MAX:
         raise InvalidField("concern", f"At most {LENGTH_MAX} characters.")
+    if "\x00" in concern:
+        raise InvalidField("concern", "A text holds no NUL characters.")
     return concern

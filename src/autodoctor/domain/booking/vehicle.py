@@ -22,7 +22,7 @@ def check_vin(text: str) -> str:
     """A vehicle identification number in upper case: 17 characters without I, O and Q, with
     a right check digit (49 CFR 565.15, table III to V)."""
     vin = text.strip().upper()
-    if len(vin) != 17 or any(character not in _ALPHABET for character in vin):
+    if not text.isascii() or len(vin) != 17 or any(character not in _ALPHABET for character in vin):
         raise InvalidField("vin", "A VIN has 17 letters and digits, without I, O and Q.")
     total = sum(_VALUES[c] * weight for c, weight in zip(vin, _WEIGHTS, strict=True))
     if vin[8] != "0123456789X"[total % 11]:

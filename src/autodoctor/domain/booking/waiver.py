@@ -53,7 +53,7 @@ def sign(
 ) -> Waiver:
     """The typed name is the signature; address and agent come from the request."""
     name = " ".join(full_name.split())
-    if not 2 <= len(name) <= 120:
+    if not 2 <= len(name) <= 120 or not name.isprintable():
         raise InvalidField("full_name", "Type your full name to sign.")
     if not adult:
         raise InvalidField("adult", "Confirm that you are 18 or older.")

@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+import pytest
+
+from autodoctor.domain.accounts.account import (
+    Account,
+    AccountNotActive,
+    EmailUnverified,
+    Standing,
+    check_name,
+    check_password,
+)
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import AccountId
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+ADA = EmailAddress.parse("ada@example.com")
+COMMON = frozenset({"password123", "qwertyuiop"})
+ACCOUNT = Account(
+    AccountId(UUID(int=1)), ADA, "Ada", "$argon2id$…", frozenset({Role.CUSTOMER}), NOW
+)
+
+
+def test_an_active_account_may_come_in() -> None:
+    ACCOUNT.check_active()
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.BANNED])
+def test_a_suspended_or_banned_one_may_not(standing: Standing) -> None:
+    with pytest.raises(AccountNotActive) as refused:
+        attrs.evolve(ACCOUNT, standing=standing).check_active()
+
+    assert refused.value.standing is standing
+
+
+def test_an_address_is_verified_once_and_keeps_its_first_time() -> None:
+    verified = ACCOUNT.verify(at=NOW)
+
+    verified.check_verified()
+    assert verified.verified_at == NOW
+    assert verified.verify(at=NOW + timedelta(days=1)) is verified
+
+
+def test_an_unverified_account_is_told_to_confirm() -> None:
+    with pytest.raises(EmailUnverified):
+        ACCOUNT.check_verified()
+
+
+def test_a_password_hash_is_not_shown_with_its_account() -> None:
+    assert "argon2" not in repr(ACCOUNT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Jo", "Jo"), ("  Ada \t Byron\n", "Ada Byron"), ("x" * 120, "x" * 120), ("Zoé", "Zoé")],
+)
+def test_a_name_is_kept_with_single_spaces(typed: str, kept: str) -> None:
+    assert check_name(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", " ", "A", "x" * 121, "A\x00B", "A\x1b[31m"])
+def test_what_is_no_name_is_refused_under_its_fields_name(typed: str) -> None:
+    with pytest.raises(InvalidField) as refused:
+        check_name(typed)
+    with pytest.raises(InvalidField) as elsewhere:
+        check_name(typed, field="company")
+
+    assert (refused.value.field, elsewhere.value.field) == ("full_name", "company")
+
+
+@pytest.mark.parametrize("password", ["x" * 10, "x" * 128, "correct horse", "пароль пароль"])
+def test_a_password_of_ten_to_128_characters_is_taken_as_it_is(password: str) -> None:
+    assert check_password(password, common=COMMON, email=ADA) == password
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("x" * 9, "10 to 128"),
+        ("x" * 129, "10 to 128"),
+        ("", "10 to 128"),
+        ("password123", "too easy"),
+        ("PassWord123", "too easy"),
+        ("ada@example.com", "too easy"),
+        ("ADA@example.com", "too easy"),
+    ],
+)
+def test_one_too_short_too_long_or_easy_to_guess_is_refused(password: str, reason: str) -> None:
+    with pytest.raises(InvalidField) as refused:
+        check_password(password, common=COMMON, email=ADA)
+
+    assert refused.value.field == "password"
+    assert reason in refused.value.reason
