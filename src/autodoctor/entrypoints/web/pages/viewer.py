@@ -19,16 +19,21 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     ),
     Role.MECHANIC: (
         ("Dashboard", "/mechanic/dashboard", "home"),
+        ("Requests", "/mechanic/sessions/virtual", "wrench"),
         ("Sessions", "/mechanic/sessions", "history"),
         ("Earnings", "/mechanic/earnings", "wallet"),
     ),
-    Role.ADMIN: (("Sessions", "/admin/sessions", "history"),),
+    Role.ADMIN: (
+        ("Dashboard", "/admin/dashboard", "home"),
+        ("Sessions", "/admin/sessions", "history"),
+    ),
 }
 HOME: Final = {
     Role.CUSTOMER: "/customer/dashboard",
     Role.MECHANIC: "/mechanic/dashboard",
-    Role.ADMIN: "/admin/sessions",
+    Role.ADMIN: "/admin/dashboard",
 }
+CLOCK: Final = ("Clock", "/dev/clock", "clock")
 
 
 def viewer() -> Viewer:
@@ -47,15 +52,22 @@ def viewer() -> Viewer:
         name=name,
         initials=initials(name),
         home_url=HOME.get(role, "/"),
-        nav=tuple(
-            NavItem(label, url, icon, current=request.path.startswith(url))
-            for label, url, icon in NAV.get(role, ())
-        ),
+        nav=_places(here, role),
         active_session=_active(here, role),
         notifications_url="/notifications",
         unread=str(unread) if unread else "",
         profile_url="/customer/profile" if role is Role.CUSTOMER else "",
     )
+
+
+def _places(here: Call, role: Role) -> tuple[NavItem, ...]:
+    """The one that the page is in, or below, is current: of several the nearest."""
+    places = NAV.get(role, ())
+    if role is Role.ADMIN and here.web.config.development_clock:
+        places = (*places, CLOCK)
+    above = [url for _, url, _ in places if f"{request.path}/".startswith(f"{url}/")]
+    nearest = max(above, key=len, default="")
+    return tuple(NavItem(label, url, icon, current=url == nearest) for label, url, icon in places)
 
 
 def initials(name: str) -> str:
