@@ -42,16 +42,24 @@ class Mapped(Generic[T]):
 
 
 class Statements:
-    """The three statements of a store, built once: building costs more than running them."""
+    """The statements of a store, built once: building costs more than running them."""
 
     def __init__(self, mapped: Mapped[Any]) -> None:
         table = mapped.table
-        self.read = select(table).where(table.c.id == bindparam("key"))
+        mine = table.c.id == bindparam("key")
+        changed = {c.name: bindparam(f"new_{c.name}") for c in table.c if _mapped(c.name)}
+        self.read = select(table).where(mine)
         self.lock = self.read.with_for_update()
         self.insert = insert(table)
-        self.update = update(table).where(table.c.id == bindparam("key"))
+        self.update_any = update(table).where(mine).values(changed)
+        self.update = self.update_any
         if mapped.versioned:
-            self.update = self.update.where(table.c.version == bindparam("before"))
+            self.update = self.update_any.where(table.c.version == bindparam("before"))
+
+
+def _mapped(column: str) -> bool:
+    """The id stays; numbers the database gives are not ours to write."""
+    return column not in ("id", "position")
 
 
 class RowStore(Generic[T]):
@@ -84,18 +92,16 @@ class RowStore(Generic[T]):
 
     def save(self, thing: Any, /) -> T:
         row = self.mapped.to_row(thing)
-        key = row.pop("id")
+        values = {f"new_{name}": value for name, value in row.items() if name != "id"}
+        values["key"] = row["id"]
         if not self.mapped.versioned:
-            self._run(self.statements.update.values(row), {"key": key}, thing)
+            self._run(self.statements.update, values, thing)
             return thing  # type: ignore[no-any-return]
         before: int = thing.version
-        statement = self.statements.update
-        if not self._guards.versions:
-            statement = update(self.mapped.table).where(self.mapped.table.c.id == bindparam("key"))
-        changed = self._run(
-            statement.values(row | {"version": before + 1}), {"key": key, "before": before}, thing
-        )
-        if changed == 0:
+        values |= {"new_version": before + 1, "before": before}
+        checked = self._guards.versions
+        statement = self.statements.update if checked else self.statements.update_any
+        if self._run(statement, values, thing) == 0:
             raise Stale(self.mapped.kind)
         return attrs.evolve(thing, version=before + 1)  # type: ignore[no-any-return]
 
