@@ -1,0 +1,98 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.movements import MovementStatus, Transfer
+from autodoctor.domain.shared.ids import SessionId, TransferId
+from autodoctor.domain.shared.money import Money
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DUE = Transfer(
+    id=TransferId(UUID(int=1)),
+    session_id=SessionId(UUID(int=2)),
+    account=AccountKind.MECHANIC,
+    owner_id=UUID(int=3),
+    amount=Money(4000),
+    created_at=NOW,
+)
+HELD, DONE, VOID = DUE.hold(), DUE.done(provider_id="tr_1", at=NOW), DUE.void()
+
+
+def test_a_new_movement_is_due() -> None:
+    assert DUE.status is MovementStatus.DUE
+
+
+def test_what_is_due_is_held_and_set_free_again() -> None:
+    assert HELD.status is MovementStatus.HELD
+    assert HELD.free() == DUE
+    assert HELD.hold() is HELD
+    assert DUE.free() is DUE
+
+
+def test_what_is_done_keeps_the_providers_first_answer() -> None:
+    assert (DONE.status, DONE.provider_id, DONE.done_at) == (MovementStatus.DONE, "tr_1", NOW)
+    assert DONE.done(provider_id="tr_2", at=NOW + HOUR) is DONE
+
+
+@pytest.mark.parametrize("step", ["hold", "free", "void"])
+def test_nothing_undoes_what_is_done(step: str) -> None:
+    assert getattr(DONE, step)() is DONE
+
+
+@pytest.mark.parametrize("before", [DUE, HELD], ids=["due", "held"])
+def test_what_was_not_made_yet_need_not_be_made(before: Transfer) -> None:
+    assert before.void().status is MovementStatus.VOID
+
+
+@pytest.mark.parametrize("step", ["hold", "free"])
+def test_what_is_void_stays_void(step: str) -> None:
+    assert getattr(VOID, step)() is VOID
+
+
+def test_money_that_moved_after_all_is_told_as_done() -> None:
+    assert VOID.done(provider_id="tr_1", at=NOW).status is MovementStatus.DONE
+
+
+def test_the_first_try_of_an_attempt_counts() -> None:
+    tried = DUE.tried(at=NOW)
+
+    assert tried.tried_at == NOW
+    assert tried.tried(at=NOW + HOUR).tried_at == NOW
+
+
+def test_a_definite_no_ends_an_attempt() -> None:
+    refused = DUE.tried(at=NOW).refused()
+
+    assert (refused.attempt, refused.tried_at) == (2, None)
+    assert refused.tried(at=NOW + HOUR).tried_at == NOW + HOUR
+
+
+@pytest.mark.parametrize(
+    ("after", "maybe"),
+    [(0 * HOUR, False), (20 * HOUR - timedelta(microseconds=1), False), (20 * HOUR, True)],
+)
+def test_a_try_that_the_provider_may_have_forgotten_may_have_worked(
+    after: timedelta, maybe: bool
+) -> None:
+    assert DUE.tried(at=NOW).maybe_made(at=NOW + after) is maybe
+
+
+def test_what_was_never_tried_was_not_made() -> None:
+    assert not DUE.maybe_made(at=NOW + 1000 * HOUR)
+
+
+@given(steps=st.lists(st.sampled_from(["hold", "free", "void", "refused"]), max_size=8))
+def test_whatever_happens_before_the_amount_and_its_receiver_stay(steps: list[str]) -> None:
+    movement = DUE
+    for step in steps:
+        movement = getattr(movement, step)()
+
+    done = movement.done(provider_id="tr_1", at=NOW)
+    unchanged = attrs.evolve(DUE, status=done.status, attempt=done.attempt)
+    assert attrs.evolve(done, provider_id=None, done_at=None) == unchanged
