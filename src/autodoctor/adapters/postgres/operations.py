@@ -194,13 +194,20 @@ _DUE_TIMERS = (
 
 @attrs.frozen
 class PostgresLive:
+    """Everything told in a transaction is written at its end, at once."""
+
     _connection: Connection
     _wake: Wake
+    _told: list[dict[str, Any]] = attrs.field(factory=list)
 
     def tell(self, audience: str, kind: str, data: Plain, /) -> None:
         row = {"audience": audience, "kind": kind, "data": msgspec.to_builtins(data)}
-        self._connection.execute(_TELL, row)
+        self._told.append(row)
         self._wake("live")
+
+    def flush(self) -> None:
+        if self._told:
+            self._connection.execute(_TELL, self._told)
 
 
 _TELL = insert(live).values(at=func.now()).inline()

@@ -47,7 +47,8 @@ class Statements:
     def __init__(self, mapped: Mapped[Any]) -> None:
         table = mapped.table
         mine = table.c.id == bindparam("key")
-        changed = {c.name: bindparam(f"new_{c.name}") for c in table.c if _mapped(c.name)}
+        names = [column.name for column in table.c if _mapped(column.name)]
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         self.read = select(table).where(mine)
         self.lock = self.read.with_for_update()
         self.insert = insert(table)

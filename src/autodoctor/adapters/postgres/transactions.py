@@ -87,6 +87,11 @@ class PostgresTransaction:
         self._connection.execute(_IDENTIFY, who)
         return self._connection
 
+    def finish(self) -> None:
+        """What was kept back to be written at once."""
+        if "live" in self.__dict__:
+            self.live.flush()
+
     @cached_property
     def accounts(self) -> PostgresAccounts:
         return PostgresAccounts(self._connection, self._guards)
@@ -208,33 +213,35 @@ class PostgresTransaction:
         return PostgresWebhooks(self._connection)
 
 
-def _nobody(_topic: str) -> None:
+def _nobody(_topics: frozenset[str]) -> None:
     """Nobody waits to be woken: they look by themselves."""
 
 
 @attrs.frozen
 class PostgresTransactions:
-    """`after_commit` is told "outbox", "live" or "mail" once each, when the transaction that
-    wrote there has committed; it must not raise."""
+    """`after_commit` is told which of "outbox", "live" and "mail" were written to, when that
+    is committed; it must not raise."""
 
     engine: Engine
     routes: Routes = attrs.field(factory=dict)
     guards: Guards = Guards()
-    after_commit: Callable[[str], None] = _nobody
+    after_commit: Callable[[frozenset[str]], None] = _nobody
 
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[PostgresTransaction]:
         woken: set[str] = set()
         try:
             with self.engine.begin() as connection:
-                yield PostgresTransaction(
+                tx = PostgresTransaction(
                     connection,
                     actor=actor,
                     guards=self.guards,
                     routes=self.routes,
                     wake=woken.add,
                 )
+                yield tx
+                tx.finish()
         except (OperationalError, InterfaceError) as error:
             raise StorageUnavailable() from error
-        for topic in sorted(woken):
-            self.after_commit(topic)
+        if woken:
+            self.after_commit(frozenset(woken))

@@ -26,8 +26,8 @@ class ValkeySignals:
     def __init__(self, valkey: redis.Redis) -> None:
         self._valkey = valkey
 
-    def wake(self, topic: str) -> None:
-        self._publish(f"{WAKE}:{topic}", b"")
+    def wake(self, topics: frozenset[str]) -> None:
+        self._publish(WAKE, ",".join(sorted(topics)).encode())
 
     def whisper(self, audience: str, kind: str, data: Plain, /) -> None:
         message = {"audience": audience, "kind": kind, "data": data}

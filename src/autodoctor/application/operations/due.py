@@ -26,7 +26,7 @@ from autodoctor.ports.operations import MECHANICS, Due, person
 log = structlog.get_logger(__name__)
 
 TIMER_LEASE: Final = timedelta(seconds=30)
-MAIL_LEASE: Final = timedelta(minutes=2)
+MAIL_LEASE: Final = timedelta(seconds=30)
 AT_ONCE: Final = 50
 
 

@@ -148,7 +148,7 @@ class Streams:
             try:
                 valkey = redis.asyncio.Redis.from_url(self._redis_url, socket_connect_timeout=1)
                 async with valkey, valkey.pubsub(ignore_subscribe_messages=True) as channel:
-                    await channel.subscribe(f"{WAKE}:live", WHISPERS)
+                    await channel.subscribe(WAKE, WHISPERS)
                     async for message in channel.listen():
                         self._heard(message)
             except (redis.RedisError, OSError) as error:
@@ -159,7 +159,7 @@ class Streams:
         if message["channel"] == WHISPERS.encode():
             whisper = msgspec.json.decode(message["data"])
             self._hub.whisper(whisper["audience"], whisper["kind"], whisper["data"])
-        else:
+        elif b"live" in message["data"].split(b","):
             self._feed.wake()
 
 

@@ -49,11 +49,12 @@ def _listen(url: str, alarms: dict[str, Alarm], ending: threading.Event) -> bool
     loops look by themselves."""
     try:
         with client(url).pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
-            channel.subscribe(*(f"{WAKE}:{topic}" for topic in alarms))
+            channel.subscribe(WAKE)
             while not ending.is_set():
                 message = channel.get_message(timeout=1.0)
-                if message is not None:
-                    alarms[message["channel"].decode().rpartition(":")[2]].ring()
+                topics = message["data"].decode().split(",") if message else ()
+                for topic in alarms.keys() & set(topics):
+                    alarms[topic].ring()
     except redis.RedisError as error:
         log.warning("valkey.unreachable", why=str(error))
     return False

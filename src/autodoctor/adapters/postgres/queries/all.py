@@ -11,7 +11,8 @@ from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
 
 class PostgresQueries:
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        # A single SELECT needs no transaction around it: two round trips fewer.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @cached_property
     def sessions(self) -> PostgresSessionQueries:
