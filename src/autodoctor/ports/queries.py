@@ -3,6 +3,7 @@
 Phone numbers and addresses of customers are in none of them that a mechanic can see.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -129,10 +130,13 @@ class SessionQueries(Protocol):
         """Newest first."""
 
     def all(self, which: SessionFilter, /) -> tuple[SessionView, ...]:
-        """Newest first; for admins."""
+        """Newest first; for admins, whose text finds customers by name too."""
 
     def one(self, session_id: SessionId, /) -> SessionView:
         """Raises Missing."""
+
+    def by_status(self) -> Mapping[SessionStatus, int]:
+        """How many there are in each state; states without any are left out."""
 
 
 class RequestQueries(Protocol):
@@ -154,6 +158,9 @@ class RevenueQueries(Protocol):
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         """Each kind of account and its balance; they sum to zero."""
+
+    def disputes_open(self) -> int:
+        """How many payments a customer's bank asks back, undecided."""
 
 
 class Queries(Protocol):

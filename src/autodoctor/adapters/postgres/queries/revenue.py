@@ -8,7 +8,7 @@ import attrs
 from sqlalchemy import Engine, RowMapping, Select, bindparam, case, func, select
 
 from autodoctor.adapters.postgres.tables.accounts import accounts
-from autodoctor.adapters.postgres.tables.money import entries, postings, transfers
+from autodoctor.adapters.postgres.tables.money import disputes, entries, postings, transfers
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.domain.revenue.accounts import AccountKind
@@ -68,6 +68,8 @@ _BALANCES = (
     .order_by(postings.c.account)
 )
 
+_DISPUTES_OPEN = select(func.count()).where(disputes.c.closed_at.is_(None))
+
 
 def earning_of(row: RowMapping) -> EarningView:
     values: dict[str, Any] = dict(row)
@@ -94,3 +96,7 @@ class PostgresRevenueQueries:
         with self._engine.connect() as connection:
             rows = connection.execute(_BALANCES).all()
         return tuple((row.account, Money(int(row.sum), Currency(row.currency))) for row in rows)
+
+    def disputes_open(self) -> int:
+        with self._engine.connect() as connection:
+            return int(connection.execute(_DISPUTES_OPEN).scalar_one())

@@ -1,5 +1,6 @@
 """Sessions as lists and rooms show them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -12,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
 )
@@ -95,6 +95,7 @@ _VIEW: Select[Any] = (
         and_(requests.c.session_id == sessions.c.id, requests.c.status == RequestStatus.WAITING),
     )
 )
+_BY_STATUS = select(sessions.c.status, func.count().label("count")).group_by(sessions.c.status)
 _ONE = _VIEW.where(sessions.c.id == bindparam("session_id"))
 
 
@@ -111,7 +112,8 @@ def view_of(row: RowMapping) -> SessionView:
     )
 
 
-def _filtered(which: SessionFilter) -> Select[Any]:
+def _filtered(which: SessionFilter, *also: ColumnElement[str]) -> Select[Any]:
+    """Text is looked for in the columns everybody may search, and in those given."""
     statement = _VIEW
     if which.statuses:
         statement = statement.where(sessions.c.status.in_(sorted(which.statuses)))
@@ -119,7 +121,7 @@ def _filtered(which: SessionFilter) -> Select[Any]:
         statement = statement.where(sessions.c.kind == which.kind)
     if which.text:
         like = f"%{_escaped(which.text)}%"
-        columns = (intakes.c.concern, mechanics.c.name, plans.c.name, VEHICLE)
+        columns = (intakes.c.concern, mechanics.c.name, plans.c.name, VEHICLE, *also)
         statement = statement.where(or_(*(column.ilike(like, escape="\\") for column in columns)))
     if which.since is not None:
         statement = statement.where(sessions.c.created_at >= which.since)
@@ -147,7 +149,7 @@ class PostgresSessionQueries:
         return self._all(_filtered(which).where(sessions.c.mechanic_id == mechanic_id))
 
     def all(self, which: SessionFilter, /) -> tuple[SessionView, ...]:
-        return self._all(_filtered(which).where(literal(True)))
+        return self._all(_filtered(which, customer.c.name))
 
     def one(self, session_id: SessionId, /) -> SessionView:
         with self._engine.connect() as connection:
@@ -155,6 +157,11 @@ class PostgresSessionQueries:
         if found is None:
             raise Missing("session")
         return view_of(found)
+
+    def by_status(self) -> Mapping[SessionStatus, int]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_BY_STATUS).all()
+        return {SessionStatus(status): count for status, count in rows}
 
     def _all(self, statement: Select[Any]) -> tuple[SessionView, ...]:
         with self._engine.connect() as connection:
