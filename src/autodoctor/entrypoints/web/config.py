@@ -6,7 +6,8 @@ import attrs
 @attrs.frozen(kw_only=True)
 class WebConfig:
     """`realtime_port` is where streams are on this host when `realtime_url` is empty;
-    `mailbox` is the folder of caught mail, for development only."""
+    `mailbox` is the folder of caught mail and `clock_file` says by how many seconds the clock
+    is moved: both for development only, and empty elsewhere."""
 
     secret_key: str
     public_url: str
@@ -19,4 +20,4 @@ class WebConfig:
     trusted_proxies: int = 0
     mailbox: str = ""
     sandbox_url: str = ""
-    development_clock: bool = False
+    clock_file: str = ""

@@ -43,7 +43,7 @@ def _config(here: Installation) -> WebConfig:
         trusted_proxies=settings.trusted_proxies,
         mailbox="" if settings.production or own_mail else str(here.embedded.mailbox),
         sandbox_url="" if settings.production else here.embedded.sandbox_url,
-        development_clock=settings.development_clock,
+        clock_file=str(here.embedded.clock_file) if settings.development_clock else "",
     )
 
 

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from autodoctor.entrypoints.web.pages import (
+    admin,
+    admin_clock,
     mechanic,
     mechanic_earnings,
     mechanic_requests,
@@ -11,5 +13,7 @@ from autodoctor.entrypoints.web.pages import (
 
 
 def install(app: Flask) -> None:
-    for module in (mechanic, mechanic_requests, mechanic_sessions, mechanic_earnings):
+    for module in (mechanic, mechanic_requests, mechanic_sessions, mechanic_earnings, admin):
         app.register_blueprint(module.pages)
+    if app.extensions["autodoctor"].config.clock_file:
+        app.register_blueprint(admin_clock.pages)

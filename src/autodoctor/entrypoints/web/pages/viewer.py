@@ -63,7 +63,7 @@ def viewer() -> Viewer:
 def _places(here: Call, role: Role) -> tuple[NavItem, ...]:
     """The one that the page is in, or below, is current: of several the nearest."""
     places = NAV.get(role, ())
-    if role is Role.ADMIN and here.web.config.development_clock:
+    if role is Role.ADMIN and here.web.config.clock_file:
         places = (*places, CLOCK)
     above = [url for _, url, _ in places if f"{request.path}/".startswith(f"{url}/")]
     nearest = max(above, key=len, default="")

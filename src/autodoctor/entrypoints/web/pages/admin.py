@@ -1,0 +1,45 @@
+"""What staff look at: the hub, sessions, one session with everything about it."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from autodoctor.application.operations.figures import figures
+from autodoctor.application.sessions.dossier import dossier
+from autodoctor.application.sessions.views import sessions
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.pages.admin_figures import hub_view
+from autodoctor.entrypoints.web.pages.admin_sessions import (
+    NAMES,
+    detail_view,
+    filter_of,
+    list_view,
+)
+from autodoctor.entrypoints.web.pages.paging import place_of
+from autodoctor.entrypoints.web.pages.people import when
+from autodoctor.entrypoints.web.pages.staff import admin
+
+pages = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@pages.get("/dashboard")
+def hub() -> str:
+    here = admin()
+    view = hub_view(figures(here.ports, actor=here.who))
+    return render_template("admin/dashboard.html", view=view)
+
+
+@pages.get("/sessions")
+def listed() -> str:
+    here, place = admin(), place_of(request.args)
+    values = {name: request.args.get(name, "").strip() for name in NAMES}
+    found = sessions(here.ports, actor=here.who, which=filter_of(values, place, when(here)))
+    view = list_view(found, values, place, when(here))
+    return render_template("admin/sessions.html", view=view)
+
+
+@pages.get("/sessions/<uuid:session_id>")
+def one(session_id: UUID) -> str:
+    here = admin()
+    found = dossier(here.ports, actor=here.who, session_id=SessionId(session_id))
+    return render_template("admin/session.html", view=detail_view(found, when(here)))

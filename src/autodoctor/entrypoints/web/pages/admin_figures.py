@@ -1,0 +1,56 @@
+"""The hub of staff: live figures as cards."""
+
+from typing import Final
+
+import attrs
+
+from autodoctor.application.operations.figures import Figures
+from autodoctor.domain.sessions.states import SessionStatus as S
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.admin_money import balance_table, balanced
+from autodoctor.entrypoints.web.pages.wording import words
+from autodoctor.entrypoints.web.parts import Table
+
+_UNDER_WAY: Final = (S.LIVE, S.RECONNECTING, S.MATCHED, S.SCHEDULED, S.WAITING)
+
+
+@attrs.frozen
+class Tile:
+    label: str
+    figure: str
+    note: str = ""
+    url: str = ""
+
+
+@attrs.frozen
+class HubView:
+    """`now` is what needs eyes first; `books` says whether the ledger sums to zero."""
+
+    now: tuple[Tile, ...]
+    states: tuple[Tile, ...]
+    balances: Table
+    books: str
+    balanced: bool
+
+
+def hub_view(found: Figures) -> HubView:
+    in_order = balanced(found.balances)
+    under_way = sum(found.sessions.get(each, 0) for each in _UNDER_WAY)
+    return HubView(
+        now=(
+            Tile("Mechanics on shift", str(found.mechanics_online)),
+            Tile("Sessions under way", str(under_way)),
+            Tile("Payments disputed", str(found.disputes_open)),
+            Tile("Sessions in all", str(sum(found.sessions.values())), url="/admin/sessions"),
+        ),
+        states=tuple(_state(status, found.sessions.get(status, 0)) for status in S),
+        balances=balance_table(found.balances),
+        books="The books balance: debits and credits sum to zero."
+        if in_order
+        else "The books do not balance: stop payouts and look for the entry.",
+        balanced=in_order,
+    )
+
+
+def _state(status: S, count: int) -> Tile:
+    return Tile(words(status, Role.ADMIN).label, str(count), "", f"/admin/sessions?state={status}")
