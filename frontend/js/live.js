@@ -6,13 +6,14 @@
 //
 // The browser reconnects by itself and sends Last-Event-ID; when the server refuses or closes for
 // good we open a new stream with `?after=`, waiting longer each time. A page that is a room says whose
-// with `data-stream-session`: its stream makes its reader present there.
+// with `data-stream-session`: its stream makes its reader present there. A device without a network
+// says so at once; a stream that it carried would seem open for minutes.
 
 const WAIT_MS_MIN = 1_000;
 const WAIT_MS_MAX = 30_000;
 const NOTICE_AFTER_MS = 2_500;
 
-const types = new Set();
+const types = new Set(["hello"]);
 let source = null;
 let lastId = "";
 let failures = 0;
@@ -30,6 +31,8 @@ export function connect(url = streamUrl()) {
   if (!url || source) return;
   open(url);
   addEventListener("pagehide", () => close());
+  addEventListener("offline", () => (announce(true), close()));
+  addEventListener("online", () => source ?? open(url));
   addEventListener("pageshow", ({ persisted }) => persisted && !source && open(url));
 }
 

@@ -1,15 +1,15 @@
 // A short word at the edge of the screen, read out by screen readers; it leaves by itself unless
-// it tells of a failure. With a `url` the words are a link.
+// it tells of a failure or is told to last. With a `url` the words are a link.
 
 const SHOWN_MS = 6_000;
 
-export function toast(text, { bad = false, url = "" } = {}) {
+export function toast(text, { bad = false, url = "", lasting = bad } = {}) {
   const region = document.getElementById("toasts");
   const note = document.createElement("div");
   note.className = bad ? "toast toast--bad" : "toast";
   note.append(url ? link(text, url) : text, closer(note));
   region.append(note);
-  if (!bad) setTimeout(() => note.remove(), SHOWN_MS);
+  if (!lasting) setTimeout(() => note.remove(), SHOWN_MS);
   return note;
 }
 

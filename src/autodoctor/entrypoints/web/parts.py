@@ -133,17 +133,19 @@ class Person:
 
 @attrs.frozen
 class Attachment:
-    """`thumbnail_url` is empty for what is not a picture."""
+    """`thumbnail_url` is empty for what is not a picture; `id` is the file's."""
 
     name: str
     size: str
     url: str
     thumbnail_url: str = ""
+    id: str = ""
 
 
 @attrs.frozen
 class Message:
-    """A chat message. `state` is shown on one's own only, `state_label` says it in words."""
+    """A chat message. `state` is shown on one's own only, `state_label` says it in words;
+    `position` orders those of a live conversation."""
 
     id: str
     own: bool
@@ -154,6 +156,7 @@ class Message:
     state: MessageState = MessageState.SENT
     state_label: str = "Sent"
     attachments: tuple[Attachment, ...] = ()
+    position: int = 0
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from autodoctor.entrypoints.web.api.checkout import checkout
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
 from autodoctor.entrypoints.web.api.mechanics import mechanics
+from autodoctor.entrypoints.web.api.notes import notes
 from autodoctor.entrypoints.web.api.operations import operations
 from autodoctor.entrypoints.web.api.payments import payments
 from autodoctor.entrypoints.web.api.session_files import session_files
@@ -19,6 +20,7 @@ from autodoctor.entrypoints.web.api.utilities import utilities
 MODULES = (
     checkout,
     session_files,
+    notes,
     afterwards,
     earnings_endpoints,
     accounts,

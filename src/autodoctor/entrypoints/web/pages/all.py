@@ -1,16 +1,34 @@
 """All pages."""
 
+from typing import Final
+
 from flask import Flask
 from flask_limiter import Limiter
 
-from autodoctor.entrypoints.web.pages import accounts, booking, checkout
+from autodoctor.entrypoints.web.pages import (
+    accounts,
+    api_docs,
+    booking,
+    checkout,
+    customer,
+    files,
+    notifications,
+    room,
+    sessions,
+)
+from autodoctor.entrypoints.web.pages.at_work import install as install_at_work
 from autodoctor.entrypoints.web.pages.mailbox import mailbox_pages
 from autodoctor.entrypoints.web.pages.public import pages as public
 
+OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer)
+OF_EVERYBODY: Final = (files, notifications, api_docs)
+
 
 def install(app: Flask, limiter: Limiter) -> None:
-    for blueprint in (public, accounts.pages, booking.pages, checkout.pages):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(public)
+    for module in (*OF_CUSTOMERS, *OF_EVERYBODY):
+        app.register_blueprint(module.pages)
+    install_at_work(app)
     if app.extensions["autodoctor"].config.mailbox:
         app.register_blueprint(mailbox_pages)
     accounts.limit(app, limiter)

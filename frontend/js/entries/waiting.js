@@ -1,0 +1,28 @@
+// The waiting room: counts up, and goes on as soon as the session does.
+import { read } from "../api.js";
+import { clock } from "../countdown.js";
+import { onLive } from "../live.js";
+
+const session = document.querySelector("[data-waiting]").dataset.waiting;
+const elapsed = document.querySelector("[data-elapsed]");
+const opened = performance.now();
+const before = Date.parse(elapsed.dataset.now) - Date.parse(elapsed.dataset.since);
+const EVERY_MS = 15_000;
+
+const goOn = () => location.replace(`/session/${session}`);
+
+// What the stream has missed while it was lost is looked up.
+async function look() {
+  const found = await read(`/api/sessions/${session}/status`).catch(() => null);
+  if (found && found.status !== "waiting") goOn();
+}
+
+onLive("session", ({ session_id, status }) => {
+  if (session_id === session && status !== "waiting") goOn();
+});
+document.addEventListener("live-connected", look);
+document.addEventListener("countdown-over", () => setTimeout(look, 1_500));
+setInterval(look, EVERY_MS);
+setInterval(() => {
+  elapsed.textContent = clock(Math.floor((before + performance.now() - opened) / 1000));
+}, 1_000);

@@ -1,0 +1,25 @@
+// Says how far one has read, while the page is looked at.
+
+import { send } from "../api.js";
+import { lastOfOther } from "./conversation.js";
+import { session } from "./here.js";
+
+const SOON_MS = 250;
+
+let told = 0;
+let timer = 0;
+
+export function seen() {
+  clearTimeout(timer);
+  timer = setTimeout(tell, SOON_MS);
+}
+
+async function tell() {
+  const position = lastOfOther();
+  if (document.visibilityState !== "visible" || position <= told) return;
+  const before = told;
+  told = position;
+  await send("/api/chat/read", { session_id: session, position }).catch(() => (told = before));
+}
+
+document.addEventListener("visibilitychange", seen);

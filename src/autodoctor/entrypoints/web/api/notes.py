@@ -1,0 +1,56 @@
+"""The mechanic's notes during a session."""
+
+from datetime import datetime
+from typing import Annotated
+
+import attrs
+from msgspec import Meta
+
+from autodoctor.application.room.report import notes_of, save_notes
+from autodoctor.domain.room.report import FIELD_LENGTH_MAX
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.stores import Missing
+
+notes = Endpoints("Sessions")
+
+
+class NotesBody(Body):
+    text: Annotated[str, Meta(max_length=FIELD_LENGTH_MAX)]
+
+
+@attrs.frozen(kw_only=True)
+class NotesAnswer:
+    """`saved_at` is None as long as nothing was written."""
+
+    text: str
+    saved_at: datetime | None
+
+
+@notes.route(
+    "GET",
+    "/api/sessions/{session_id}/notes",
+    audience=Audience.MECHANIC,
+    answer=NotesAnswer,
+    refusals=(Missing,),
+)
+def read_notes(call: Call, *, session_id: SessionId) -> NotesAnswer:
+    """One's own notes of a session; nobody else sees them."""
+    found = notes_of(call.ports, actor=call.who, session_id=session_id)
+    return NotesAnswer(text=found.text if found else "", saved_at=found.saved_at if found else None)
+
+
+@notes.route(
+    "POST",
+    "/api/sessions/{session_id}/notes",
+    audience=Audience.MECHANIC,
+    body=NotesBody,
+    answer=NotesAnswer,
+    refusals=(Missing, InvalidField),
+)
+def write_notes(call: Call, *, session_id: SessionId, body: NotesBody) -> NotesAnswer:
+    """Replace one's notes of a session, as often as one types."""
+    saved = save_notes(call.ports, actor=call.who, session_id=session_id, text=body.text)
+    return NotesAnswer(text=saved.text, saved_at=saved.saved_at)

@@ -1,0 +1,130 @@
+"""The customer's own pages: dashboard, sessions, what came of them, profile."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from autodoctor.application.accounts.profile import update_profile
+from autodoctor.application.booking.review import free_sessions_left
+from autodoctor.application.matching.find import online_count
+from autodoctor.application.room.files import files_of
+from autodoctor.application.room.rating import rate
+from autodoctor.application.room.report import report_of
+from autodoctor.application.sessions.views import session_view
+from autodoctor.application.sessions.views import sessions as sessions_of
+from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.pages.dashboard_view import RECENT, dashboard_view
+from autodoctor.entrypoints.web.pages.forms import attempt, typed
+from autodoctor.entrypoints.web.pages.history_view import Wish, history_view
+from autodoctor.entrypoints.web.pages.ids import id_in
+from autodoctor.entrypoints.web.pages.people import customer, when
+from autodoctor.entrypoints.web.pages.profile_form import FIELDS, profile_view
+from autodoctor.entrypoints.web.pages.summary_view import RATING, summary_view
+from autodoctor.ports.queries import SessionFilter
+
+Page = str | tuple[str, int] | Response
+
+pages = Blueprint("customer", __name__)
+
+
+@pages.get("/customer/dashboard")
+def dashboard() -> Page:
+    here = customer()
+    recent = sessions_of(here.ports, actor=here.who, which=SessionFilter(most=RECENT))
+    view = dashboard_view(
+        here.person,
+        recent,
+        online=online_count(here.ports),
+        free_left=free_sessions_left(here.ports, actor=here.who),
+        when=when(here),
+    )
+    return render_template("customer/dashboard.html", view=view)
+
+
+@pages.get("/customer/sessions")
+def history() -> Page:
+    here = customer()
+    wish = Wish.of(request.args)
+    found = sessions_of(here.ports, actor=here.who, which=wish.filter)
+    return render_template("customer/sessions.html", view=history_view(found, wish, when(here)))
+
+
+@pages.get("/customer/sessions/<uuid:session_id>")
+def summary(session_id: UUID) -> Page:
+    return _summary(customer(), SessionId(session_id))
+
+
+@pages.get("/thank-you")
+def thank_you() -> Page:
+    session_id = id_in(request.args.get("session", ""), kind="session")
+    return _summary(customer(), SessionId(session_id), thanks=True)
+
+
+def _summary(
+    here: Call,
+    session_id: SessionId,
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    thanks: bool = False,
+) -> str:
+    view = summary_view(
+        session_view(here.ports, actor=here.who, session_id=session_id),
+        when(here),
+        report=report_of(here.ports, actor=here.who, session_id=session_id),
+        files=files_of(here.ports, actor=here.who, session_id=session_id),
+        values=values,
+        errors=errors,
+    )
+    return render_template("customer/session.html", view=view, thanks=thanks)
+
+
+@pages.post("/customer/sessions/<uuid:session_id>/rate")
+def rate_session(session_id: UUID) -> Page:
+    here, values = customer(), typed(RATING)
+    rated = attempt(lambda: _rate(here, SessionId(session_id), values), InvalidField)
+    if isinstance(rated, InvalidField):
+        return _summary(here, SessionId(session_id), values, {rated.field: rated.reason}), 422
+    flash("Thank you. Your rating helps others to choose.")
+    return redirect(f"/customer/sessions/{session_id}", code=303)
+
+
+def _rate(here: Call, session_id: SessionId, values: Mapping[str, str]) -> None:
+    stars = values["stars"]
+    if stars not in ("1", "2", "3", "4", "5"):
+        raise InvalidField("stars", "Choose one to five stars.")
+    rate(
+        here.ports,
+        actor=here.who,
+        session_id=session_id,
+        stars=int(stars),
+        review=values["review"],
+    )
+
+
+@pages.errorhandler(AlreadyRated)
+@pages.errorhandler(NotRatable)
+def not_to_be_rated(refusal: AlreadyRated | NotRatable) -> Page:
+    flash(refusal.title, "bad")
+    return redirect(f"/customer/sessions/{refusal.session_id}", code=303)
+
+
+@pages.get("/customer/profile")
+def profile() -> Page:
+    return render_template("customer/profile.html", view=profile_view(customer().person))
+
+
+@pages.post("/customer/profile")
+def change_profile() -> Page:
+    here, values = customer(), typed(FIELDS)
+    changed = attempt(lambda: update_profile(here.ports, actor=here.who, **values), InvalidField)
+    if isinstance(changed, Refusal):
+        view = profile_view(here.person, values, {changed.field: changed.reason})
+        return render_template("customer/profile.html", view=view), 422
+    flash("Your profile is saved.")
+    return redirect("/customer/profile", code=303)

@@ -1,0 +1,90 @@
+"""The room, chat. Scripts make it live; without them it is read, written and reloaded."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from autodoctor.application.room.report import save_notes
+from autodoctor.application.sessions.ending import end_session
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import Conflict, Invalid, Refusal
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.pages.forms import attempt
+from autodoctor.entrypoints.web.pages.people import when
+from autodoctor.entrypoints.web.pages.room_data import room_data
+from autodoctor.entrypoints.web.pages.room_view import RoomView, room_view
+from autodoctor.entrypoints.web.pages.room_writing import write
+
+Page = str | Response
+
+pages = Blueprint("room", __name__, url_prefix="/chat/<uuid:session_id>")
+
+
+def _view(session_id: UUID) -> RoomView:
+    here = call()
+    return room_view(room_data(here, SessionId(session_id)), when(here))
+
+
+@pages.get("")
+def chat(session_id: UUID) -> Page:
+    here = call()
+    data = room_data(here, SessionId(session_id))
+    if data.session.mechanic_id is None:
+        return redirect(f"/session/{session_id}")
+    return render_template("room/chat.html", view=room_view(data, when(here)))
+
+
+@pages.get("/state")
+def state(session_id: UUID) -> Page:
+    """The parts of the room that change with the session, for the page that is open."""
+    return render_template("room/state.html", view=_view(session_id))
+
+
+@pages.get("/files")
+def files(session_id: UUID) -> Page:
+    """The files of the room, for the page that is open."""
+    return render_template("room/files.html", view=_view(session_id))
+
+
+@pages.post("")
+def say(session_id: UUID) -> Page:
+    text, sent = request.form.get("text", ""), request.files.get("attachment")
+    here = call()
+    refused = attempt(
+        lambda: write(here, SessionId(session_id), text=text, sent=sent), Invalid, Conflict
+    )
+    if isinstance(refused, Refusal):
+        flash(str(getattr(refused, "reason", refused.title)), "bad")
+    return redirect(f"/chat/{session_id}#text", code=303)
+
+
+@pages.post("/here")
+def come_in(session_id: UUID) -> Page:
+    """Being in the room without a stream: good for a while, and again with every message."""
+    join(call().ports, actor=call().who, session_id=SessionId(session_id))
+    return redirect(f"/chat/{session_id}", code=303)
+
+
+@pages.post("/notes")
+def notes(session_id: UUID) -> Page:
+    text = request.form.get("notes", "")
+    save_notes(call().ports, actor=call().who, session_id=SessionId(session_id), text=text)
+    flash("Your notes are saved.")
+    return redirect(f"/chat/{session_id}#panel", code=303)
+
+
+@pages.get("/end")
+def ask_end(session_id: UUID) -> Page:
+    return render_template("room/end.html", view=_view(session_id))
+
+
+@pages.post("/end")
+def end(session_id: UUID) -> Page:
+    here = call()
+    ended = end_session(here.ports, actor=here.who, session_id=SessionId(session_id))
+    if here.who.role is Role.CUSTOMER:
+        return redirect(f"/thank-you?session={ended.id}", code=303)
+    return redirect(f"/session/{session_id}", code=303)

@@ -1,0 +1,76 @@
+"""What goes on in a room, in a sentence for whoever looks: who is there, what happens next."""
+
+import attrs
+
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.room import DOORS_OPEN_BEFORE, NO_SHOW_AFTER, RECONNECT_GRACE
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.session_places import place_of
+from autodoctor.entrypoints.web.pages.when import When
+from autodoctor.entrypoints.web.pages.wording import sentence, words
+from autodoctor.entrypoints.web.views import Tone
+
+
+@attrs.frozen
+class Presence:
+    """Whether the other one is in the room; without a `label` nothing is shown."""
+
+    here: bool
+    label: str
+
+
+def presence(session: Session, party: Party | None) -> Presence:
+    if session.ended:
+        return Presence(False, "")
+    other = Party.CUSTOMER if party is Party.MECHANIC else Party.MECHANIC
+    if other in session.attendance.present:
+        return Presence(True, "In the room")
+    return Presence(False, "Not here yet" if session.started_at is None else "Away")
+
+
+@attrs.frozen
+class RoomState:
+    """`title` is empty while all is as it should be. `leave_url` is where to go when the room
+    is over for the one who looks; `leave_label` says so on its link."""
+
+    title: str = ""
+    detail: str = ""
+    tone: Tone = Tone.INFO
+    leave_url: str = ""
+    leave_label: str = ""
+
+
+def room_state(session: Session, party: Party | None, *, other: str, when: When) -> RoomState:
+    role = party.role if party else Role.ADMIN
+    told = words(session.status, role)
+    title = sentence(session.status, role, other=other)
+    match session.status:
+        case SessionStatus.LIVE:
+            return RoomState()
+        case SessionStatus.MATCHED | SessionStatus.SCHEDULED:
+            return RoomState(title, _before(session, when), told.tone)
+        case SessionStatus.RECONNECTING:
+            return RoomState(title, _paused(session, when), told.tone)
+        case _:
+            leave = place_of(session.id, session.status, role) or f"/session/{session.id}"
+            label = "Write the report" if role is Role.MECHANIC else "See the summary"
+            return RoomState(title, "", told.tone, leave, label)
+
+
+def _before(session: Session, when: When) -> str:
+    """What starts the clock, and what happens to those who do not come."""
+    if session.status is SessionStatus.SCHEDULED and session.scheduled_for is not None:
+        opens = when.clock(session.scheduled_for - DOORS_OPEN_BEFORE)
+        appointment = when.moment(session.scheduled_for)
+        return f"{appointment}: the room opens at {opens}, and you can write before."
+    assert session.matched_at is not None, "a matched session has its moment"
+    by = when.clock(session.matched_at + NO_SHOW_AFTER)
+    return f"The clock starts when you are both here. Until {by} we wait for each of you."
+
+
+def _paused(session: Session, when: When) -> str:
+    assert session.paused_at is not None, "a paused session has its moment"
+    until = when.clock(session.paused_at + RECONNECT_GRACE)
+    return f"It goes on by itself when you are both back, and ends at {until} without that."

@@ -1,0 +1,194 @@
+"""The room, chat: one frozen view for the customer, the mechanic, and an admin who looks on."""
+
+from typing import Final
+
+import attrs
+
+from autodoctor.application.room.chat import OPEN_FOR_CHAT
+from autodoctor.domain.room.file import File
+from autodoctor.domain.room.message import Message as Said
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.booking_words import category_words
+from autodoctor.entrypoints.web.pages.clocks import session_clock
+from autodoctor.entrypoints.web.pages.file_views import attachment
+from autodoctor.entrypoints.web.pages.room_state import Presence, RoomState, presence, room_state
+from autodoctor.entrypoints.web.pages.viewer import initials
+from autodoctor.entrypoints.web.pages.waiting_view import CANCELLABLE
+from autodoctor.entrypoints.web.pages.when import When
+from autodoctor.entrypoints.web.parts import (
+    Attachment,
+    Countdown,
+    Fact,
+    Message,
+    MessageState,
+    Person,
+)
+from autodoctor.ports.queries import SessionView
+
+LABELS: Final = {
+    MessageState.SENT: "Sent",
+    MessageState.DELIVERED: "Delivered",
+    MessageState.READ: "Read",
+}
+
+
+@attrs.frozen(kw_only=True)
+class RoomData:
+    """What the use cases tell of a room, before it is put into words. `party` is None for an
+    admin; `notes` are the mechanic's own."""
+
+    session: Session
+    view: SessionView
+    party: Party | None
+    messages: tuple[Said, ...]
+    read: dict[Party, int]
+    files: tuple[File, ...]
+    notes: str
+
+
+@attrs.frozen
+class Ending:
+    """The question before the end."""
+
+    title: str
+    text: str
+    label: str
+
+
+ENDINGS: Final = {
+    Role.CUSTOMER: Ending(
+        "End this session?",
+        "Both of you leave the room, and the rest of the time is not refunded. If you were "
+        "together for less than a minute, all of the price goes back.",
+        "End the session",
+    ),
+    Role.MECHANIC: Ending(
+        "End this session?",
+        "Both of you leave the room, and you go on to the report. If you were together for "
+        "less than a minute, the customer gets the price back and you earn nothing.",
+        "End and write the report",
+    ),
+}
+
+
+@attrs.frozen(kw_only=True)
+class RoomView:
+    """`party` is empty for an admin; `writable` says whether there is a composer. `patterns`
+    are an own bubble and one of the other's, for the script to fill in."""
+
+    session: str
+    party: str
+    other: Person
+    presence: Presence
+    clock: Countdown
+    state: RoomState
+    writable: bool
+    messages: tuple[Message, ...]
+    facts: tuple[Fact, ...]
+    files: tuple[Attachment, ...]
+    notes: str
+    zone: str
+    ending: Ending
+    cancel_url: str
+    patterns: tuple[Message, Message]
+
+
+def room_view(room: RoomData, when: When) -> RoomView:
+    other = party_names(room.view)[other_party(room.party)]
+    return RoomView(
+        session=str(room.session.id),
+        party=room.party.value if room.party else "",
+        other=Person(other, initials(other)),
+        presence=presence(room.session, room.party),
+        clock=session_clock(room.session, now=when.now),
+        state=room_state(room.session, room.party, other=other, when=when),
+        writable=room.party is not None and room.session.status in OPEN_FOR_CHAT,
+        messages=bubbles(room, when),
+        facts=room_facts(room.view),
+        files=attachments(room),
+        notes=room.notes,
+        zone=when.zone.key,
+        ending=ENDINGS.get(role_of(room.party), ENDINGS[Role.CUSTOMER]),
+        cancel_url=cancel_url(room),
+        patterns=(_pattern("You", own=True), _pattern(other, own=False)),
+    )
+
+
+def cancel_url(room: RoomData) -> str:
+    """Before the start a customer cancels; afterwards there is an end instead."""
+    before = room.session.status in CANCELLABLE and room.party is Party.CUSTOMER
+    return f"/session/{room.session.id}/cancel" if before else ""
+
+
+def _pattern(sender: str, *, own: bool) -> Message:
+    return Message(id="", own=own, sender=sender, text="…", at="", when="…")
+
+
+def party_names(view: SessionView) -> dict[Party, str]:
+    """Mechanics know a customer by the first name."""
+    return {
+        Party.CUSTOMER: view.customer_name.split(" ", maxsplit=1)[0],
+        Party.MECHANIC: view.mechanic_name,
+    }
+
+
+def other_party(party: Party | None) -> Party:
+    """Whom one is with; an admin sees the room by its mechanic."""
+    return Party.CUSTOMER if party is Party.MECHANIC else Party.MECHANIC
+
+
+def role_of(party: Party | None) -> Role:
+    return party.role if party else Role.ADMIN
+
+
+def room_facts(view: SessionView) -> tuple[Fact, ...]:
+    return (
+        Fact("About", category_words(view.category)),
+        Fact("Concern", view.concern),
+        Fact("Vehicle", view.vehicle or "Not given"),
+        Fact("Plan", f"{view.plan_name}, {view.minutes} minutes"),
+    )
+
+
+def attachments(room: RoomData) -> tuple[Attachment, ...]:
+    return tuple(attachment(file, session_id=room.session.id) for file in room.files)
+
+
+def bubbles(room: RoomData, when: When) -> tuple[Message, ...]:
+    files = {str(each.id): each for each in reversed(attachments(room))}
+    names = party_names(room.view)
+    return tuple(_bubble(said, room, when, files=files, names=names) for said in room.messages)
+
+
+def _bubble(
+    said: Said,
+    room: RoomData,
+    when: When,
+    *,
+    files: dict[str, Attachment],
+    names: dict[Party, str],
+) -> Message:
+    state = message_state(said, room)
+    return Message(
+        id=f"{said.party}-{said.client_id}",
+        own=said.party == room.party,
+        sender=names[Party(said.party)],
+        text=said.text,
+        at=said.sent_at.isoformat(),
+        when=when.clock(said.sent_at),
+        state=state,
+        state_label=LABELS[state],
+        attachments=tuple(files[str(key)] for key in said.file_ids if str(key) in files),
+        position=said.position,
+    )
+
+
+def message_state(said: Said, room: RoomData) -> MessageState:
+    """Delivered once the other one is in the room: an open room has everything."""
+    other = Party.CUSTOMER if said.party == Party.MECHANIC else Party.MECHANIC
+    if said.position <= room.read.get(other, 0):
+        return MessageState.READ
+    here = other in room.session.attendance.present
+    return MessageState.DELIVERED if here else MessageState.SENT

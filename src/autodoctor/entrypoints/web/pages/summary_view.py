@@ -1,0 +1,142 @@
+"""What a session was and what came out of it, for its customer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from autodoctor.application.room.rating import RATABLE
+from autodoctor.domain.room.file import File
+from autodoctor.domain.room.report import Report
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.formats import minutes_text, money_text
+from autodoctor.entrypoints.web.pages.booking_words import category_words
+from autodoctor.entrypoints.web.pages.file_views import attachment
+from autodoctor.entrypoints.web.pages.forms import FormView, form_view
+from autodoctor.entrypoints.web.pages.viewer import initials
+from autodoctor.entrypoints.web.pages.when import When
+from autodoctor.entrypoints.web.pages.wording import Words, sentence, words
+from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyLine, MoneyTable, Person
+from autodoctor.ports.queries import SessionView
+
+RATING: Final = ("stars", "review")
+CLOSED: Final = (SessionStatus.COMPLETED, SessionStatus.ESCALATED, SessionStatus.ARCHIVED)
+
+
+@attrs.frozen
+class ReportView:
+    """Sections are headings and texts; amendments come last."""
+
+    sections: tuple[tuple[str, str], ...]
+    written: str
+    pdf_url: str
+
+
+@attrs.frozen(kw_only=True)
+class SummaryView:
+    """`mechanic` is None when nobody came. `report_note` says why there is no report yet;
+    `rated` is how many stars were given, empty before that."""
+
+    session: str
+    crumbs: tuple[Link, ...]
+    title: str
+    state: Words
+    sentence: str
+    mechanic: Person | None
+    facts: tuple[Fact, ...]
+    money: MoneyTable
+    report: ReportView | None
+    report_note: str
+    files: tuple[Attachment, ...]
+    ratable: bool
+    rated: str
+    form: FormView
+    under_way: bool
+    talked: bool
+
+
+def summary_view(
+    view: SessionView,
+    when: When,
+    *,
+    report: Report | None,
+    files: tuple[File, ...],
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> SummaryView:
+    talked = view.started_at is not None
+    name = view.mechanic_name
+    return SummaryView(
+        session=str(view.id),
+        crumbs=(Link("Sessions", "/customer/sessions"), Link(view.plan_name, "")),
+        title=f"{view.plan_name} with {name}" if name else view.plan_name,
+        state=words(view.status, Role.CUSTOMER),
+        sentence=sentence(view.status, Role.CUSTOMER, other=name),
+        mechanic=Person(name, initials(name)) if name else None,
+        facts=summary_facts(view, when),
+        money=money_lines(view),
+        report=report_view(report, when) if report else None,
+        report_note=_report_note(view, report),
+        files=tuple(attachment(file, session_id=view.id) for file in files),
+        ratable=talked and view.status in RATABLE and view.stars is None,
+        rated=_stars(view.stars),
+        form=form_view(RATING, values, errors),
+        under_way=view.ended_at is None,
+        talked=talked,
+    )
+
+
+def summary_facts(view: SessionView, when: When) -> tuple[Fact, ...]:
+    facts = [Fact("When", when.moment(view.started_at or view.created_at))]
+    if view.minutes_used and view.status in CLOSED:
+        facts.append(Fact("Time together", minutes_text(view.minutes_used)))
+    facts += [
+        Fact("Vehicle", view.vehicle or "Not given"),
+        Fact("About", category_words(view.category)),
+        Fact("Your words", view.concern),
+    ]
+    return tuple(facts)
+
+
+def money_lines(view: SessionView) -> MoneyTable:
+    """What was paid and what went back; a refund that was ordered counts as one."""
+    if not view.price:
+        return MoneyTable("Payment", (), (MoneyLine("Free session", money_text(view.price)),))
+    lines = [MoneyLine(view.plan_name, money_text(view.price), "paid by card")]
+    if view.refunded:
+        done = view.status is SessionStatus.REFUNDED
+        told = "sent back to your card" if done else "on its way back to your card"
+        lines.append(MoneyLine("Refund", money_text(-view.refunded), told))
+    kept = MoneyLine("You paid", money_text(view.price - view.refunded))
+    return MoneyTable("Payment", tuple(lines), (kept,))
+
+
+def report_view(report: Report, when: When) -> ReportView:
+    told = [
+        ("Findings", report.findings),
+        ("What was done", report.steps_taken),
+        ("Next steps", report.next_steps),
+        ("Parts needed", report.parts_needed),
+    ]
+    told += [(f"Added {when.moment(each.written_at)}", each.text) for each in report.amendments]
+    return ReportView(
+        sections=tuple((heading, text) for heading, text in told if text),
+        written=when.moment(report.written_at),
+        pdf_url=f"/api/sessions/{report.session_id}/report.pdf",
+    )
+
+
+def _report_note(view: SessionView, report: Report | None) -> str:
+    if report is not None or view.started_at is None or view.status not in CLOSED:
+        return ""
+    name = view.mechanic_name
+    if view.report_included:
+        return f"{name} writes the report now. It appears here as soon as it is done."
+    return f"{name} can leave you a written summary; if so, it appears here."
+
+
+def _stars(stars: int | None) -> str:
+    if stars is None:
+        return ""
+    return "1 star of 5" if stars == 1 else f"{stars} stars of 5"
