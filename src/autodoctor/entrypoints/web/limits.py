@@ -17,6 +17,9 @@ LIMITS: Final = {
 }
 
 
+STORAGE_OPTIONS: Final[dict[str, Any]] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+
+
 def login_key() -> str:
     """By address and by whom it is tried for: one guesser does not lock out an office."""
     body = request.get_json(silent=True) if request.is_json else request.form
@@ -33,6 +36,7 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
         key_func=_caller_key,
         app=app,
         storage_uri=config.redis_url or "memory://",
+        storage_options=STORAGE_OPTIONS if config.redis_url else {},
         in_memory_fallback_enabled=True,
         headers_enabled=True,
         enabled=config.rate_limits,
