@@ -10,7 +10,6 @@ import msgspec
 from sqlalchemy import (
     Connection,
     RowMapping,
-    Select,
     bindparam,
     delete,
     func,
@@ -27,15 +26,13 @@ from autodoctor.adapters.postgres.tables.operations import (
     deliveries,
     events,
     live,
-    mails,
-    notifications,
     timers,
     webhooks,
 )
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
-from autodoctor.ports.operations import Due, Mail, Notification, Plain, Recorded
+from autodoctor.ports.operations import Due, Plain, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 
 Routes = Mapping[type[Event], tuple[str, ...]]
@@ -211,78 +208,6 @@ class PostgresLive:
 
 
 _TELL = insert(live).values(at=func.now()).inline()
-
-
-def mail_of(row: RowMapping) -> Mail:
-    return Mail(
-        id=row["id"],
-        recipient=row["recipient"],
-        occasion=row["occasion"],
-        reference=row["reference"],
-        subject=row["subject"],
-        text=row["body_text"],
-        html=row["body_html"],
-        account_id=row["account_id"],
-        attachment=row["attachment"],
-        attachment_name=row["attachment_name"],
-    )
-
-
-@attrs.frozen
-class PostgresMails:
-    _connection: Connection
-    _wake: Wake
-
-    def queue(self, mail: Mail, /, *, at: datetime) -> bool:
-        row = attrs.asdict(mail)
-        row |= {"body_text": row.pop("text"), "body_html": row.pop("html")}
-        statement = upsert(mails).on_conflict_do_nothing()
-        queued = self._connection.execute(statement, row | {"created_at": at, "due_at": at})
-        self._wake("mail")
-        return queued.rowcount == 1
-
-    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
-        found = self._connection.execute(_UNSENT, {"at": at}).mappings().first()
-        if found is None:
-            return None
-        mine = update(mails).where(mails.c.id == found["id"]).values(due_at=lease)
-        self._connection.execute(mine)
-        return mail_of(found)
-
-    def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
-        self._connection.execute(update(mails).where(mails.c.id == mail_id).values(sent_at=at))
-
-
-_UNSENT: Select[Any] = (
-    select(mails)
-    .where(mails.c.sent_at.is_(None), mails.c.due_at <= bindparam("at"))
-    .order_by(mails.c.due_at)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-
-
-@attrs.frozen
-class PostgresNotifications:
-    _connection: Connection
-
-    def add(self, notification: Notification, /) -> bool:
-        statement = upsert(notifications).on_conflict_do_nothing()
-        return self._connection.execute(statement, attrs.asdict(notification)).rowcount == 1
-
-    def of(self, account_id: AccountId, /, *, most: int) -> tuple[Notification, ...]:
-        statement = (
-            select(notifications)
-            .where(notifications.c.account_id == account_id)
-            .order_by(notifications.c.read_at.is_not(None), notifications.c.at.desc())
-            .limit(most)
-        )
-        rows = self._connection.execute(statement).mappings()
-        return tuple(Notification(**row) for row in rows)
-
-    def mark_read(self, account_id: AccountId, /, *, at: datetime) -> None:
-        mine = (notifications.c.account_id == account_id) & notifications.c.read_at.is_(None)
-        self._connection.execute(update(notifications).where(mine).values(read_at=at))
 
 
 @attrs.frozen

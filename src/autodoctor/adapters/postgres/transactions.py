@@ -21,6 +21,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresPlans,
     PostgresWaivers,
 )
+from autodoctor.adapters.postgres.mails import PostgresMails, PostgresNotifications
 from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
     PostgresShifts,
@@ -28,8 +29,6 @@ from autodoctor.adapters.postgres.mechanics import (
 )
 from autodoctor.adapters.postgres.operations import (
     PostgresLive,
-    PostgresMails,
-    PostgresNotifications,
     PostgresOutbox,
     PostgresTimers,
     PostgresWebhooks,
