@@ -68,7 +68,7 @@ def _names(tx: Transaction, told: Iterable[Recorded]) -> dict[UUID, str]:
 
 
 def _name(tx: Transaction, account_id: AccountId) -> str:
-    """"" for an account that is gone."""
+    """ "" for an account that is gone."""
     try:
         return tx.accounts.get(account_id).name
     except Missing:
