@@ -48,6 +48,7 @@ _PAID: Final = {
     CheckoutStatus.RETURNED: ("Paid, and going back", Tone.WARN),
     CheckoutStatus.EXPIRED: ("Never paid", Tone.NEUTRAL),
 }
+NOTHING: Final = "–"
 Row = tuple[Cell, ...]
 
 
@@ -79,7 +80,7 @@ def _moved(what: str, movement: Movement, when: When) -> Row:
 
 
 def _at(at: datetime | None, when: When) -> Cell:
-    return Cell(when.moment(at) if at else "–")
+    return Cell(when.moment(at) if at else NOTHING)
 
 
 _LEDGER: Final = (
@@ -91,23 +92,19 @@ _LEDGER: Final = (
 
 
 def ledger_table(entries: tuple[Entry, ...], when: When) -> Table:
-    """A row for each posting; the first of an entry says what it is."""
-    rows = [
-        _posting(entry, posting, when, first=posting is entry.postings[0])
-        for entry in entries
-        for posting in entry.postings
-    ]
+    """A row for each posting."""
+    rows = [_posting(entry, posting, when) for entry in entries for posting in entry.postings]
     return Table("Ledger", _LEDGER, tuple(rows), "Nothing was posted for this session.")
 
 
-def _posting(entry: Entry, posting: Posting, when: When, *, first: bool) -> Row:
-    named = Cell(ENTRIES[entry.kind], note=when.moment(entry.at)) if first else Cell("")
+def _posting(entry: Entry, posting: Posting, when: When) -> Row:
+    named = Cell(ENTRIES[entry.kind], note=when.moment(entry.at))
     return named, Cell(ACCOUNTS[posting.account.kind][0]), *_sides(posting.amount)
 
 
 def _sides(amount: Money) -> tuple[Cell, Cell]:
-    debit = money_text(amount) if amount.minor > 0 else ""
-    credit = money_text(-amount) if amount.minor < 0 else ""
+    debit = money_text(amount) if amount.minor > 0 else NOTHING
+    credit = money_text(-amount) if amount.minor < 0 else NOTHING
     return Cell(debit), Cell(credit)
 
 

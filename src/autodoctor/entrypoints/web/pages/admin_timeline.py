@@ -30,6 +30,7 @@ from autodoctor.domain.sessions.events import (
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.entrypoints.web.formats import LOCALE, minutes_text, money_text
+from autodoctor.entrypoints.web.pages.mechanic_queue import soon
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Moment
 from autodoctor.entrypoints.web.views import Tone
@@ -100,10 +101,10 @@ def _of_session(event: Event, names: Mapping[UUID, str], when: When) -> str:
         case SessionOpened(paid=paid):
             return f"Booked, {money_text(paid)} paid" if paid else "Booked as a free session"
         case RequestOpened(expires_at=until):
-            return f"Open to mechanics until {when.moment(until)}"
+            return f"Open to mechanics until {soon(until, when)}"
         case RequestAccepted(mechanic_id=mechanic, scheduled_for=later):
             taken = f"{names.get(mechanic, 'A mechanic')} accepted"
-            return f"{taken} for {when.moment(later)}" if later else taken
+            return f"{taken} for {soon(later, when)}" if later else taken
         case MechanicReleased(mechanic_id=mechanic, no_show=no_show):
             name = names.get(mechanic, "The mechanic")
             gone = "did not come" if no_show else "gave it back"
