@@ -11,6 +11,7 @@ from autodoctor.domain.matching.keywords import (
     KeywordCategory,
     check_slugs,
     extract,
+    pattern,
 )
 from autodoctor.domain.shared.errors import InvalidField
 
@@ -84,6 +85,21 @@ def test_no_phrase_is_found_inside_a_longer_word(keyword: Keyword) -> None:
 )
 def test_words_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
     assert extract(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["oil leak", "oil-leak", "oilleak", "an oil \n leak", "a/c", "(a/c)"]
+)
+def test_a_pattern_finds_any_of_its_phrases_however_their_words_are_joined(text: str) -> None:
+    assert pattern(["oil-leak", "a/c"]).search(text)
+    assert pattern(["oil leak", "a/c"]).search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "oil", "leak", "oil or leak", "soil leak", "oil leaks", "aXc"]
+)
+def test_a_pattern_finds_nothing_else(text: str) -> None:
+    assert not pattern(["oil-leak", "a/c", "a.c"]).search(text)
 
 
 def test_what_is_found_comes_once_each_and_in_the_tables_order() -> None:

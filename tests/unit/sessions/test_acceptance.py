@@ -1,12 +1,17 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from autodoctor.domain.sessions.acceptance import accept
 from autodoctor.domain.sessions.attendance import Attendance, Party
 from autodoctor.domain.sessions.events import MechanicReleased, RequestAccepted, RequestOpened
-from autodoctor.domain.sessions.request import RequestClosed, RequestStatus, RequestTaken
-from autodoctor.domain.sessions.routing import Routing
+from autodoctor.domain.sessions.request import (
+    RequestClosed,
+    RequestNotForYou,
+    RequestStatus,
+    RequestTaken,
+)
+from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.sessions.states import (
     IllegalTransition,
     SessionStatus,
@@ -83,9 +88,21 @@ def test_an_admin_gives_a_waiting_session_to_a_mechanic() -> None:
 
     events = told.assign(MECHANIC, workshop_id=WORKSHOP)
 
+    assert (told.request.status, told.request.accepted_by) == (RequestStatus.ACCEPTED, MECHANIC)
+
     assert told.session.status is SessionStatus.MATCHED
     assert (told.session.mechanic_id, told.session.workshop_id) == (MECHANIC, WORKSHOP)
     assert [type(event) for event in events] == [RequestAccepted]
+
+
+def test_a_workshops_member_takes_what_is_the_workshops_alone() -> None:
+    told = waiting(routing=Routing(RoutingKind.WORKSHOP_ONLY, WORKSHOP))
+
+    with pytest.raises(RequestNotForYou):
+        told.accept()
+    told.accept(workshop_id=WORKSHOP)
+
+    assert told.session.workshop_id == WORKSHOP
 
 
 def test_an_admin_gives_an_appointment_too() -> None:
@@ -112,9 +129,10 @@ def test_another_sessions_request_is_our_own_mistake() -> None:
         accept(told.session, other.request, mechanic_id=MECHANIC, workshop_id=None, at=told.now)
 
 
-@pytest.mark.parametrize("status", [SessionStatus.MATCHED, SessionStatus.SCHEDULED])
-def test_a_mechanic_who_withdraws_leaves_a_session_that_waits_anew(status: SessionStatus) -> None:
-    told = brought_to(status)
+@pytest.mark.parametrize("later", [None, LATER])
+def test_a_mechanic_who_withdraws_leaves_a_session_that_waits_anew(later: datetime | None) -> None:
+    told = waiting(scheduled_for=later)
+    told.accept(workshop_id=WORKSHOP)
     first = told.request
     told.wait(MINUTE)
 
@@ -124,7 +142,8 @@ def test_a_mechanic_who_withdraws_leaves_a_session_that_waits_anew(status: Sessi
     assert session.status is SessionStatus.WAITING
     assert (session.mechanic_id, session.workshop_id, session.matched_at) == (None, None, None)
     assert session.mechanic_no_shows == 0
-    assert second.id != first.id
+    assert second.id not in (first.id, None)
+    assert (second.session_id, second.routing) == (session.id, first.routing)
     assert second.waiting_since == told.now
     assert told.shelf.requests()[0].status is RequestStatus.CANCELLED
     assert events == (
@@ -178,6 +197,17 @@ def test_a_session_taken_over_after_a_no_show_at_its_appointment_starts_at_once(
 
     assert told.session.status is SessionStatus.MATCHED
     assert told.session.mechanic_id == OTHER_MECHANIC
+
+
+def test_one_taken_over_at_the_very_moment_of_its_appointment_starts_at_once() -> None:
+    told = brought_to(SessionStatus.SCHEDULED)
+    assert told.session.scheduled_for is not None
+    told.now = told.session.scheduled_for
+    told.release(by=Role.ADMIN)
+
+    told.accept(OTHER_MECHANIC)
+
+    assert told.session.status is SessionStatus.MATCHED
 
 
 def test_a_customer_lets_no_mechanic_go() -> None:

@@ -1,15 +1,18 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from autodoctor.domain.sessions.events import RequestOpened, SessionOpened
-from autodoctor.domain.sessions.opening import open_session
+from autodoctor.domain.sessions.opening import open_session, wait_for_mechanic
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
-from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.shared.ids import CheckoutId, IntakeId, RequestId, SessionId
 from autodoctor.domain.shared.money import Money
 from autodoctor.domain.shared.time import Period
 from autodoctor.testing.consultations import CUSTOMER, OPENED_AT, TERMS, WORKSHOP, Consultation
+from autodoctor.testing.stories import STORIES, brought_to
 
 HYBRID = Routing(RoutingKind.HYBRID, WORKSHOP)
 FACTS = {
@@ -48,6 +51,16 @@ def test_its_clock_has_the_plans_time_and_stands() -> None:
     assert session.timer.allowed == timedelta(minutes=60)
     assert session.timer.remaining(at=OPENED_AT + timedelta(days=1)) == timedelta(minutes=60)
     assert session.timer.running_since is None
+
+
+@pytest.mark.parametrize("status", STORIES)
+def test_only_a_pending_session_begins_to_wait(status: SessionStatus) -> None:
+    session = brought_to(status).session
+
+    with pytest.raises(IllegalTransition) as refused:
+        wait_for_mechanic(session, request_id=FACTS["request_id"], routing=HYBRID, at=OPENED_AT)
+
+    assert refused.value.facts == {"current": status, "requested": SessionStatus.WAITING}
 
 
 def test_one_for_later_has_an_appointment_as_long_as_its_plan() -> None:

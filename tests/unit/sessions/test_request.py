@@ -13,9 +13,15 @@ from autodoctor.domain.sessions.request import (
     RequestTaken,
     expiry,
 )
-from autodoctor.domain.sessions.routing import Routing
+from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.shared.ids import RequestId, SessionId
-from autodoctor.testing.consultations import CUSTOMER, MECHANIC, OPENED_AT, OTHER_MECHANIC
+from autodoctor.testing.consultations import (
+    CUSTOMER,
+    MECHANIC,
+    OPENED_AT,
+    OTHER_MECHANIC,
+    WORKSHOP,
+)
 from autodoctor.testing.invariants import requests as invariants
 from autodoctor.testing.strategies.sessions import requests
 
@@ -140,7 +146,7 @@ def test_nobody_is_assigned_to_what_is_no_longer_open() -> None:
         with pytest.raises(RequestClosed) as refused:
             closed.assign(mechanic_id=OTHER_MECHANIC, at=OPENED_AT)
 
-        assert refused.value.status is closed.status
+        assert refused.value.facts == {"request_id": closed.id, "status": closed.status}
     with pytest.raises(RequestClosed):
         a_request().assign(mechanic_id=MECHANIC, at=DIES_AT)
 
@@ -183,6 +189,16 @@ def test_it_does_not_expire_early_nor_once_it_is_closed() -> None:
             request.expire(at=at)
 
         assert refused.value.facts == {"request_id": request.id, "status": request.status}
+
+
+def test_a_waiting_request_is_shown_to_those_it_is_routed_to() -> None:
+    chosen = a_request(Routing(chosen_mechanic_id=MECHANIC))
+    to_workshop = a_request(Routing(RoutingKind.WORKSHOP_ONLY, WORKSHOP))
+
+    assert chosen.visible_to(MECHANIC, workshop_id=None, at=OPENED_AT)
+    assert not chosen.visible_to(OTHER_MECHANIC, workshop_id=None, at=OPENED_AT)
+    assert to_workshop.visible_to(MECHANIC, workshop_id=WORKSHOP, at=OPENED_AT)
+    assert not to_workshop.visible_to(MECHANIC, workshop_id=None, at=OPENED_AT)
 
 
 def test_a_closed_request_is_shown_to_nobody() -> None:

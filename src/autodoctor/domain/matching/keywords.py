@@ -94,8 +94,10 @@ _PUNCTUATION: Final = str.maketrans(
 )
 
 
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A boundary is anything but a letter or digit, so that "a/c" and "won't" are words.
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the phrases in lower-case text, as whole words.
+
+    A boundary is anything but a letter or digit, so that "a/c" and "won't" are words.
 
     Between the words of a phrase there is white space, a hyphen, or nothing: people write
     "pre-purchase", "pre purchase" and "prepurchase".
@@ -105,13 +107,13 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
 
 
-_PATTERNS: Final = {keyword.slug: _pattern(keyword.phrases) for keyword in KEYWORDS}
+_PATTERNS: Final = {keyword.slug: pattern(keyword.phrases) for keyword in KEYWORDS}
 
 
 def extract(text: str) -> tuple[str, ...]:
     """The slugs of the keywords that occur, in the table's order; case does not matter."""
     plain = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).lower()
-    return tuple(slug for slug, pattern in _PATTERNS.items() if pattern.search(plain))
+    return tuple(slug for slug, found in _PATTERNS.items() if found.search(plain))
 
 
 def check_slugs(slugs: Iterable[str]) -> tuple[str, ...]:

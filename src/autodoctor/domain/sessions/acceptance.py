@@ -61,7 +61,6 @@ def _match(
         mechanic_id=mechanic_id,
         workshop_id=workshop_id,
         matched_at=at,
-        attendance=Attendance(),
     )
     if session.scheduled_for is not None and session.scheduled_for > at:
         matched = matched.moved(SessionStatus.SCHEDULED, by=by)

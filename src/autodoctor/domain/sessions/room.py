@@ -126,6 +126,6 @@ def ends_by_itself_at(session: Session) -> datetime | None:
     A session that lost somebody with no time left is over from that moment.
     """
     if session.status is SessionStatus.RECONNECTING and session.paused_at is not None:
-        grace = RECONNECT_GRACE if session.timer.remaining(at=session.paused_at) else timedelta(0)
-        return session.paused_at + grace
-    return session.timer.runs_out_at if session.status is SessionStatus.LIVE else None
+        time_left = session.timer.used < session.timer.allowed
+        return session.paused_at + RECONNECT_GRACE if time_left else session.paused_at
+    return session.timer.runs_out_at
