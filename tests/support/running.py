@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,9 +40,10 @@ def _free(port: int) -> bool:
 def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:
     """A temporary folder that the user who runs PostgreSQL can reach."""
     folder = factory.mktemp(name)
+    base = Path(tempfile.gettempdir())
     for each in (folder, *folder.parents):
-        if each.name.startswith("pytest-") or each == folder:
-            each.chmod(0o755)
+        if each.is_relative_to(base) and each != base:
+            each.chmod(each.stat().st_mode | 0o055)
     return folder
 
 

@@ -19,10 +19,8 @@ SIGN_UPS_AND_LOG_INS = {
     "/login",
     "/signup",
     "/onboarding/pricing",
-    "/mechanic/signup",
     "/mechanic/login",
-    "/workshop/signup",
-    "/workshop/login",
+    "/admin/login",
 }
 
 

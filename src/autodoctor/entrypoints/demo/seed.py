@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import attrs
+
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
-from autodoctor.domain.plans.plan import PlanUnknown
+from autodoctor.domain.plans.plan import PlanUnknown, SessionKind
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import AccountId, MechanicId
 from autodoctor.domain.workshops.workshop import Workshop
@@ -23,13 +25,15 @@ MakeReady = Callable[[str], None]
 
 
 def seed_plans(ports: Ports) -> None:
-    """Only those that are not there: operators change them."""
+    """Only those that are not there: operators change them. Plans by video are kept and not
+    offered: there is no video room yet."""
     with ports.transactions(SYSTEM) as tx:
         for plan in DEFAULT_PLANS:
             try:
                 tx.plans.get(plan.slug)
             except PlanUnknown:
-                tx.plans.put(plan)
+                offered = plan.kind is not SessionKind.VIDEO
+                tx.plans.put(attrs.evolve(plan, active=offered))
 
 
 def seed_demo(ports: Ports, make_ready: MakeReady) -> None:

@@ -2,6 +2,7 @@
 what the browser asks for is answered by the application directly."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,12 +16,19 @@ ORIGIN = "http://localhost"
 PageMaker = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One after the other: while Chromium is driven, the thread's event loop is taken."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("kit"))
+
+
 @pytest.fixture(scope="session")
 def kit() -> FlaskClient:
     return kit_app(realtime_url="/realtime").test_client(use_cookies=False)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

@@ -1,0 +1,72 @@
+"""A whole installation, and windows to look at it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from autodoctor.entrypoints.web.call import COOKIE
+from support.people import Person
+from support.running import Running, open_folder
+
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 10_000
+
+OpenWindow = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    here = Running(open_folder(tmp_path_factory, "e2e"), DEVELOPMENT_CLOCK="true")
+    here.start()
+    yield here
+    here.stop()
+
+
+@pytest.fixture(scope="session")
+def site(running: Running) -> str:
+    """Under the name that the payment pages lead back to."""
+    return f"http://localhost:{running.port}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_window(browser: Browser, site: str) -> Iterator[OpenWindow]:
+    """Opens a window of somebody, or of a visitor. At the end no script may have failed, and
+    nothing been kept out by the policy."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(who: Person | None = None, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        if who is not None:
+            context.add_cookies([{"name": COOKIE, "value": who.token, "url": site}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if _kept_out(said.text) else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _kept_out(text: str) -> bool:
+    return "Content Security Policy" in text

@@ -1,0 +1,82 @@
+"""No page leads nowhere: every link that somebody can see is followed."""
+
+import re
+from collections import deque
+from html import unescape
+
+import httpx
+import pytest
+
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.ending import end_session
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.shared.actor import SYSTEM, Role
+from support.people import as_person, booked, customer, mechanic, person
+from support.running import Running
+
+pytestmark = pytest.mark.xdist_group("system")
+
+PAGES_MAX = 150
+LINK = re.compile(r'<(?:a|link)\b[^>]*\shref="(/[^"#]*)')
+FORM = re.compile(r'<form\b[^>]*\smethod="get"[^>]*\saction="(/[^"#]*)"')
+
+
+def crawl(client: httpx.Client, start: str) -> dict[str, int]:
+    """Each address reached from `start`, and the status it answers with."""
+    seen: dict[str, int] = {}
+    waiting = deque([start])
+    while waiting and len(seen) < PAGES_MAX:
+        path = waiting.popleft()
+        if path in seen:
+            continue
+        answer = client.get(path, follow_redirects=True)
+        seen[path] = answer.status_code
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            found = LINK.findall(answer.text) + FORM.findall(answer.text)
+            waiting.extend(unescape(each) for each in found)
+    return seen
+
+
+def broken(seen: dict[str, int]) -> dict[str, int]:
+    """Booking is for customers: others who come by the home page are told so."""
+    theirs = {path: 403 for path in seen if path.startswith("/onboarding/pricing?")}
+    dead = {path: status for path, status in seen.items() if status >= 400}
+    return {path: status for path, status in dead.items() if theirs.get(path) != status}
+
+
+def test_a_visitor_finds_no_dead_link(running: Running) -> None:
+    with running.client() as client:
+        seen = crawl(client, "/")
+
+    assert len(seen) > 10
+    assert broken(seen) == {}
+
+
+def test_customers_mechanics_and_admins_find_no_dead_link(running: Running) -> None:
+    ports = running.here.ports
+    driver, wrench, admin = customer(ports), mechanic(ports), person(ports, Role.ADMIN)
+    intake = booked(ports, driver, plan="free")
+    session_id = check_out(ports, actor=driver.actor, intake_id=intake.id).session_id
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=wrench.actor, request_id=request.id)
+    for each in (driver, wrench):
+        join(ports, actor=each.actor, session_id=session_id)
+    ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
+    running.sql(ninety, id=session_id)
+    starts = {
+        "customer": (driver, ("/customer/dashboard", f"/chat/{session_id}")),
+        "mechanic": (wrench, ("/mechanic/dashboard", f"/chat/{session_id}")),
+        "admin": (admin, ("/admin/dashboard",)),
+    }
+
+    for ended in (False, True):
+        if ended:
+            end_session(ports, actor=wrench.actor, session_id=session_id)
+        for role, (who, pages) in starts.items():
+            with as_person(running.url, who) as client:
+                for page in pages:
+                    assert broken(crawl(client, page)) == {}, (role, page, ended)
