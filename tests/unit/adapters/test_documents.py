@@ -44,6 +44,12 @@ def squeezed(text: str) -> str:
     return "".join(text.replace("\u200b", "").split())
 
 
+def test_a_session_is_held_at_whatever_fraction_of_a_second() -> None:
+    report = attrs.evolve(REPORT, held_at=HELD_AT.replace(microsecond=123_456), amendments=())
+
+    assert DOCUMENTS.report(report) == DOCUMENTS.report(attrs.evolve(REPORT, amendments=()))
+
+
 def test_the_report_tells_everything_that_was_written() -> None:
     (page,) = pages(REPORT)
 

@@ -24,7 +24,7 @@ class TypstDocuments:
             self._template,
             sys_inputs={"report": json.dumps(_printed(report))},
             font_paths=self._fonts,
-            timestamp=changed.astimezone(UTC),
+            timestamp=changed.astimezone(UTC).replace(microsecond=0),
         )
 
     @cached_property
