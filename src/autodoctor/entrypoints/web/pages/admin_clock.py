@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Final
 
 import attrs
+from babel.dates import format_datetime
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from autodoctor.entrypoints.web.call import call, web
+from autodoctor.entrypoints.web.formats import LOCALE
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.staff import admin
+from autodoctor.entrypoints.web.pages.when import When
 
 PATH: Final = "/dev/clock"
 STEPS: Final = (("+1 min", 60), ("+10 min", 600), ("+15 min", 900), ("+1 h", 3600))
@@ -59,7 +62,7 @@ def guard() -> Response | None:
 @pages.get("")
 def clock() -> str:
     told = when(call())
-    view = clock_view(told.moment(told.now), offset_in(_file()))
+    view = clock_view(_full(told), offset_in(_file()))
     return render_template("admin/clock.html", view=view)
 
 
@@ -73,6 +76,11 @@ def move() -> Response:
     set_offset(_file(), min(offset, AHEAD_MAX))
     flash("The clock is moved." if by != RESET else "The clock is this machine's again.")
     return redirect(PATH, code=303)
+
+
+def _full(told: When) -> str:
+    local = told.now.astimezone(told.zone)
+    return str(format_datetime(local, "d MMMM y, h:mm:ss a", locale=LOCALE))
 
 
 def _file() -> Path:

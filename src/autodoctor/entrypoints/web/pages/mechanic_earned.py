@@ -1,5 +1,6 @@
 """Earnings as their mechanic reads them: totals, then session by session, all from the ledger."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,7 @@ from babel.dates import format_date
 
 from autodoctor.application.mechanics.earnings import Earnings
 from autodoctor.entrypoints.web.formats import LOCALE, money_text
-from autodoctor.entrypoints.web.pages.mechanic_ranges import YEARS_FROM, Range, Span
+from autodoctor.entrypoints.web.pages.mechanic_ranges import YEARS_FROM, Asked, Range, Span
 from autodoctor.entrypoints.web.pages.mechanic_words import TRANSFERS
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Table
@@ -20,13 +21,14 @@ _TABS: Final = (
     (Span.WEEK, "Week"),
     (Span.MONTH, "Month"),
     (Span.YEAR, "Year"),
-    (Span.CUSTOM, "From – to"),
+    (Span.CUSTOM, "Other"),
 )
 
 
 @attrs.frozen(kw_only=True)
 class EarningsView:
-    """`first` and `last` fill the form of the custom range, ISO 8601; `error` is about them."""
+    """`first` and `last` fill the form of another range, as typed; `errors` are about them, by
+    field."""
 
     tabs: tuple[Link, ...]
     title: str
@@ -35,7 +37,7 @@ class EarningsView:
     custom: bool
     first: str
     last: str
-    error: str
+    errors: Mapping[str, str]
     gross: str
     platform: str
     workshop: str
@@ -44,7 +46,8 @@ class EarningsView:
     table: Table
 
 
-def earnings_view(found: Earnings, asked: Range, when: When, *, error: str = "") -> EarningsView:
+def earnings_view(found: Earnings, asking: Asked, when: When) -> EarningsView:
+    asked = asking.range
     today = when.now.astimezone(when.zone).date()
     return EarningsView(
         tabs=tuple(
@@ -54,9 +57,9 @@ def earnings_view(found: Earnings, asked: Range, when: When, *, error: str = "")
         before=_url(asked.before) if asked.first.year > YEARS_FROM else "",
         after=_url(asked.after) if asked.last < today else "",
         custom=asked.span is Span.CUSTOM,
-        first=asked.first.isoformat(),
-        last=asked.last.isoformat(),
-        error=error,
+        first=asking.first,
+        last=asking.last,
+        errors={"from": "", "to": "", asking.field: asking.error},
         gross=money_text(found.gross),
         platform=money_text(found.platform),
         workshop=money_text(found.workshop),

@@ -3,10 +3,8 @@
 from flask import Blueprint, render_template, request
 
 from autodoctor.application.mechanics.earnings import earnings
-from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.mechanic_earned import earnings_view
-from autodoctor.entrypoints.web.pages.mechanic_ranges import Range, Span, range_of
+from autodoctor.entrypoints.web.pages.mechanic_ranges import asked_for
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.staff import mechanic
 
@@ -16,12 +14,9 @@ pages = Blueprint("mechanic_earnings", __name__)
 @pages.get("/mechanic/earnings")
 def earned() -> tuple[str, int]:
     here = mechanic()
-    told, error = when(here), ""
-    today = told.now.astimezone(told.zone).date()
-    asked = attempt(lambda: range_of(request.args, today=today), InvalidField)
-    if isinstance(asked, InvalidField):
-        error, asked = asked.reason, Range(Span.CUSTOM, today, today)
-    since, until = asked.since(told.zone), asked.until(told.zone)
+    told = when(here)
+    asked = asked_for(request.args, today=told.now.astimezone(told.zone).date())
+    since, until = asked.range.since(told.zone), asked.range.until(told.zone)
     found = earnings(here.ports, actor=here.who, since=since, until=until)
-    view = earnings_view(found, asked, told, error=error)
-    return render_template("mechanic/earnings.html", view=view), 422 if error else 200
+    view = earnings_view(found, asked, told)
+    return render_template("mechanic/earnings.html", view=view), 422 if asked.error else 200

@@ -10,6 +10,7 @@ import attrs
 
 from autodoctor.domain.scheduling.wall_clock import start_of
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.entrypoints.web.pages.forms import attempt
 
 DAY = timedelta(days=1)
 YEARS_FROM, YEARS_TO = 2020, 2100
@@ -85,6 +86,27 @@ def _following(span: Span, first: date) -> date:
             return first.replace(year=first.year + 1)
         case _:
             return first + DAY
+
+
+@attrs.frozen
+class Asked:
+    """What an address asks for. With an error, of `field`, the range is today's alone; `first`
+    and `last` are as they were typed."""
+
+    range: Range
+    first: str
+    last: str
+    field: str = ""
+    error: str = ""
+
+
+def asked_for(asked: Mapping[str, str], *, today: date) -> Asked:
+    found = attempt(lambda: range_of(asked, today=today), InvalidField)
+    if isinstance(found, Range):
+        return Asked(found, found.first.isoformat(), found.last.isoformat())
+    alone = Range(Span.CUSTOM, today, today)
+    first, last = asked.get("from", ""), asked.get("to", "")
+    return Asked(alone, first, last, found.field, found.reason)
 
 
 def range_of(asked: Mapping[str, str], *, today: date) -> Range:

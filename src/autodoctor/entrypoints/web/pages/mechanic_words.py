@@ -53,6 +53,7 @@ TRANSFERS: Final = {
 
 
 FITS_MAX: Final = 3
+_KNOWLEDGE: Final = frozenset({Factor.KEYWORDS, Factor.BRAND})
 _COMMON: Final = frozenset({Factor.ONLINE, Factor.COUNTRY, Factor.PROFILE})
 
 
@@ -78,10 +79,10 @@ def why(score: Score) -> tuple[Why, ...]:
 
 def fits(score: Score) -> str:
     """What sets one apart from others on shift, in a line; what most have in common is left
-    out."""
+    out, what they know comes first."""
     apart = (each for each in score.reasons if each.factor not in _COMMON)
-    weighed = sorted(apart, key=lambda reason: -reason.points)[:FITS_MAX]
-    return " · ".join(_REASONS[each.factor](each) for each in weighed)
+    first = sorted(apart, key=lambda each: (each.factor not in _KNOWLEDGE, -each.points))[:FITS_MAX]
+    return " · ".join(_REASONS[each.factor](each) for each in first)
 
 
 def _known(reason: Reason) -> str:

@@ -1,4 +1,5 @@
-"""Pages of lists that grow at their head: each goes on from a cursor, and knows the way back."""
+"""Pages of session lists, which grow at their head: each goes on from a cursor and knows the way
+back."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -59,12 +60,22 @@ def page_of(
     is when the last row shown was made; `keep` are the filters of the address."""
     shown, number = rows[:most], len(place.trail)
     first = number * most + 1
-    text = f"{first}–{first + len(shown) - 1}" if shown else ""
     following = ""
     if len(rows) > most and last is not None:
         following = _url(path, keep, Place(last, (*place.trail, place.cursor)))
     previous = _url(path, keep, _back(place)) if place.trail else ""
-    return shown, Pager(text, previous, following)
+    return shown, Pager(
+        _text(first, len(shown), alone=not (previous or following)), previous, following
+    )
+
+
+def _text(first: int, count: int, *, alone: bool) -> str:
+    """Sessions 21–40; on an only page how many there are."""
+    if not count:
+        return ""
+    if alone:
+        return "1 session" if count == 1 else f"{count} sessions"
+    return f"Sessions {first}–{first + count - 1}"
 
 
 def _back(place: Place) -> Place:
