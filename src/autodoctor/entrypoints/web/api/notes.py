@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 from msgspec import Meta
 
-from autodoctor.application.room.report import notes_of, save_notes
+from autodoctor.application.room.report import save_notes
 from autodoctor.domain.room.report import FIELD_LENGTH_MAX
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
@@ -23,23 +23,8 @@ class NotesBody(Body):
 
 @attrs.frozen(kw_only=True)
 class NotesAnswer:
-    """`saved_at` is None as long as nothing was written."""
-
     text: str
-    saved_at: datetime | None
-
-
-@notes.route(
-    "GET",
-    "/api/sessions/{session_id}/notes",
-    audience=Audience.MECHANIC,
-    answer=NotesAnswer,
-    refusals=(Missing,),
-)
-def read_notes(call: Call, *, session_id: SessionId) -> NotesAnswer:
-    """One's own notes of a session; nobody else sees them."""
-    found = notes_of(call.ports, actor=call.who, session_id=session_id)
-    return NotesAnswer(text=found.text if found else "", saved_at=found.saved_at if found else None)
+    saved_at: datetime
 
 
 @notes.route(

@@ -1,0 +1,267 @@
+"""The room and what comes of it, in two browsers."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from support.people import as_person
+from support.running import Running
+from support.talking import Room, let_minutes_pass, room, take, waiting
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def here(running: Running) -> Room:
+    return room(running)
+
+
+@pytest.fixture
+def both(open_window: Open, here: Room) -> tuple[Page, Page]:
+    """The customer on a phone and the mechanic at a desk, both in the room."""
+    customer, mechanic = open_window(here.customer, width=360), open_window(here.mechanic)
+    for page in (customer, mechanic):
+        page.goto(here.path)
+    for page in (customer, mechanic):
+        expect(page.locator("#room-presence")).to_contain_text("In the room")
+    return customer, mechanic
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("Message").fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".bubble__text")
+
+
+def texts(page: Page) -> Any:
+    return said(page).all_text_contents()
+
+
+def picture() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(content, "JPEG")
+    return content.getvalue()
+
+
+def test_the_waiting_room_leads_on_by_itself(open_window: Open, running: Running) -> None:
+    session_id, who = waiting(running)
+    page = open_window(who, width=360)
+    page.goto(f"/session/{session_id}")
+    expect(page.locator("[data-elapsed]")).to_have_text(re.compile(r"0:0[1-9]"))
+
+    take(running, session_id)
+
+    expect(page).to_have_url(re.compile(f"/chat/{session_id}$"))
+    expect(page.get_by_text("has accepted and meets you in your room")).to_be_visible()
+
+
+def test_the_clock_starts_when_both_are_there(open_window: Open, here: Room) -> None:
+    customer = open_window(here.customer)
+    customer.goto(here.path)
+    expect(customer.locator("#room-presence")).to_have_text("Not here yet")
+    expect(customer.locator("[data-countdown]")).to_contain_text("5:00")
+
+    open_window(here.mechanic).goto(here.path)
+
+    expect(customer.locator("#room-presence")).to_have_text("In the room")
+    expect(customer.locator("#room-state")).to_be_hidden()
+    expect(customer.locator("[data-countdown]")).to_contain_text("4:5")
+
+
+def test_both_see_what_is_said_being_typed_and_read(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+
+    say(customer, "It grinds when I brake\n<b>at the front</b>")
+    expect(said(mechanic)).to_have_text("It grinds when I brake\n<b>at the front</b>")
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", "read")
+    mechanic.get_by_label("Message").press_sequentially("Which wheel?")
+    expect(customer.locator("[data-typing]")).to_have_text("Morgan Wrench is typing…")
+    mechanic.keyboard.press("Enter")
+
+    expect(said(customer)).to_have_count(2)
+    expect(customer.locator("[data-typing]")).to_be_empty()
+    expect(mechanic.get_by_role("img", name="Read")).to_be_visible()
+
+
+def test_a_picture_reaches_the_other_one_and_stays(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+    file = {"name": "wheel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+
+    customer.locator("[data-attach]").set_input_files(file)  # type: ignore[arg-type]
+
+    for page in both:
+        shown = page.locator(".bubble .attachment img")
+        expect(shown).to_have_js_property("naturalWidth", 64)
+        expect(page.locator("#room-files").get_by_text("wheel.jpg")).to_have_count(1)
+    mechanic.reload()
+    expect(mechanic.locator(".bubble").get_by_text("wheel.jpg")).to_be_visible()
+
+
+def test_a_file_that_is_something_else_is_refused_with_a_word(both: tuple[Page, Page]) -> None:
+    customer, _ = both
+    file = {"name": "wheel.jpg", "mimeType": "image/jpeg", "buffer": b"<script>alert(1)</script>"}
+
+    customer.locator("[data-attach]").set_input_files(file)  # type: ignore[arg-type]
+
+    expect(customer.locator(".toast--bad")).to_contain_text("wheel.jpg was not sent")
+    expect(customer.locator(".bubble")).to_have_count(0)
+
+
+def test_a_lost_connection_misses_nothing_and_doubles_nothing(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+    say(customer, "one")
+    expect(said(mechanic)).to_have_count(1)
+
+    customer.context.set_offline(True)
+    expect(customer.locator("[data-reconnecting]")).to_be_visible()
+    say(customer, "two, said without a connection")
+    for text in ("three", "four"):
+        say(mechanic, text)
+    expect(said(mechanic)).to_have_count(3)
+    expect(customer.locator(".bubble").last).to_have_attribute("data-state", "sending")
+    customer.context.set_offline(False)
+
+    for page in both:
+        expect(said(page)).to_have_count(4)
+        assert texts(page) == ["one", "three", "four", "two, said without a connection"]
+    customer.reload()
+    expect(said(customer)).to_have_count(4)
+
+
+def test_what_was_not_sent_before_a_reload_is_sent_after_it_once(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+    customer.route("**/api/chat/send-message", lambda route: route.abort())
+    say(customer, "into the void")
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", "sending")
+
+    customer.unroute("**/api/chat/send-message")
+    customer.reload()
+
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", re.compile("read|del"))
+    assert texts(mechanic) == ["into the void"]
+
+
+def test_an_answer_that_got_lost_does_not_double_the_message(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+    attempts: list[str] = []
+
+    def keep_and_lose(route: Any) -> None:
+        attempts.append(route.request.post_data)
+        answer = route.fetch()
+        if len(attempts) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    customer.route("**/api/chat/send-message", keep_and_lose)
+    say(customer, "said once")
+
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", re.compile("read|del"))
+    customer.wait_for_timeout(1_500)
+    assert len(set(attempts)) == 1
+    assert texts(customer) == texts(mechanic) == ["said once"]
+
+
+def test_notes_are_the_mechanics_alone(both: tuple[Page, Page]) -> None:
+    customer, mechanic = both
+
+    mechanic.get_by_label("Your notes").fill("Pads at two millimetres")
+    expect(mechanic.get_by_text("Saved.")).to_be_visible()
+    mechanic.reload()
+
+    expect(mechanic.get_by_label("Your notes")).to_have_value("Pads at two millimetres")
+    customer.get_by_role("link", name="Details of the session").click()
+    expect(customer.get_by_text("2015 Honda Civic")).to_be_visible()
+    expect(customer.get_by_text("Pads at two millimetres")).to_have_count(0)
+
+
+def test_without_scripts_the_room_is_read_and_written(open_window: Open, here: Room) -> None:
+    plain = open_window(here.customer, scripts=False)
+    mechanic = open_window(here.mechanic)
+    mechanic.goto(here.path)
+    plain.goto(here.path)
+
+    file = {"name": "wheel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    plain.locator("[data-attach]").set_input_files(file)  # type: ignore[arg-type]
+    say(plain, "Written without scripts")
+    expect(mechanic.get_by_text("Written without scripts")).to_be_visible()
+    say(mechanic, "And answered")
+    expect(
+        mechanic.get_by_role("img", name="Delivered").or_(mechanic.get_by_role("img", name="Sent"))
+    ).to_be_visible()
+    plain.get_by_role("link", name="Look for new messages").click()
+    plain.reload()
+
+    expect(plain.get_by_text("And answered")).to_be_visible()
+    expect(plain.locator(".bubble").get_by_text("wheel.jpg")).to_be_visible()
+
+
+def test_the_end_leads_both_on_and_the_report_the_rating_and_the_list_follow(
+    both: tuple[Page, Page], here: Room, running: Running
+) -> None:
+    customer, mechanic = both
+    let_minutes_pass(running, here.session_id, 3)
+
+    mechanic.get_by_role("link", name="End and write the report").click()
+    mechanic.get_by_role("button", name="End and write the report").click()
+    expect(customer.get_by_text("is complete")).to_be_visible()
+    expect(customer).to_have_url(re.compile(f"/customer/sessions/{here.session_id}$"))
+    expect(customer.get_by_text("3 minutes")).to_be_visible()
+
+    report = {"findings": "Pads worn", "steps_taken": "Looked at photos", "next_steps": "Replace"}
+    with as_person(running.url, here.mechanic) as api:
+        body = {"session_id": str(here.session_id), "parts_needed": "", **report}
+        api.post("/api/mechanic/sessions/complete", json=body).raise_for_status()
+    customer.reload()
+    expect(customer.get_by_text("Pads worn")).to_be_visible()
+    with customer.expect_download() as download:
+        customer.get_by_role("link", name="Download as PDF").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+
+    customer.get_by_role("radio", name="4 stars: very good").check(force=True)
+    customer.get_by_label("A few words").fill("Clear and patient")
+    customer.get_by_role("button", name="Send the rating").click()
+    expect(customer.get_by_text("You gave 4 stars of 5.")).to_be_visible()
+    expect(customer.get_by_role("button", name="Send the rating")).to_have_count(0)
+    customer.goto("/customer/sessions?show=done&q=civic")
+    row = customer.get_by_role("row").filter(has_text="Free Session")
+    expect(row).to_contain_text("Completed")
+    expect(row).to_contain_text("4 of 5")
+
+
+def test_the_conversation_stays_readable_and_is_closed(
+    both: tuple[Page, Page], here: Room, running: Running
+) -> None:
+    customer, mechanic = both
+    say(customer, "Thank you")
+    expect(said(mechanic)).to_have_count(1)
+    let_minutes_pass(running, here.session_id, 2)
+
+    customer.get_by_role("link", name="Details of the session").click()
+    customer.get_by_role("link", name="End the session").click()
+    customer.get_by_role("button", name="End the session").click()
+    expect(customer.get_by_role("heading", level=1)).to_have_text("Thank you")
+    customer.get_by_role("link", name="Read the conversation").click()
+
+    expect(customer.get_by_text("Thank you")).to_be_visible()
+    expect(customer.get_by_text("The conversation is closed.")).to_be_visible()
+    expect(customer.get_by_label("Message")).to_have_count(0)
+
+
+def test_somebody_else_finds_no_room(open_window: Open, here: Room, running: Running) -> None:
+    stranger = open_window(room(running).customer)
+
+    answer = stranger.goto(here.path)
+
+    assert answer is not None
+    assert answer.status == 404
