@@ -35,13 +35,13 @@ ENTRIES: Final = {
     EntryKind.DISPUTE_WON: "Returned by the bank",
     EntryKind.DISPUTE_LOST: "Lost to the bank",
 }
-_MOVED: Final = {
+MOVED: Final = {
     MovementStatus.HELD: ("Held back", Tone.WARN),
     MovementStatus.DUE: ("On its way", Tone.INFO),
     MovementStatus.DONE: ("Done", Tone.OK),
     MovementStatus.VOID: ("Not made", Tone.NEUTRAL),
 }
-_PAID: Final = {
+PAID: Final = {
     CheckoutStatus.OPEN: ("Not paid yet", Tone.INFO),
     CheckoutStatus.PAID: ("Paid", Tone.OK),
     CheckoutStatus.FULFILLED: ("Paid", Tone.OK),
@@ -68,13 +68,13 @@ def payment_table(found: Dossier, when: When) -> Table:
 def _payment(found: Dossier, when: When) -> Iterable[Row]:
     checkout = found.checkout
     if checkout is not None:
-        state, tone = _PAID[checkout.status]
+        state, tone = PAID[checkout.status]
         amount = Cell(money_text(checkout.price))
         yield Cell("Payment"), amount, Cell(state, tone=tone), _at(checkout.paid_at, when)
 
 
 def _moved(what: str, movement: Movement, when: When) -> Row:
-    state, tone = _MOVED[movement.status]
+    state, tone = MOVED[movement.status]
     amount = Cell(money_text(movement.amount))
     return Cell(what), amount, Cell(state, tone=tone), _at(movement.done_at, when)
 

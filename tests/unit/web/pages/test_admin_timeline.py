@@ -1,0 +1,132 @@
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import attrs
+import pytest
+
+from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened, RefundDone, TransferDone
+from autodoctor.domain.sessions import events
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.sessions.events import (
+    MechanicReleased,
+    PartyJoined,
+    RequestAccepted,
+    SessionCancelled,
+    SessionCompleted,
+    SessionEvent,
+    SessionOpened,
+)
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.ids import AccountId, CustomerId, EventId, RequestId, SessionId
+from autodoctor.domain.shared.money import Money
+from autodoctor.entrypoints.web.pages.admin_timeline import moments, sentence, spelled
+from autodoctor.entrypoints.web.pages.when import When
+from autodoctor.ports.operations import Recorded
+from support.views import ME, NOON
+
+WHEN = When("America/Toronto", NOON)
+NAMES = {ME: "Maya Okafor"}
+SESSION, CUSTOMER = SessionId(UUID(int=2)), CustomerId(UUID(int=4))
+VALUES: dict[str, Any] = {
+    "session_id": SESSION,
+    "request_id": RequestId(UUID(int=1)),
+    "customer_id": CUSTOMER,
+    "mechanic_id": ME,
+    "workshop_id": None,
+    "scheduled_for": None,
+    "expires_at": NOON + timedelta(minutes=15),
+    "plan": "quick-chat",
+    "paid": Money(999),
+    "party": Party.CUSTOMER,
+    "missing": Party.MECHANIC,
+    "minutes": 12,
+    "timed_out": False,
+    "cause": Cause.MECHANIC,
+    "refund": Money(999),
+    "kept": Money(0),
+    "no_show": True,
+    "amount": Money(800),
+    "won": True,
+    "refund_id": UUID(int=8),
+    "transfer_id": UUID(int=9),
+}
+OF_SESSIONS = [kind for kind in vars(events).values() if isinstance(kind, type)]
+KINDS = (
+    *(kind for kind in OF_SESSIONS if issubclass(kind, SessionEvent) and kind is not SessionEvent),
+    *(TransferDone, RefundDone, DisputeOpened, DisputeClosed),
+)
+
+
+def event(kind: type[Event], **given: Any) -> Any:
+    names = [field.name for field in attrs.fields(kind)]
+    return kind(**{name: (VALUES | given)[name] for name in names})
+
+
+def told(kind: type[Event], **given: Any) -> str:
+    return sentence(event(kind, **given), NAMES, WHEN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_event_of_a_session_has_a_sentence_of_its_own(kind: type[Event]) -> None:
+    assert told(kind)
+    assert told(kind) != spelled(event(kind))
+
+
+def test_every_cause_of_a_cancellation_is_told_in_its_own_words_with_the_money() -> None:
+    texts = {
+        told(SessionCancelled, cause=cause, refund=Money(500), kept=Money(499)) for cause in Cause
+    }
+
+    assert len(texts) == len(Cause)
+    assert all(text.endswith("; $5.00 goes back, $4.99 is kept") for text in texts)
+    assert told(SessionCancelled).endswith("; $9.99 goes back")
+
+
+def test_whoever_accepted_is_named() -> None:
+    assert told(RequestAccepted) == "Maya Okafor accepted"
+    later = told(RequestAccepted, scheduled_for=NOON + timedelta(days=1))
+    assert later.startswith("Maya Okafor accepted for Tomorrow")
+    assert told(MechanicReleased).startswith("Maya Okafor did not come")
+    assert told(MechanicReleased, no_show=False).startswith("Maya Okafor gave it back")
+
+
+def test_a_free_session_is_not_told_as_paid() -> None:
+    assert told(SessionOpened) == "Booked, $9.99 paid"
+    assert told(SessionOpened, paid=Money(0)) == "Booked as a free session"
+
+
+def test_an_end_by_itself_differs_from_one_by_hand() -> None:
+    assert told(SessionCompleted) == "Completed after 12 minutes, ended by hand"
+    assert "by itself" in told(SessionCompleted, timed_out=True)
+
+
+def test_a_kind_without_words_yet_is_spelled_out() -> None:
+    @attrs.frozen
+    class RoomPainted(Event):
+        """Nobody knows this one."""
+
+    assert sentence(RoomPainted(), NAMES, WHEN) == "Room painted"
+
+
+def recorded(role: Role, actor: UUID) -> Recorded:
+    joined = event(PartyJoined)
+    return Recorded(EventId(UUID(int=1)), joined, NOON, AccountId(actor), role)
+
+
+@pytest.mark.parametrize(
+    ("role", "actor", "who"),
+    [
+        (Role.MECHANIC, ME, "by Maya Okafor, the mechanic"),
+        (Role.CUSTOMER, CUSTOMER, "by the customer"),
+        (Role.SYSTEM, ME, "by autodoctor"),
+    ],
+)
+def test_a_moment_tells_when_and_who(role: Role, actor: UUID, who: str) -> None:
+    [moment] = moments((recorded(role, actor),), NAMES, WHEN)
+
+    assert moment.when.startswith("Today, 12:00:00")
+    assert moment.when.endswith(who)
+    assert moment.at == NOON.isoformat()

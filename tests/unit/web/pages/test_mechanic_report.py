@@ -1,0 +1,112 @@
+from typing import Any
+
+import pytest
+
+from autodoctor.domain.room.report import Amendment, Notes, Report
+from autodoctor.domain.sessions.states import SessionStatus as S
+from autodoctor.entrypoints.web.pages.mechanic_history import filter_of, history_view
+from autodoctor.entrypoints.web.pages.mechanic_report import (
+    FIELDS,
+    ReportView,
+    mistakes,
+    report_view,
+)
+from autodoctor.entrypoints.web.pages.paging import Place
+from autodoctor.entrypoints.web.pages.when import When
+from support.views import ME, NOON, session_view
+
+WHEN = When("America/Toronto", NOON)
+NO_FILTER = {"state": "", "kind": "", "text": ""}
+REPORT = Report(
+    session_id=session_view().id,
+    mechanic_id=ME,
+    findings="Pad worn.\nRotor scored.",
+    steps_taken="Looked at it.",
+    next_steps="Replace both.",
+    parts_needed="",
+    written_at=NOON,
+    amendments=(Amendment("And the pins.", NOON),),
+)
+
+
+def view(report: Report | None = None, **given: Any) -> ReportView:
+    return report_view(session_view(**given), report, None, WHEN)
+
+
+@pytest.mark.parametrize("status", [S.LIVE, S.RECONNECTING, S.COMPLETED, S.ESCALATED])
+def test_a_report_can_be_written_from_the_first_word_on(status: S) -> None:
+    assert view(status=status).writable
+
+
+@pytest.mark.parametrize("status", [S.MATCHED, S.SCHEDULED, S.CANCELLED, S.EXPIRED, S.REFUNDED])
+def test_there_is_nothing_to_report_of_what_did_not_take_place(status: S) -> None:
+    shown = view(status=status)
+
+    assert not shown.writable
+    assert shown.sentence.endswith(".")
+
+
+def test_a_written_report_is_shown_and_only_added_to() -> None:
+    shown = view(REPORT)
+
+    assert not shown.writable
+    assert [part.label for part in shown.written] == ["Findings", "Steps taken", "Next steps"]
+    assert shown.written[0].lines == ("Pad worn.", "Rotor scored.")
+    assert [each.what for each in shown.amendments] == ["And the pins."]
+
+
+def test_the_room_is_led_to_as_long_as_it_is_open() -> None:
+    assert view(status=S.LIVE).room_url.startswith("/chat/")
+    assert view(status=S.LIVE).running
+    assert view(status=S.COMPLETED).room_url == ""
+    assert not view(status=S.COMPLETED).running
+
+
+def test_of_the_customer_a_first_name_is_all_there_is() -> None:
+    shown = report_view(session_view(), REPORT, None, WHEN)
+
+    assert shown.customer == "Robin"
+    assert "Keller" not in str(shown)
+
+
+def test_ones_own_notes_stand_beside_the_form() -> None:
+    notes = Notes(session_id=REPORT.session_id, mechanic_id=ME, text="1 mm left", saved_at=NOON)
+
+    assert report_view(session_view(), None, notes, WHEN).notes == "1 mm left"
+
+
+def test_everything_that_is_missing_is_said_at_once() -> None:
+    assert set(mistakes(dict.fromkeys(FIELDS, ""))) == set(FIELDS[:3])
+    assert set(mistakes(dict.fromkeys(FIELDS, "x" * 5001))) == set(FIELDS)
+
+
+def test_a_whole_report_is_fine_without_parts() -> None:
+    assert mistakes(dict.fromkeys(FIELDS, "told") | {"parts_needed": ""}) == {}
+
+
+class TestHistory:
+    def test_leads_into_the_room_or_to_the_report(self) -> None:
+        rows = history_view(
+            (session_view(status=S.LIVE), session_view()), NO_FILTER, Place(), WHEN
+        ).table.rows
+
+        assert rows[0][0].url.startswith("/chat/")
+        assert rows[1][0].url.endswith("/complete")
+        assert rows[1][2].note == "Report to write"
+
+    def test_says_what_a_session_was_in_words(self) -> None:
+        [row] = history_view((session_view(stars=5),), NO_FILTER, Place(), WHEN).table.rows
+
+        assert row[0].note.startswith("Quick Chat, 30 minutes by chat. Today, 11:30")
+        assert (row[1].text, row[1].note) == ("Robin", "Rated 5 stars")
+        assert (row[2].text, row[3].text) == ("Completed", "30 minutes")
+
+    def test_a_filter_there_is_not_narrows_nothing(self) -> None:
+        wild = filter_of({"state": "weird", "kind": "fax", "text": "a\x00b"}, Place())
+
+        assert (wild.statuses, wild.kind, wild.text) == (frozenset(), "", "ab")
+
+    def test_a_choice_of_state_stands_for_all_it_covers(self) -> None:
+        chosen = filter_of(NO_FILTER | {"state": "off"}, Place())
+
+        assert chosen.statuses == {S.CANCELLED, S.EXPIRED, S.REFUNDED}
