@@ -1,0 +1,71 @@
+from datetime import timedelta
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.entrypoints.web.pages.dashboard_view import DashboardView, dashboard_view
+from autodoctor.entrypoints.web.pages.notifications import notification_view
+from autodoctor.entrypoints.web.pages.profile_form import profile_view
+from autodoctor.ports.operations import Notification
+from support.seen import NOW, VIEW, WHEN
+
+DANA = Account(
+    id=AccountId(UUID(int=11)),
+    email=EmailAddress("dana@example.com"),
+    name="Dana Whitfield",
+    password_hash="!",
+    roles=frozenset({Role.CUSTOMER}),
+    created_at=NOW,
+    verified_at=NOW,
+    time_zone="Europe/Berlin",
+)
+
+
+def dashboard(account: Account = DANA, *, online: int = 3, free_left: int = 1) -> DashboardView:
+    return dashboard_view(account, (VIEW,), online=online, free_left=free_left, when=WHEN)
+
+
+def test_a_customer_is_greeted_and_sees_who_is_on_shift() -> None:
+    view = dashboard()
+
+    assert view.greeting == "Hello, Dana"
+    assert (view.online, view.online_note) == ("3", "on shift now")
+    assert dashboard(online=0).online_note == "requests wait up to 15 minutes"
+
+
+def test_a_free_session_leads_on_as_long_as_there_is_one() -> None:
+    assert dashboard().free_url == "/intake?plan=free"
+    assert (dashboard(free_left=0).free, dashboard(free_left=0).free_url) == ("Used", "")
+
+
+def test_an_address_that_is_not_confirmed_is_asked_for() -> None:
+    assert dashboard(attrs.evolve(DANA, verified_at=None)).unverified
+    assert not dashboard().unverified
+
+
+def test_a_profile_shows_what_is_kept_or_what_was_typed() -> None:
+    kept, refused = profile_view(DANA), profile_view(DANA, {"phone": "x"}, {"phone": "No."})
+
+    assert kept.form.values["full_name"] == "Dana Whitfield"
+    assert kept.zones[0].value == "Europe/Berlin"
+    assert (refused.form.values["phone"], refused.form.errors["phone"]) == ("x", "No.")
+
+
+def test_a_notification_is_new_until_it_is_read() -> None:
+    told = Notification(
+        id=UUID(int=1),
+        account_id=DANA.id,
+        occasion="session_ended",
+        reference="1",
+        title="Your session is complete",
+        url="/customer/sessions/1",
+        at=NOW - timedelta(minutes=5),
+    )
+
+    assert notification_view(told, WHEN).unread
+    assert notification_view(told, WHEN).ago == "5 minutes ago"
+    assert not notification_view(attrs.evolve(told, read_at=NOW), WHEN).unread

@@ -1,0 +1,93 @@
+from datetime import timedelta
+from uuid import UUID
+
+import attrs
+import pytest
+
+from autodoctor.domain.sessions.cancellation import CancellationTable
+from autodoctor.domain.sessions.routing import Routing, RoutingKind
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.ids import MechanicId, WorkshopId
+from autodoctor.domain.shared.money import Money
+from autodoctor.entrypoints.web.pages.waiting_view import WaitingView, cancel_view, waiting_view
+from autodoctor.ports.queries import RequestView, SessionView
+from support.seen import NOW, REQUEST, SPACE, VIEW, WHEN
+
+TABLE = CancellationTable()
+WAITING = attrs.evolve(VIEW, status=SessionStatus.WAITING)
+KEY = UUID(int=7)
+
+
+def view(
+    session: SessionView = WAITING, request: RequestView = REQUEST, online: int = 3
+) -> WaitingView:
+    return waiting_view(session, request, online=online, table=TABLE, when=WHEN)
+
+
+def test_waiting_says_how_long_until_when_and_what_becomes_of_the_money() -> None:
+    waiting = view()
+
+    assert waiting.elapsed == "1:30"
+    assert waiting.left.digits == "13:30"
+    assert waiting.money == (
+        f"If nobody has taken it by 2:45{SPACE}p.m., it ends and all of the $9.99 goes back by "
+        "itself."
+    )
+
+
+def test_a_free_session_is_not_lost_by_waiting() -> None:
+    free = view(attrs.evolve(WAITING, price=Money(0)))
+
+    assert "your free session stays yours" in free.money
+
+
+@pytest.mark.parametrize(
+    ("online", "hint"),
+    [(0, "Nobody is on shift"), (1, "One mechanic is on shift."), (3, "3 mechanics are on shift.")],
+)
+def test_the_hint_says_how_many_are_on_shift(online: int, hint: str) -> None:
+    assert view(online=online).hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("routing", "waited_seconds", "told"),
+    [
+        (Routing(), 5, ""),
+        (Routing(chosen_mechanic_id=MechanicId(KEY)), 5, "The mechanic you chose sees it alone"),
+        (Routing(chosen_mechanic_id=MechanicId(KEY)), 60, ""),
+        (Routing(RoutingKind.HYBRID, WorkshopId(KEY)), 59, "The workshop you chose sees it first"),
+        (Routing(RoutingKind.HYBRID, WorkshopId(KEY)), 60, ""),
+        (Routing(RoutingKind.WORKSHOP_ONLY, WorkshopId(KEY)), 600, "Only the workshop you chose"),
+    ],
+)
+def test_whoever_was_chosen_is_named_as_long_as_they_come_first(
+    routing: Routing, waited_seconds: int, told: str
+) -> None:
+    since = NOW - timedelta(seconds=waited_seconds)
+
+    shown = view(request=attrs.evolve(REQUEST, routing=routing, waiting_since=since)).routing
+
+    assert shown.startswith(told)
+    assert bool(shown) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (24, "$9.99 goes back to your card, by itself."),
+        (3, "$5.00 goes back to your card, by itself."),
+        (1, "It is too late for a refund"),
+    ],
+)
+def test_cancelling_an_appointment_says_what_the_table_gives_back(hours: int, told: str) -> None:
+    booked = attrs.evolve(
+        VIEW, status=SessionStatus.SCHEDULED, scheduled_for=NOW + timedelta(hours=hours)
+    )
+
+    assert cancel_view(booked, table=TABLE, when=WHEN).text.startswith(told)
+
+
+def test_cancelling_what_was_free_says_that_nothing_was_charged() -> None:
+    free = attrs.evolve(WAITING, price=Money(0))
+
+    assert cancel_view(free, table=TABLE, when=WHEN).text.startswith("Nothing was charged")
