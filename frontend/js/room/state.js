@@ -31,7 +31,9 @@ function show(html) {
   steady(() => {
     for (const id of FRAGMENTS) renew(document.getElementById(id), fresh.getElementById(id));
   });
-  setClock(fresh.querySelector("[data-countdown]"));
+  const clock = fresh.querySelector("[data-countdown]");
+  setClock(clock);
+  if (clock?.dataset.running === "true") document.querySelector("[data-before-start]")?.remove();
   otherIsHere(Boolean(fresh.querySelector("[data-presence][data-present=true]")));
   const { leave: url } = fresh.getElementById("room-state").dataset;
   if (url) leave(url, LEAVE_MS);
