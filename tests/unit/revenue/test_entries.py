@@ -158,6 +158,15 @@ def test_nothing_held_cannot_be_split() -> None:
     assert refused.value.session_id == SESSION
 
 
+def test_a_single_cent_is_split_too() -> None:
+    books = Books()
+    books.charge(Money(1))
+
+    books.split()
+
+    assert books.funds.earnings == {TO_MECHANIC: Money(1)}
+
+
 def test_what_a_cancelled_session_keeps_is_released_like_any_revenue() -> None:
     books = Books()
     books.charge(Money(4999))

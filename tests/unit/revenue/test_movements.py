@@ -21,7 +21,18 @@ DUE = Transfer(
     amount=Money(4000),
     created_at=NOW,
 )
-HELD, DONE, VOID = DUE.hold(), DUE.done(provider_id="tr_1", at=NOW), DUE.void()
+
+
+def held() -> Transfer:
+    return DUE.hold()
+
+
+def done() -> Transfer:
+    return DUE.done(provider_id="tr_1", at=NOW)
+
+
+def void() -> Transfer:
+    return DUE.void()
 
 
 def test_a_new_movement_is_due() -> None:
@@ -29,34 +40,42 @@ def test_a_new_movement_is_due() -> None:
 
 
 def test_what_is_due_is_held_and_set_free_again() -> None:
-    assert HELD.status is MovementStatus.HELD
-    assert HELD.free() == DUE
-    assert HELD.hold() is HELD
+    on_hold = held()
+
+    assert on_hold.status is MovementStatus.HELD
+    assert on_hold.free() == DUE
+    assert on_hold.hold() is on_hold
     assert DUE.free() is DUE
 
 
 def test_what_is_done_keeps_the_providers_first_answer() -> None:
-    assert (DONE.status, DONE.provider_id, DONE.done_at) == (MovementStatus.DONE, "tr_1", NOW)
-    assert DONE.done(provider_id="tr_2", at=NOW + HOUR) is DONE
+    made = done()
+
+    assert (made.status, made.provider_id, made.done_at) == (MovementStatus.DONE, "tr_1", NOW)
+    assert made.done(provider_id="tr_2", at=NOW + HOUR) is made
 
 
 @pytest.mark.parametrize("step", ["hold", "free", "void"])
 def test_nothing_undoes_what_is_done(step: str) -> None:
-    assert getattr(DONE, step)() is DONE
+    made = done()
+
+    assert getattr(made, step)() is made
 
 
-@pytest.mark.parametrize("before", [DUE, HELD], ids=["due", "held"])
-def test_what_was_not_made_yet_need_not_be_made(before: Transfer) -> None:
-    assert before.void().status is MovementStatus.VOID
+def test_what_was_not_made_yet_need_not_be_made() -> None:
+    assert void().status is MovementStatus.VOID
+    assert held().void().status is MovementStatus.VOID
 
 
 @pytest.mark.parametrize("step", ["hold", "free"])
 def test_what_is_void_stays_void(step: str) -> None:
-    assert getattr(VOID, step)() is VOID
+    dropped = void()
+
+    assert getattr(dropped, step)() is dropped
 
 
 def test_money_that_moved_after_all_is_told_as_done() -> None:
-    assert VOID.done(provider_id="tr_1", at=NOW).status is MovementStatus.DONE
+    assert void().done(provider_id="tr_1", at=NOW).status is MovementStatus.DONE
 
 
 def test_the_first_try_of_an_attempt_counts() -> None:
@@ -93,6 +112,6 @@ def test_whatever_happens_before_the_amount_and_its_receiver_stay(steps: list[st
     for step in steps:
         movement = getattr(movement, step)()
 
-    done = movement.done(provider_id="tr_1", at=NOW)
-    unchanged = attrs.evolve(DUE, status=done.status, attempt=done.attempt)
-    assert attrs.evolve(done, provider_id=None, done_at=None) == unchanged
+    made = movement.done(provider_id="tr_1", at=NOW)
+    unchanged = attrs.evolve(DUE, status=made.status, attempt=made.attempt)
+    assert attrs.evolve(made, provider_id=None, done_at=None) == unchanged

@@ -195,6 +195,14 @@ def test_after_a_refund_each_transfer_is_due_back_by_what_its_receiver_lost(book
     assert reversals_due(books.funds) == ((SECOND, Money(160)), (FIRST, Money(1440)))
 
 
+def test_a_single_cent_is_due_back(books: Books) -> None:
+    books.transfer(TO_WORKSHOP, Money(400), transfer_id=SECOND)
+
+    books.refund(Money(1))
+
+    assert reversals_due(books.funds) == ((SECOND, Money(1)),)
+
+
 def test_the_newest_transfer_is_due_back_first(books: Books) -> None:
     books.transfer(TO_MECHANIC, Money(3000), transfer_id=FIRST)
     books.transfer(TO_MECHANIC, Money(600), transfer_id=SECOND)
