@@ -10,7 +10,7 @@ from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.domain.shared.ids import EntryId, SessionId
+from autodoctor.domain.shared.ids import EntryId
 from autodoctor.domain.shared.money import Currency, Money
 from autodoctor.entrypoints.web.pages.admin_figures import hub_view
 from autodoctor.entrypoints.web.pages.admin_money import (
@@ -22,8 +22,7 @@ from autodoctor.entrypoints.web.pages.admin_money import (
     balanced,
     ledger_table,
 )
-from autodoctor.entrypoints.web.pages.when import When
-from support.views import NOON
+from support.seen import ID, NOW, WHEN
 
 USD = Currency("usd")
 BALANCES = (("held", Money(-999)), ("processor", Money(999)))
@@ -37,20 +36,19 @@ def test_every_account_and_entry_and_state_has_words() -> None:
 
 
 def test_a_ledger_entry_is_told_posting_by_posting() -> None:
-    session = SessionId(UUID(int=2))
     paid = Entry(
         id=EntryId(UUID(int=1)),
         key="charge:1",
         kind=EntryKind.CHARGE,
-        session_id=session,
-        at=NOON,
+        session_id=ID,
+        at=NOW,
         postings=(
             Posting(Account.processor(), Money(999)),
-            Posting(Account.held(session), Money(-999)),
+            Posting(Account.held(ID), Money(-999)),
         ),
     )
 
-    rows = ledger_table((paid,), When("America/Toronto", NOON)).rows
+    rows = ledger_table((paid,), WHEN).rows
 
     assert [[cell.text for cell in row] for row in rows] == [
         ["The customer paid", "Payment provider", "$9.99", "–"],

@@ -20,24 +20,21 @@ from autodoctor.domain.sessions.events import (
 )
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.events import Event
-from autodoctor.domain.shared.ids import AccountId, CustomerId, EventId, RequestId, SessionId
+from autodoctor.domain.shared.ids import AccountId, EventId, RequestId
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.admin_timeline import moments, sentence, spelled
-from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.ports.operations import Recorded
-from support.views import ME, NOON
+from support.seen import DANA, ID, MAYA, NOW, WHEN
 
-WHEN = When("America/Toronto", NOON)
-NAMES = {ME: "Maya Okafor"}
-SESSION, CUSTOMER = SessionId(UUID(int=2)), CustomerId(UUID(int=4))
+NAMES = {MAYA: "Maya Okafor"}
 VALUES: dict[str, Any] = {
-    "session_id": SESSION,
+    "session_id": ID,
     "request_id": RequestId(UUID(int=1)),
-    "customer_id": CUSTOMER,
-    "mechanic_id": ME,
+    "customer_id": DANA,
+    "mechanic_id": MAYA,
     "workshop_id": None,
     "scheduled_for": None,
-    "expires_at": NOON + timedelta(minutes=15),
+    "expires_at": NOW + timedelta(minutes=15),
     "plan": "quick-chat",
     "paid": Money(999),
     "party": Party.CUSTOMER,
@@ -87,7 +84,7 @@ def test_every_cause_of_a_cancellation_is_told_in_its_own_words_with_the_money()
 
 def test_whoever_accepted_is_named() -> None:
     assert told(RequestAccepted) == "Maya Okafor accepted"
-    later = told(RequestAccepted, scheduled_for=NOON + timedelta(days=1))
+    later = told(RequestAccepted, scheduled_for=NOW + timedelta(days=1))
     assert later.startswith("Maya Okafor accepted for Tomorrow")
     assert told(MechanicReleased).startswith("Maya Okafor did not come")
     assert told(MechanicReleased, no_show=False).startswith("Maya Okafor gave it back")
@@ -113,20 +110,20 @@ def test_a_kind_without_words_yet_is_spelled_out() -> None:
 
 def recorded(role: Role, actor: UUID) -> Recorded:
     joined = event(PartyJoined)
-    return Recorded(EventId(UUID(int=1)), joined, NOON, AccountId(actor), role)
+    return Recorded(EventId(UUID(int=1)), joined, NOW, AccountId(actor), role)
 
 
 @pytest.mark.parametrize(
     ("role", "actor", "who"),
     [
-        (Role.MECHANIC, ME, "by Maya Okafor, the mechanic"),
-        (Role.CUSTOMER, CUSTOMER, "by the customer"),
-        (Role.SYSTEM, ME, "by autodoctor"),
+        (Role.MECHANIC, MAYA, "by Maya Okafor, the mechanic"),
+        (Role.CUSTOMER, DANA, "by the customer"),
+        (Role.SYSTEM, MAYA, "by autodoctor"),
     ],
 )
 def test_a_moment_tells_when_and_who(role: Role, actor: UUID, who: str) -> None:
     [moment] = moments((recorded(role, actor),), NAMES, WHEN)
 
-    assert moment.when.startswith("Today, 12:00:00")
+    assert moment.when.startswith("Today, 2:32:00")
     assert moment.when.endswith(who)
-    assert moment.at == NOON.isoformat()
+    assert moment.at == NOW.isoformat()

@@ -4,21 +4,19 @@ import pytest
 
 from autodoctor.application.mechanics.earnings import Earnings
 from autodoctor.domain.revenue.movements import MovementStatus
-from autodoctor.domain.shared.ids import SessionId
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.mechanic_earned import EarningsView, earnings_view
 from autodoctor.entrypoints.web.pages.mechanic_ranges import asked_for
-from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.ports.queries import EarningView
-from support.views import ME, NOON
+from support.seen import ID, NOW, WHEN
 
-TODAY = date(2026, 3, 2)
+TODAY = date(2026, 3, 12)
 
 
 def earned(**given: str) -> EarningView:
     return EarningView(
-        session_id=SessionId(ME),
-        at=NOON,
+        session_id=ID,
+        at=NOW,
         plan_name="Quick Chat",
         kind="chat",
         customer_first_name="Robin",
@@ -31,8 +29,7 @@ def earned(**given: str) -> EarningView:
 
 
 def view(*rows: EarningView, **asked: str) -> EarningsView:
-    when = When("America/Toronto", NOON)
-    return earnings_view(Earnings(rows), asked_for(asked, today=TODAY), when)
+    return earnings_view(Earnings(rows), asked_for(asked, today=TODAY), WHEN)
 
 
 def test_the_totals_are_the_sums_of_the_rows() -> None:

@@ -19,10 +19,17 @@ from autodoctor.entrypoints.web.pages.mechanic_queue import (
 )
 from autodoctor.entrypoints.web.pages.mechanic_request import request_page
 from autodoctor.entrypoints.web.pages.when import When
-from support.views import ME, NOON, request_view
+from support.seen import MAYA, NOW, REQUEST
 
+ASKED = attrs.evolve(
+    REQUEST,
+    keywords=("brake-noise", "brakes"),
+    odometer_km=84_000,
+    waiting_since=NOW - timedelta(minutes=2),
+    expires_at=NOW + timedelta(minutes=13),
+)
 SCORE = Score(
-    ME,
+    MAYA,
     115,
     (
         Reason(Factor.ONLINE, 50),
@@ -32,35 +39,35 @@ SCORE = Score(
 )
 
 
-def when(*, at: Any = NOON, zone: str = "America/Toronto") -> When:
+def when(*, at: Any = NOW, zone: str = "America/Toronto") -> When:
     return When(zone, at)
 
 
 def offer(**given: Any) -> Offer:
-    request = request_view(**given)
-    open_for = request.expires_at - NOON
+    request = attrs.evolve(ASKED, **given)
+    open_for = request.expires_at - NOW
     return Offer(request=request, score=SCORE, pays=Money(800), open_for=open_for)
 
 
 def shown(*, busy: bool = False, **given: Any) -> OfferView:
-    return offer_view(offer(**given), when(), mechanic_id=ME, busy=busy)
+    return offer_view(offer(**given), when(), mechanic_id=MAYA, busy=busy)
 
 
 def test_an_offer_says_what_it_is_what_it_pays_and_until_when() -> None:
     view = shown(urgent=True, files=2)
 
-    assert (view.title, view.about) == ("2015 Honda Civic", "Brakes")
+    assert (view.title, view.about) == ("2018 Honda Civic", "Brakes")
     assert view.plan == "Quick Chat, 30 minutes by chat"
-    assert (view.pays, view.open_until[:5], view.left) == ("$8.00", "12:13", "13:00")
+    assert (view.pays, view.open_until[:4], view.left) == ("$8.00", "2:45", "13:00")
     assert view.asked == "2 minutes ago"
     assert view.keywords == ("Brake noise", "Brakes")
     assert view.files == "2 photos or files"
 
 
 def test_times_are_told_in_the_mechanics_own_zone() -> None:
-    view = offer_view(offer(), when(zone="America/Vancouver"), mechanic_id=ME, busy=False)
+    view = offer_view(offer(), when(zone="America/Vancouver"), mechanic_id=MAYA, busy=False)
 
-    assert view.open_until.startswith("9:13")
+    assert view.open_until.startswith("11:45")
 
 
 def test_without_a_vehicle_an_offer_is_called_by_what_it_is_about() -> None:
@@ -83,9 +90,9 @@ def test_every_reason_is_told_with_its_points_the_weightiest_first() -> None:
 
 def test_every_factor_has_words_of_its_own() -> None:
     reasons = tuple(Reason(factor, 10, "brakes") for factor in Factor)
-    score = Score(ME, 10 * len(reasons), reasons)
+    score = Score(MAYA, 10 * len(reasons), reasons)
 
-    told = offer_view(attrs.evolve(offer(), score=score), when(), mechanic_id=ME, busy=False)
+    told = offer_view(attrs.evolve(offer(), score=score), when(), mechanic_id=MAYA, busy=False)
 
     texts = {each.text for each in told.reasons}
     assert len(texts) == len(Factor)
@@ -94,17 +101,17 @@ def test_every_factor_has_words_of_its_own() -> None:
 
 class TestWhoSeesItFirst:
     def test_a_chosen_mechanic_is_told_so_and_until_when(self) -> None:
-        view = shown(routing=Routing(chosen_mechanic_id=ME), waiting_since=NOON)
+        view = shown(routing=Routing(chosen_mechanic_id=MAYA), waiting_since=NOW)
 
-        assert view.alone.startswith("They chose you: only you see it until 12:01")
+        assert view.alone.startswith("They chose you: only you see it until 2:33")
 
     def test_a_workshop_is_told_that_it_comes_first(self) -> None:
-        hybrid = Routing(RoutingKind.HYBRID, WorkshopId(ME))
+        hybrid = Routing(RoutingKind.HYBRID, WorkshopId(MAYA))
 
-        assert shown(routing=hybrid, waiting_since=NOON).alone.startswith("Only your workshop")
+        assert shown(routing=hybrid, waiting_since=NOW).alone.startswith("Only your workshop")
 
     def test_afterwards_nothing_is_said(self) -> None:
-        assert shown(routing=Routing(chosen_mechanic_id=ME)).alone == ""
+        assert shown(routing=Routing(chosen_mechanic_id=MAYA)).alone == ""
         assert shown().alone == ""
 
 
@@ -114,14 +121,14 @@ class TestSomebodyInASession:
         assert shown(busy=False).accept_url.endswith("/accept")
 
     def test_may_take_an_appointment(self) -> None:
-        later = shown(busy=True, scheduled_for=NOON + timedelta(days=1))
+        later = shown(busy=True, scheduled_for=NOW + timedelta(days=1))
 
         assert later.accept_url.endswith("/accept")
-        assert later.appointment.startswith("Tomorrow, 12:00")
+        assert later.appointment.startswith("Tomorrow, 2:32")
 
 
 def test_a_mark_changes_with_what_may_be_done_and_not_with_age() -> None:
-    older = offer_view(offer(), when(at=NOON + timedelta(minutes=3)), mechanic_id=ME, busy=False)
+    older = offer_view(offer(), when(at=NOW + timedelta(minutes=3)), mechanic_id=MAYA, busy=False)
 
     assert older.mark == shown().mark
     assert older.asked != shown().asked
@@ -130,7 +137,7 @@ def test_a_mark_changes_with_what_may_be_done_and_not_with_age() -> None:
 
 @pytest.mark.parametrize("obstacle", Obstacle)
 def test_every_obstacle_is_a_sentence(obstacle: Obstacle) -> None:
-    view = queue_view(Queue(obstacles=(obstacle,), offers=()), when(), mechanic_id=ME, busy=False)
+    view = queue_view(Queue(obstacles=(obstacle,), offers=()), when(), mechanic_id=MAYA, busy=False)
 
     assert view.obstacles[0].text.endswith(".")
     assert obstacle not in view.obstacles[0].title
@@ -148,20 +155,20 @@ def test_a_long_concern_is_cut_between_words() -> None:
 
 class TestOneRequest:
     def test_tells_all_the_facts_that_are_there(self) -> None:
-        page = request_page(offer(), (), when(), mechanic_id=ME, busy=False)
+        page = request_page(offer(), (), when(), mechanic_id=MAYA, busy=False)
 
         facts = {fact.label: fact.value for fact in page.facts}
         assert facts["Odometer"] == "84,000 km"
         assert facts["Where"] == "Toronto, Canada"
-        assert facts["Customer"] == "Robin"
+        assert facts["Customer"] == "Dana"
         assert "Appointment" not in facts
 
     def test_says_of_what_the_pay_is_a_part(self) -> None:
-        page = request_page(offer(), (), when(), mechanic_id=ME, busy=False)
+        page = request_page(offer(), (), when(), mechanic_id=MAYA, busy=False)
 
         assert "of the $9.99 the customer paid" in page.pays_note
 
     def test_says_that_a_free_session_pays_nothing(self) -> None:
-        page = request_page(offer(price=Money(0)), (), when(), mechanic_id=ME, busy=False)
+        page = request_page(offer(price=Money(0)), (), when(), mechanic_id=MAYA, busy=False)
 
         assert "pays nothing" in page.pays_note

@@ -1,5 +1,6 @@
 from typing import Any
 
+import attrs
 import pytest
 
 from autodoctor.domain.room.report import Amendment, Notes, Report
@@ -12,25 +13,23 @@ from autodoctor.entrypoints.web.pages.mechanic_report import (
     report_view,
 )
 from autodoctor.entrypoints.web.pages.paging import Place
-from autodoctor.entrypoints.web.pages.when import When
-from support.views import ME, NOON, session_view
+from support.seen import MAYA, NOW, VIEW, WHEN
 
-WHEN = When("America/Toronto", NOON)
 NO_FILTER = {"state": "", "kind": "", "text": ""}
 REPORT = Report(
-    session_id=session_view().id,
-    mechanic_id=ME,
+    session_id=VIEW.id,
+    mechanic_id=MAYA,
     findings="Pad worn.\nRotor scored.",
     steps_taken="Looked at it.",
     next_steps="Replace both.",
     parts_needed="",
-    written_at=NOON,
-    amendments=(Amendment("And the pins.", NOON),),
+    written_at=NOW,
+    amendments=(Amendment("And the pins.", NOW),),
 )
 
 
 def view(report: Report | None = None, **given: Any) -> ReportView:
-    return report_view(session_view(**given), report, None, WHEN)
+    return report_view(attrs.evolve(VIEW, **given), report, None, WHEN)
 
 
 @pytest.mark.parametrize("status", [S.LIVE, S.RECONNECTING, S.COMPLETED, S.ESCALATED])
@@ -63,16 +62,16 @@ def test_the_room_is_led_to_as_long_as_it_is_open() -> None:
 
 
 def test_of_the_customer_a_first_name_is_all_there_is() -> None:
-    shown = report_view(session_view(), REPORT, None, WHEN)
+    shown = report_view(VIEW, REPORT, None, WHEN)
 
-    assert shown.customer == "Robin"
-    assert "Keller" not in str(shown)
+    assert shown.customer == "Dana"
+    assert "Whitfield" not in str(shown)
 
 
 def test_ones_own_notes_stand_beside_the_form() -> None:
-    notes = Notes(session_id=REPORT.session_id, mechanic_id=ME, text="1 mm left", saved_at=NOON)
+    notes = Notes(session_id=REPORT.session_id, mechanic_id=MAYA, text="1 mm left", saved_at=NOW)
 
-    assert report_view(session_view(), None, notes, WHEN).notes == "1 mm left"
+    assert report_view(VIEW, None, notes, WHEN).notes == "1 mm left"
 
 
 def test_everything_that_is_missing_is_said_at_once() -> None:
@@ -87,7 +86,7 @@ def test_a_whole_report_is_fine_without_parts() -> None:
 class TestHistory:
     def test_leads_into_the_room_or_to_the_report(self) -> None:
         rows = history_view(
-            (session_view(status=S.LIVE), session_view()), NO_FILTER, Place(), WHEN
+            (attrs.evolve(VIEW, status=S.LIVE), VIEW), NO_FILTER, Place(), WHEN
         ).table.rows
 
         assert rows[0][0].url.startswith("/chat/")
@@ -95,11 +94,11 @@ class TestHistory:
         assert rows[1][2].note == "Report to write"
 
     def test_says_what_a_session_was_in_words(self) -> None:
-        [row] = history_view((session_view(stars=5),), NO_FILTER, Place(), WHEN).table.rows
+        [row] = history_view((attrs.evolve(VIEW, stars=5),), NO_FILTER, Place(), WHEN).table.rows
 
-        assert row[0].note.startswith("Quick Chat, 30 minutes by chat. Today, 11:30")
-        assert (row[1].text, row[1].note) == ("Robin", "Rated 5 stars")
-        assert (row[2].text, row[3].text) == ("Completed", "30 minutes")
+        assert row[0].note.startswith("Quick Chat, 30 minutes by chat. Today, 1:47")
+        assert (row[1].text, row[1].note) == ("Dana", "Rated 5 stars")
+        assert (row[2].text, row[3].text) == ("Completed", "25 minutes")
 
     def test_a_filter_there_is_not_narrows_nothing(self) -> None:
         wild = filter_of({"state": "weird", "kind": "fax", "text": "a\x00b"}, Place())

@@ -1,7 +1,6 @@
-"""Customers and mechanics at work, in-process: a request that waits, a talk that counts."""
+"""What a mechanic is offered: a paid request, with photos, from whom and for whom one likes."""
 
 import io
-from datetime import timedelta
 from typing import Any
 
 from PIL import Image
@@ -11,11 +10,10 @@ from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.room.files import announce, upload
-from autodoctor.application.sessions.room import join
 from autodoctor.domain.booking.intake import Place
 from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import FileId, PlanSlug, RequestId, SessionId
 from autodoctor.ports.bundle import Ports
 from support.money import until
@@ -23,8 +21,6 @@ from support.people import Person
 from support.running import Running
 
 CONCERN = "Grinding brakes when I slow down, worse in the morning."
-STEP = timedelta(seconds=15)
-"""Shorter than a party may be silent without being taken for gone."""
 
 
 def paid_request(running: Running, who: Person, **form: Any) -> SessionId:
@@ -80,24 +76,3 @@ def photo(ports: Ports, who: Person) -> FileId:
         description="",
     )
     return upload(ports, actor=who.actor, file_id=file.id, content=content).id
-
-
-def move_clock(running: Running, by: timedelta) -> None:
-    """The development clock of every process, this one included."""
-    file = running.here.embedded.clock_file
-    fresh = file.with_suffix(".test")
-    seconds = (running.here.embedded.clock_offset() + by).total_seconds()
-    fresh.write_text(str(round(seconds)), encoding="ascii")
-    fresh.replace(file)
-
-
-def talk(running: Running, session_id: SessionId, *actors: Actor, for_: timedelta) -> None:
-    """Both are in the room for that long by the clock, and heard of all the time."""
-    ports, gone = running.here.ports, timedelta(0)
-    for actor in actors:
-        join(ports, actor=actor, session_id=session_id)
-    while gone < for_:
-        move_clock(running, STEP)
-        for actor in actors:
-            join(ports, actor=actor, session_id=session_id)
-        gone += STEP
