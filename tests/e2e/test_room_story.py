@@ -214,7 +214,7 @@ def test_the_end_leads_both_on_and_the_report_the_rating_and_the_list_follow(
 
     mechanic.get_by_role("link", name="End and write the report").click()
     mechanic.get_by_role("button", name="End and write the report").click()
-    expect(customer.get_by_text("is complete")).to_be_visible()
+    expect(customer.get_by_text("is complete").first).to_be_visible()
     expect(customer).to_have_url(re.compile(f"/customer/sessions/{here.session_id}$"))
     expect(customer.get_by_text("3 minutes")).to_be_visible()
 
