@@ -36,9 +36,13 @@ class OneSession(RuleBasedStateMachine):
     def shelf(self) -> Shelf:
         return MemoryShelf()
 
+    def consultation(self) -> Consultation:
+        """Override it where two sessions may not have one id."""
+        return Consultation(shelf=self.shelf())
+
     @initialize(terms=terms(), routing=routings(), lead=leads())
     def a_paid_booking(self, terms: Terms, routing: Routing, lead: timedelta | None) -> None:
-        self.told = Consultation(shelf=self.shelf())
+        self.told = self.consultation()
         self.there: set[Party] = set()
         self.together = timedelta(0)
         later = None if lead is None else self.told.now + lead
