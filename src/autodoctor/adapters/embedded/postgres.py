@@ -73,17 +73,20 @@ class EmbeddedPostgres:
             if user is not None:
                 system_user.hand_over(Path(folder), user)
             arguments = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
-            subprocess.run(
+            made = subprocess.run(
                 [
                     *(str(binaries() / "initdb"), "-D", str(self.cluster), "-U", SUPERUSER),
                     *arguments,
                     f"--pwfile={secret}",
                 ],
-                check=True,
+                check=False,
                 capture_output=True,
+                text=True,
                 user=user,
                 cwd="/",
             )
+        if made.returncode:
+            raise PostgresDidNotStart(f"initdb could not make {self.cluster}: {made.stderr}")
 
     def _await_old_server(self, *, seconds: float = 15) -> None:
         """Backends of a killed server may live on for a moment and hold its memory."""
