@@ -1,0 +1,22 @@
+"""The stores, kept in memory and in PostgreSQL: what holds for one holds for the other."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from support.postgres import Cluster, Database, running
+from support.running import open_folder
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Started when a test first asks for it: once for each worker."""
+    with running(open_folder(tmp_path_factory, "postgres")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def database(cluster: Cluster) -> Iterator[Database]:
+    """At the newest schema, without rows, for one module."""
+    with cluster.database() as database:
+        yield database

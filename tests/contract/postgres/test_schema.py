@@ -1,0 +1,67 @@
+"""The schema's history: up from nothing, down to nothing, and the same as the tables."""
+
+import pytest
+from sqlalchemy import text
+
+from autodoctor.adapters.embedded.postgres import APP
+from autodoctor.adapters.postgres import schema
+from support.postgres import Cluster, Database
+
+
+def objects(database: Database) -> set[str]:
+    """Tables, functions and policies that are there, by name; those of extensions are not
+    counted."""
+    statement = text("""
+        SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+        UNION SELECT proname FROM pg_proc p
+            WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+                SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        UNION SELECT policyname || ' of ' || tablename FROM pg_policies
+        UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+    """)
+    with database.owner.connect() as connection:
+        return set(connection.execute(statement).scalars())
+
+
+def test_the_migrations_make_the_tables_that_the_stores_know(database: Database) -> None:
+    assert schema.differences(database.owner) == ""
+
+
+def test_an_empty_database_has_no_version_and_comes_to_the_newest(cluster: Cluster) -> None:
+    with cluster.database(template=None) as empty:
+        assert schema.current(empty.owner) is None
+
+        schema.upgrade(empty.owner, app_role=APP)
+
+        assert schema.current(empty.owner) == "0002"
+        assert schema.differences(empty.owner) == ""
+
+
+def test_upgrading_again_changes_nothing(cluster: Cluster) -> None:
+    with cluster.database() as database:
+        before = objects(database)
+
+        schema.upgrade(database.owner, app_role=APP)
+
+        assert objects(database) == before
+
+
+@pytest.mark.parametrize("revision", ["base", "0001"])
+def test_what_is_taken_down_comes_up_again_the_same(cluster: Cluster, revision: str) -> None:
+    with cluster.database() as database:
+        before = objects(database)
+
+        schema.downgrade(database.owner, revision=revision)
+        below = objects(database)
+        schema.upgrade(database.owner, app_role=APP)
+
+        assert below < before
+        assert objects(database) == before
+        assert schema.differences(database.owner) == ""
+
+
+def test_nothing_but_the_version_table_is_left_at_the_bottom(cluster: Cluster) -> None:
+    with cluster.database() as database:
+        schema.downgrade(database.owner, revision="base")
+
+        assert objects(database) == {"alembic_version", "alembic_version_pkc"}
