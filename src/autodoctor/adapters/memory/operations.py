@@ -1,0 +1,175 @@
+"""Events and deliveries, timers, the live stream, mails and webhooks in memory."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+import attrs
+
+from autodoctor.adapters.memory.tables import Delivery, Queued, Tables, Told, Webhook
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
+from autodoctor.ports.operations import Due, Mail, Notification, Plain, Recorded
+from autodoctor.ports.payment_notices import PaymentNotice
+
+Routes = Mapping[type[Event], tuple[str, ...]]
+Wake = Callable[[str], None]
+
+FIRST_WAIT: Final = timedelta(seconds=3)
+LONGEST_WAIT: Final = timedelta(minutes=5)
+
+
+@attrs.frozen
+class MemoryOutbox:
+    _tables: Tables
+    _routes: Routes
+    _wake: Wake
+
+    def record(self, *happened: Event, by: Actor, at: datetime) -> None:
+        for event in happened:
+            recorded = Recorded(EventId(uuid4()), event, at, by.account_id, by.role)
+            self._tables.events[recorded.id] = recorded
+            for consumer in self._routes.get(type(event), ()):
+                self._tables.deliveries[recorded.id, consumer] = Delivery(at)
+                self._wake("outbox")
+
+    def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
+        delivery = self._tables.deliveries.get((event_id, consumer))
+        if delivery is None or delivery.done_at is not None:
+            return None
+        return self._tables.events[event_id]
+
+    def finish(self, event_id: EventId, consumer: str, /, *, at: datetime) -> None:
+        key = (event_id, consumer)
+        if key in self._tables.deliveries:
+            self._tables.deliveries[key] = attrs.evolve(self._tables.deliveries[key], done_at=at)
+
+    def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
+        deliveries = self._tables.deliveries
+        waiting = [key for key, d in deliveries.items() if d.done_at is None and d.due_at <= at]
+        taken = sorted(waiting, key=lambda key: deliveries[key].due_at)[:most]
+        for key in taken:
+            tried = deliveries[key].attempts
+            wait = min(FIRST_WAIT * 2 ** min(tried, 20), LONGEST_WAIT)
+            deliveries[key] = attrs.evolve(deliveries[key], attempts=tried + 1, due_at=at + wait)
+        return tuple(taken)
+
+    def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
+        events = self._tables.events.values()
+        return tuple(e for e in events if getattr(e.event, "session_id", None) == session_id)
+
+
+@attrs.frozen
+class MemoryTimers:
+    _tables: Tables
+
+    def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
+        self._tables.timers[str(kind), subject_id] = due_at
+
+    def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
+        for kind, at in due.items():
+            if at is None:
+                self._tables.timers.pop((str(kind), subject_id), None)
+            else:
+                self.set(kind, subject_id, due_at=at)
+
+    def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
+        due = [(key, due_at) for key, due_at in self._tables.timers.items() if due_at <= at]
+        first = sorted(due, key=lambda item: item[1])[:most]
+        self._tables.timers.update({key: lease for key, _ in first})
+        return tuple(Due(*key, due_at, lease) for key, due_at in first)
+
+    def count_due(self, *, at: datetime) -> int:
+        return sum(due_at <= at for due_at in self._tables.timers.values())
+
+    def done(self, due: Due, /) -> None:
+        key = (due.kind, due.subject_id)
+        if self._tables.timers.get(key) == due.lease:
+            del self._tables.timers[key]
+
+
+@attrs.frozen
+class MemoryLive:
+    _tables: Tables
+    _wake: Wake
+
+    def tell(self, audience: str, kind: str, data: Plain, /) -> None:
+        live = self._tables.live
+        live[len(live) + 1] = Told(audience, kind, dict(data))
+        self._wake("live")
+
+
+@attrs.frozen
+class MemoryMails:
+    _tables: Tables
+    _wake: Wake
+
+    def queue(self, mail: Mail, /, *, at: datetime) -> bool:
+        self._wake("mail")
+        known = {_about(each.mail) for each in self._tables.mails.values()}
+        if mail.id in self._tables.mails or _about(mail) in known:
+            return False
+        self._tables.mails[mail.id] = Queued(mail, at)
+        return True
+
+    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
+        mails = self._tables.mails.values()
+        unsent = [each for each in mails if each.sent_at is None and each.due_at <= at]
+        if not unsent:
+            return None
+        oldest = min(unsent, key=lambda each: each.due_at)
+        self._tables.mails[oldest.mail.id] = attrs.evolve(oldest, due_at=lease)
+        return oldest.mail
+
+    def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
+        if mail_id in self._tables.mails:
+            self._tables.mails[mail_id] = attrs.evolve(self._tables.mails[mail_id], sent_at=at)
+
+
+def _about(mail: Mail) -> tuple[str, str, str]:
+    return mail.recipient, str(mail.occasion), mail.reference
+
+
+@attrs.frozen
+class MemoryNotifications:
+    _tables: Tables
+
+    def add(self, notification: Notification, /) -> bool:
+        notifications = self._tables.notifications
+        known = {(n.account_id, n.occasion, n.reference) for n in notifications.values()}
+        about = (notification.account_id, notification.occasion, notification.reference)
+        if notification.id in notifications or about in known:
+            return False
+        notifications[notification.id] = notification
+        return True
+
+    def of(self, account_id: AccountId, /, *, most: int) -> tuple[Notification, ...]:
+        mine = [n for n in self._tables.notifications.values() if n.account_id == account_id]
+        newest = sorted(mine, key=lambda n: n.at, reverse=True)
+        return tuple(sorted(newest, key=lambda n: n.read_at is not None)[:most])
+
+    def mark_read(self, account_id: AccountId, /, *, at: datetime) -> None:
+        for each in tuple(self._tables.notifications.values()):
+            if each.account_id == account_id and each.read_at is None:
+                self._tables.notifications[each.id] = attrs.evolve(each, read_at=at)
+
+
+@attrs.frozen
+class MemoryWebhooks:
+    _tables: Tables
+
+    def store(self, notice: PaymentNotice, /, *, at: datetime) -> bool:  # noqa: ARG002 - nobody asks when
+        known = notice.event_id in self._tables.webhooks
+        self._tables.webhooks.setdefault(notice.event_id, Webhook(notice))
+        return not known
+
+    def take(self, event_id: str, /) -> PaymentNotice | None:
+        found = self._tables.webhooks.get(event_id)
+        return None if found is None or found.handled_at else found.notice
+
+    def handled(self, event_id: str, /, *, at: datetime) -> None:
+        if event_id in self._tables.webhooks:
+            webhook = self._tables.webhooks[event_id]
+            self._tables.webhooks[event_id] = attrs.evolve(webhook, handled_at=at)

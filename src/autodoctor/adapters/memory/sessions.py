@@ -1,0 +1,111 @@
+"""Sessions, requests and presence in memory."""
+
+from datetime import datetime
+
+import attrs
+
+from autodoctor.adapters.memory.rows import MemoryStore
+from autodoctor.adapters.memory.tables import Tables
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.policy import (
+    AppointmentOverlaps,
+    Engagement,
+    MechanicBusy,
+    SessionAlreadyActive,
+)
+from autodoctor.domain.sessions.request import Request, RequestStatus
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, MECHANIC_ENGAGED, SessionStatus
+from autodoctor.domain.shared.ids import (
+    CheckoutId,
+    CustomerId,
+    MechanicId,
+    RequestId,
+    SessionId,
+)
+from autodoctor.ports.sessions import Lease
+
+OPEN = (RequestStatus.WAITING, RequestStatus.ACCEPTED)
+
+
+def _checkout(session: Session) -> object:
+    return session.checkout_id
+
+
+class MemorySessions(MemoryStore[Session]):
+    kind = "session"
+    unique = (_checkout,)
+
+    def of_customer(self, customer_id: CustomerId, /) -> tuple[Engagement, ...]:
+        mine = (row for row in self._rows.values() if row.customer_id == customer_id)
+        return tuple(row.engagement for row in mine if not row.ended)
+
+    def of_mechanic(self, mechanic_id: MechanicId, /) -> tuple[Engagement, ...]:
+        mine = (row for row in self._rows.values() if row.mechanic_id == mechanic_id)
+        return tuple(row.engagement for row in mine if not row.ended)
+
+    def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
+        return next((row for row in self._rows.values() if row.checkout_id == checkout_id), None)
+
+    def _check(self, thing: Session) -> None:
+        super()._check(thing)
+        others = self._others(thing)
+        if thing.status in CUSTOMER_BLOCKING and any(
+            other.status in CUSTOMER_BLOCKING and other.customer_id == thing.customer_id
+            for other in others
+        ):
+            raise SessionAlreadyActive(thing.id, thing.terms.kind, thing.status)
+        if thing.mechanic_id is not None:
+            _check_mechanic(thing, thing.mechanic_id, others)
+
+
+def _check_mechanic(session: Session, mechanic_id: MechanicId, others: tuple[Session, ...]) -> None:
+    theirs = [other for other in others if other.mechanic_id == mechanic_id]
+    if session.status in MECHANIC_ENGAGED and any(
+        other.status in MECHANIC_ENGAGED for other in theirs
+    ):
+        raise MechanicBusy(mechanic_id)
+    if any(_overlap(session, other) for other in theirs):
+        raise AppointmentOverlaps(mechanic_id)
+
+
+def _overlap(one: Session, other: Session) -> bool:
+    if not one.status == other.status == SessionStatus.SCHEDULED:
+        return False
+    first, second = one.appointment, other.appointment
+    return first is not None and second is not None and first.overlaps(second)
+
+
+def _open_session(request: Request) -> object:
+    return request.session_id if request.status in OPEN else None
+
+
+class MemoryRequests(MemoryStore[Request]):
+    kind = "request"
+    unique = (_open_session,)
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.requests)
+        self._declines = tables.declines
+
+    def current(self, session_id: SessionId, /) -> Request | None:
+        return next((row for row in self._rows.values() if _open_session(row) == session_id), None)
+
+    def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
+        self._declines.setdefault((request_id, mechanic_id), at)
+
+
+@attrs.frozen
+class MemoryPresence:
+    _tables: Tables
+
+    def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None:
+        self._tables.presence[session_id, party] = at
+
+    def forget(self, session_id: SessionId, party: Party, /) -> None:
+        self._tables.presence.pop((session_id, party), None)
+
+    def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
+        leases = (Lease(SessionId(key[0]), key[1], at) for key, at in self._tables.presence.items())
+        late = (lease for lease in leases if lease.seen_at < before)
+        return tuple(sorted(late, key=lambda lease: lease.seen_at)[:most])

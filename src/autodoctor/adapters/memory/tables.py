@@ -1,0 +1,119 @@
+"""Everything the stores in memory keep: frozen things under their keys, in the order added."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+import attrs
+
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.booking.checkout import Checkout
+from autodoctor.domain.booking.free_session import FreeSessions
+from autodoctor.domain.booking.intake import Intake
+from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
+from autodoctor.domain.revenue.terms import Terms
+from autodoctor.domain.room.file import File
+from autodoctor.domain.room.message import Message
+from autodoctor.domain.room.report import Notes, Rating, Report
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.request import Request
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
+from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.ports.accounts import TokenPurpose
+from autodoctor.ports.operations import Mail, Notification, Recorded
+from autodoctor.ports.payment_notices import PaymentNotice
+from autodoctor.ports.revenue import Dispute
+
+
+@attrs.frozen
+class Token:
+    account_id: AccountId
+    purpose: TokenPurpose
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@attrs.frozen
+class Posted:
+    """`checkout_id` is set for money that never became a session."""
+
+    entry: Entry
+    checkout_id: CheckoutId | None
+
+
+@attrs.frozen
+class Delivery:
+    due_at: datetime
+    attempts: int = 0
+    done_at: datetime | None = None
+
+
+@attrs.frozen
+class Queued:
+    mail: Mail
+    due_at: datetime
+    sent_at: datetime | None = None
+
+
+@attrs.frozen
+class Told:
+    audience: str
+    kind: str
+    data: Any
+
+
+@attrs.frozen
+class Webhook:
+    notice: PaymentNotice
+    handled_at: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Tables:
+    accounts: dict[UUID, Account] = attrs.field(factory=dict)
+    consents: dict[tuple[UUID, ConsentKind, str], Consent] = attrs.field(factory=dict)
+    logins: dict[UUID, Login] = attrs.field(factory=dict)
+    tokens: dict[bytes, Token] = attrs.field(factory=dict)
+    plans: dict[str, Plan] = attrs.field(factory=dict)
+    intakes: dict[UUID, Intake] = attrs.field(factory=dict)
+    waivers: dict[UUID, Waiver] = attrs.field(factory=dict)
+    checkouts: dict[UUID, Checkout] = attrs.field(factory=dict)
+    free_sessions: dict[UUID, FreeSessions] = attrs.field(factory=dict)
+    mechanics: dict[UUID, Mechanic] = attrs.field(factory=dict)
+    workshops: dict[UUID, Workshop] = attrs.field(factory=dict)
+    shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
+    sessions: dict[UUID, Session] = attrs.field(factory=dict)
+    requests: dict[UUID, Request] = attrs.field(factory=dict)
+    declines: dict[tuple[UUID, UUID], datetime] = attrs.field(factory=dict)
+    presence: dict[tuple[UUID, Party], datetime] = attrs.field(factory=dict)
+    messages: dict[UUID, Message] = attrs.field(factory=dict)
+    read_marks: dict[tuple[UUID, Party], int] = attrs.field(factory=dict)
+    files: dict[UUID, File] = attrs.field(factory=dict)
+    notes: dict[UUID, Notes] = attrs.field(factory=dict)
+    reports: dict[UUID, Report] = attrs.field(factory=dict)
+    ratings: dict[UUID, Rating] = attrs.field(factory=dict)
+    ledger: dict[str, Posted] = attrs.field(factory=dict)
+    agreements: dict[UUID, Terms] = attrs.field(factory=dict)
+    transfers: dict[UUID, Transfer] = attrs.field(factory=dict)
+    refunds: dict[UUID, Refund] = attrs.field(factory=dict)
+    reversals: dict[UUID, Reversal] = attrs.field(factory=dict)
+    disputes: dict[str, Dispute] = attrs.field(factory=dict)
+    events: dict[UUID, Recorded] = attrs.field(factory=dict)
+    deliveries: dict[tuple[EventId, str], Delivery] = attrs.field(factory=dict)
+    timers: dict[tuple[str, UUID], datetime] = attrs.field(factory=dict)
+    live: dict[int, Told] = attrs.field(factory=dict)
+    mails: dict[UUID, Queued] = attrs.field(factory=dict)
+    notifications: dict[UUID, Notification] = attrs.field(factory=dict)
+    webhooks: dict[str, Webhook] = attrs.field(factory=dict)
+
+    def copy(self) -> Self:
+        """What is kept is frozen, so its tables are all that has to be copied."""
+        names = (field.name for field in attrs.fields(type(self)))
+        return type(self)(**{name: dict(getattr(self, name)) for name in names})

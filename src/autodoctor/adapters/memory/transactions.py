@@ -1,0 +1,127 @@
+"""One unit of work in memory: a copy of all tables, which takes their place at its end."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from threading import Lock, get_ident
+
+import attrs
+
+from autodoctor.adapters.memory.accounts import (
+    MemoryAccounts,
+    MemoryConsents,
+    MemoryLogins,
+    MemoryTokens,
+)
+from autodoctor.adapters.memory.booking import (
+    MemoryCheckouts,
+    MemoryFreeSessions,
+    MemoryIntakes,
+    MemoryPlans,
+    MemoryWaivers,
+)
+from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts, MemoryWorkshops
+from autodoctor.adapters.memory.operations import (
+    MemoryLive,
+    MemoryMails,
+    MemoryNotifications,
+    MemoryOutbox,
+    MemoryTimers,
+    MemoryWebhooks,
+    Routes,
+    Wake,
+)
+from autodoctor.adapters.memory.revenue import (
+    MemoryDisputes,
+    MemoryLedger,
+    MemoryRefunds,
+    MemoryReversals,
+    MemoryTransfers,
+)
+from autodoctor.adapters.memory.room import (
+    MemoryFiles,
+    MemoryMessages,
+    MemoryRatings,
+    MemoryWriteUps,
+    Sight,
+)
+from autodoctor.adapters.memory.sessions import MemoryPresence, MemoryRequests, MemorySessions
+from autodoctor.adapters.memory.tables import Tables
+from autodoctor.domain.shared.actor import Actor
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class MemoryTransaction:
+    """The stores over one copy of the tables."""
+
+    def __init__(
+        self, tables: Tables, *, actor: Actor, routes: Routes, wake: Wake, today: Callable[[], date]
+    ) -> None:
+        sight = Sight(tables, actor)
+        self.accounts = MemoryAccounts(tables.accounts)
+        self.consents = MemoryConsents(tables)
+        self.logins = MemoryLogins(tables)
+        self.tokens = MemoryTokens(tables)
+        self.plans = MemoryPlans(tables)
+        self.intakes = MemoryIntakes(tables.intakes)
+        self.waivers = MemoryWaivers(tables)
+        self.checkouts = MemoryCheckouts(tables.checkouts)
+        self.free_sessions = MemoryFreeSessions(tables)
+        self.mechanics = MemoryMechanics(tables.mechanics, today)
+        self.shifts = MemoryShifts(tables)
+        self.workshops = MemoryWorkshops(tables.workshops)
+        self.sessions = MemorySessions(tables.sessions)
+        self.requests = MemoryRequests(tables)
+        self.presence = MemoryPresence(tables)
+        self.messages = MemoryMessages(sight)
+        self.files = MemoryFiles(sight)
+        self.write_ups = MemoryWriteUps(sight)
+        self.ratings = MemoryRatings(tables)
+        self.ledger = MemoryLedger(tables)
+        self.transfers = MemoryTransfers(tables.transfers)
+        self.refunds = MemoryRefunds(tables.refunds)
+        self.reversals = MemoryReversals(tables.reversals)
+        self.disputes = MemoryDisputes(tables)
+        self.outbox = MemoryOutbox(tables, routes, wake)
+        self.timers = MemoryTimers(tables)
+        self.live = MemoryLive(tables, wake)
+        self.mails = MemoryMails(tables, wake)
+        self.notifications = MemoryNotifications(tables)
+        self.webhooks = MemoryWebhooks(tables)
+
+
+def _nobody(_topics: frozenset[str]) -> None:
+    """Nobody waits to be woken."""
+
+
+@attrs.define
+class MemoryTransactions:
+    """One at a time, whoever asks; one inside another would wait for itself and is refused
+    as our own bug. `today` is the day that papers are held against."""
+
+    routes: Routes = attrs.field(factory=dict)
+    after_commit: Callable[[frozenset[str]], None] = _nobody
+    today: Callable[[], date] = _today
+    tables: Tables = attrs.field(factory=Tables)
+    _lock: Lock = attrs.field(factory=Lock, init=False)
+    _inside: int | None = attrs.field(default=None, init=False)
+
+    @contextmanager
+    def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
+        assert self._inside != get_ident(), "a transaction inside a transaction"
+        woken: set[str] = set()
+        with self._lock:
+            self._inside = get_ident()
+            try:
+                tables = self.tables.copy()
+                yield MemoryTransaction(
+                    tables, actor=actor, routes=self.routes, wake=woken.add, today=self.today
+                )
+                self.tables = tables
+            finally:
+                self._inside = None
+        if woken:
+            self.after_commit(frozenset(woken))
