@@ -172,6 +172,34 @@ def test_an_answer_that_got_lost_does_not_double_the_message(both: tuple[Page, P
     assert texts(customer) == texts(mechanic) == ["said once"]
 
 
+def test_before_the_start_it_is_called_off_and_afterwards_ended(
+    open_window: Open, here: Room
+) -> None:
+    customer = open_window(here.customer)
+    customer.goto(here.path)
+    steps = customer.locator("#room-steps")
+    expect(steps).to_have_text("Cancel before it starts")
+
+    open_window(here.mechanic).goto(here.path)
+
+    expect(steps).to_have_text("End the session")
+
+
+def test_a_request_given_back_leads_the_customer_to_the_waiting_room(
+    open_window: Open, here: Room
+) -> None:
+    mechanic = open_window(here.mechanic, scripts=False)
+    customer = open_window(here.customer)
+    customer.goto(here.path)
+    mechanic.goto(here.path)
+
+    mechanic.get_by_role("link", name="Give the request back").click()
+    mechanic.get_by_role("button", name="Give it back").click()
+
+    expect(mechanic.get_by_text("back with the others")).to_be_visible()
+    expect(customer).to_have_title("Looking for your mechanic · autodoctor")
+
+
 def test_notes_are_the_mechanics_alone(both: tuple[Page, Page]) -> None:
     customer, mechanic = both
 

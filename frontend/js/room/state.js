@@ -7,7 +7,7 @@ import { session } from "./here.js";
 import { steady } from "./scroll.js";
 
 const LEAVE_MS = 2_500;
-const FRAGMENTS = ["room-presence", "room-state"];
+const FRAGMENTS = ["room-presence", "room-state", "room-steps"];
 
 let asking = false;
 let again = false;
@@ -31,9 +31,7 @@ function show(html) {
   steady(() => {
     for (const id of FRAGMENTS) renew(document.getElementById(id), fresh.getElementById(id));
   });
-  const clock = fresh.querySelector("[data-countdown]");
-  setClock(clock);
-  if (clock?.dataset.running === "true") document.querySelector("[data-before-start]")?.remove();
+  setClock(fresh.querySelector("[data-countdown]"));
   otherIsHere(Boolean(fresh.querySelector("[data-presence][data-present=true]")));
   const { leave: url } = fresh.getElementById("room-state").dataset;
   if (url) leave(url, LEAVE_MS);

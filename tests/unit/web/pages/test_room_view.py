@@ -100,12 +100,24 @@ def test_only_a_party_writes_and_only_while_the_room_is_open(
     assert view(status=status, party=party).writable is writable
 
 
-def test_a_customer_cancels_before_the_start_and_ends_afterwards() -> None:
-    assert view(status=SessionStatus.MATCHED).cancel_url == f"/session/{ID}/cancel"
-    assert view(status=SessionStatus.LIVE).cancel_url == ""
-    assert view(status=SessionStatus.MATCHED, party=Party.MECHANIC).cancel_url == ""
+@pytest.mark.parametrize(
+    ("status", "party", "urls"),
+    [
+        (SessionStatus.MATCHED, Party.CUSTOMER, [f"/session/{ID}/cancel"]),
+        (SessionStatus.SCHEDULED, Party.MECHANIC, [f"/chat/{ID}/give-back"]),
+        (SessionStatus.LIVE, Party.CUSTOMER, [f"/chat/{ID}/end"]),
+        (SessionStatus.RECONNECTING, Party.MECHANIC, [f"/chat/{ID}/end"]),
+        (SessionStatus.COMPLETED, Party.CUSTOMER, []),
+        (SessionStatus.LIVE, None, []),
+    ],
+)
+def test_a_session_is_called_off_before_the_start_and_ended_afterwards(
+    status: SessionStatus, party: Party | None, urls: list[str]
+) -> None:
+    assert [step.url for step in view(status=status, party=party).steps] == urls
 
 
 def test_a_mechanic_ends_with_the_report() -> None:
-    assert view(party=Party.MECHANIC).ending.label == "End and write the report"
-    assert view().ending.label == "End the session"
+    (step,) = view(party=Party.MECHANIC).steps
+
+    assert step.label == view(party=Party.MECHANIC).ending.label == "End and write the report"

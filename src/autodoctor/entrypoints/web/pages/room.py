@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.room.report import save_notes
 from autodoctor.application.sessions.ending import end_session
+from autodoctor.application.sessions.give_back import give_back
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Invalid, Refusal
@@ -74,6 +75,18 @@ def notes(session_id: UUID) -> Page:
     save_notes(call().ports, actor=call().who, session_id=SessionId(session_id), text=text)
     flash("Your notes are saved.")
     return redirect(f"/chat/{session_id}#panel", code=303)
+
+
+@pages.get("/give-back")
+def ask_give_back(session_id: UUID) -> Page:
+    return render_template("room/give_back.html", view=_view(session_id))
+
+
+@pages.post("/give-back")
+def hand_back(session_id: UUID) -> Page:
+    give_back(call().ports, actor=call().who, session_id=SessionId(session_id))
+    flash("The request is back with the others; you do not see it again.")
+    return redirect("/mechanic/dashboard", code=303)
 
 
 @pages.get("/end")

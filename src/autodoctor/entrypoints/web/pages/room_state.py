@@ -7,7 +7,7 @@ from autodoctor.domain.sessions.room import DOORS_OPEN_BEFORE, NO_SHOW_AFTER, RE
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.pages.session_places import place_of
+from autodoctor.entrypoints.web.pages.session_places import WITH_REPORT, place_of
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import sentence, words
 from autodoctor.entrypoints.web.views import Tone
@@ -55,8 +55,15 @@ def room_state(session: Session, party: Party | None, *, other: str, when: When)
             return RoomState(title, _paused(session, when), told.tone)
         case _:
             leave = place_of(session.id, session.status, role) or f"/session/{session.id}"
-            label = "Write the report" if role is Role.MECHANIC else "See the summary"
-            return RoomState(title, "", told.tone, leave, label)
+            return RoomState(title, "", told.tone, leave, _leave_label(session, role))
+
+
+def _leave_label(session: Session, role: Role) -> str:
+    if not session.ended:
+        return "Back to the waiting room"
+    if role is Role.MECHANIC:
+        return "Write the report" if session.status in WITH_REPORT else "See your sessions"
+    return "See the summary"
 
 
 def _before(session: Session, when: When) -> str:

@@ -9,13 +9,13 @@ from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message as Said
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import IN_ROOM
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.booking_words import category_words
 from autodoctor.entrypoints.web.pages.clocks import session_clock
 from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.room_state import Presence, RoomState, presence, room_state
 from autodoctor.entrypoints.web.pages.viewer import initials
-from autodoctor.entrypoints.web.pages.waiting_view import CANCELLABLE
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import (
     Attachment,
@@ -57,6 +57,15 @@ class Ending:
     label: str
 
 
+@attrs.frozen
+class Step:
+    """Leads to a page that asks; a `dialog` of that name asks without leaving the room."""
+
+    label: str
+    url: str
+    dialog: str = ""
+
+
 ENDINGS: Final = {
     Role.CUSTOMER: Ending(
         "End this session?",
@@ -91,7 +100,7 @@ class RoomView:
     notes: str
     zone: str
     ending: Ending
-    cancel_url: str
+    steps: tuple[Step, ...]
     patterns: tuple[Message, Message]
 
 
@@ -111,15 +120,22 @@ def room_view(room: RoomData, when: When) -> RoomView:
         notes=room.notes,
         zone=when.zone.key,
         ending=ENDINGS.get(role_of(room.party), ENDINGS[Role.CUSTOMER]),
-        cancel_url=cancel_url(room),
+        steps=steps(room),
         patterns=(_pattern("You", own=True), _pattern(other, own=False)),
     )
 
 
-def cancel_url(room: RoomData) -> str:
-    """Before the start a customer cancels; afterwards there is an end instead."""
-    before = room.session.status in CANCELLABLE and room.party is Party.CUSTOMER
-    return f"/session/{room.session.id}/cancel" if before else ""
+def steps(room: RoomData) -> tuple[Step, ...]:
+    """What one may do with the session as it is now: call it off before the start, end it
+    afterwards. An admin looks on."""
+    if room.party is None or room.session.ended:
+        return ()
+    place = f"/chat/{room.session.id}"
+    if room.session.status in IN_ROOM:
+        return (Step(ENDINGS[room.party.role].label, f"{place}/end", dialog="end"),)
+    if room.party is Party.MECHANIC:
+        return (Step("Give the request back", f"{place}/give-back", dialog="give-back"),)
+    return (Step("Cancel before it starts", f"/session/{room.session.id}/cancel"),)
 
 
 def _pattern(sender: str, *, own: bool) -> Message:
