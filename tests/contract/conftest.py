@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.ports.transactions import Transactions
 from support.postgres import Cluster, Database, running
 from support.running import open_folder
 
@@ -20,3 +23,12 @@ def database(cluster: Cluster) -> Iterator[Database]:
     """At the newest schema, without rows, for one module."""
     with cluster.database() as database:
         yield database
+
+
+@pytest.fixture(scope="module", params=["memory", "postgres"])
+def kept(request: pytest.FixtureRequest) -> Transactions:
+    """The stores; what one test leaves there, the next one of the module finds."""
+    if request.param == "memory":
+        return MemoryTransactions(routes=ROUTES)
+    database: Database = request.getfixturevalue("database")
+    return database.transactions

@@ -1,0 +1,137 @@
+"""What the database itself refuses, whoever asks and however the code is wrong."""
+
+import threading
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+from autodoctor.domain.revenue import entries
+from autodoctor.domain.revenue.funds import Funds
+from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.room.message import Message
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.ids import AccountId, EntryId, MessageId
+from support.postgres import Database
+from support.scenery import AT, a_kept_session
+
+
+def run(engine: Engine, statement: str, **values: object) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(statement), values)
+
+
+@pytest.fixture
+def charge(database: Database) -> Iterator[Entry]:
+    session = a_kept_session(database.transactions)
+    assert session.checkout_id is not None
+    entry = entries.charge(
+        Funds(session.id),
+        checkout_id=session.checkout_id,
+        amount=session.terms.price,
+        entry_id=EntryId(uuid4()),
+        at=AT,
+    )
+    with database.transactions(SYSTEM) as tx:
+        tx.ledger.post(entry)
+    yield entry
+    with database.transactions(SYSTEM) as tx:
+        assert tx.ledger.of_session(session.id) == (entry,), "the ledger was changed"
+
+
+CHANGES = (
+    "UPDATE entries SET key = 'other' WHERE id = :id",
+    "DELETE FROM entries WHERE id = :id",
+    "UPDATE postings SET amount_minor = amount_minor + 1 WHERE entry_id = :id",
+    "DELETE FROM postings WHERE entry_id = :id",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_ledger_is_append_only_even_for_its_owner(
+    database: Database, charge: Entry, change: str
+) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        run(database.owner, change, id=charge.id)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_application_has_no_right_to_change_the_ledger(
+    database: Database, charge: Entry, change: str
+) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        run(database.app, change, id=charge.id)
+
+
+def test_an_entry_that_does_not_balance_is_refused_when_it_is_committed(
+    database: Database, charge: Entry
+) -> None:
+    one_more = """
+        INSERT INTO postings (entry_id, number, account, amount_minor, currency)
+        VALUES (:id, 9, 'losses', 1, 'cad')
+    """
+
+    with pytest.raises(IntegrityError, match="does not balance"):
+        run(database.app, one_more, id=charge.id)
+
+
+@pytest.mark.parametrize("role", ["app", "owner"])
+def test_nobody_without_a_name_reads_messages(database: Database, role: str) -> None:
+    session = a_kept_session(database.transactions, status=SessionStatus.LIVE)
+    customer = Actor(AccountId(session.customer_id), Role.CUSTOMER)
+    message = Message(
+        id=MessageId(uuid4()),
+        session_id=session.id,
+        author_id=customer.account_id,
+        party="customer",
+        client_id=uuid4(),
+        text="It squeals.",
+        sent_at=AT,
+    )
+    with database.transactions(customer) as tx:
+        tx.messages.add(message)
+
+    engine: Engine = getattr(database, role)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT count(*) FROM messages")).scalar_one()
+
+    assert found == 0
+
+
+def test_a_locked_session_waits_for_the_one_who_holds_it(database: Database) -> None:
+    kept = database.transactions
+    session = a_kept_session(kept)
+    seen: list[int] = []
+
+    def look() -> None:
+        with kept(SYSTEM) as tx:
+            seen.append(tx.sessions.get(session.id, lock=True).version)
+
+    with kept(SYSTEM) as tx:
+        held = tx.sessions.get(session.id, lock=True)
+        other = threading.Thread(target=look)
+        other.start()
+        other.join(0.2)
+        waited = not seen
+        tx.sessions.save(held)
+    other.join(10)
+
+    assert waited
+    assert seen == [1]
+
+
+def test_two_who_claim_at_once_do_not_get_the_same_timer(database: Database) -> None:
+    kept = database.transactions
+    with kept(SYSTEM) as tx:
+        tx.timers.set("no_show", uuid4(), due_at=AT)
+        tx.timers.set("no_show", uuid4(), due_at=AT)
+
+    with kept(SYSTEM) as one, kept(SYSTEM) as other:
+        first = one.timers.claim(at=AT, lease=AT, most=1)
+        second = other.timers.claim(at=AT, lease=AT, most=9)
+
+    assert len(first) == len(second) == 1
+    assert first != second
