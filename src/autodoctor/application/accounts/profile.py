@@ -31,14 +31,14 @@ def update_profile(
             attrs.evolve(
                 account,
                 name=account.name if full_name is None else check_name(full_name),
-                phone=account.phone if phone is None else _check_phone(phone),
-                time_zone=account.time_zone if time_zone is None else _check_zone(time_zone),
-                language=account.language if language is None else _check_language(language),
+                phone=account.phone if phone is None else check_phone(phone),
+                time_zone=account.time_zone if time_zone is None else check_zone(time_zone),
+                language=account.language if language is None else check_language(language),
             )
         )
 
 
-def _check_phone(text: str) -> str:
+def check_phone(text: str) -> str:
     phone = text.strip()
     digits = sum(character.isdigit() for character in phone)
     if phone and (not 7 <= digits <= 15 or not set(phone) <= set("+0123456789 ()-.")):
@@ -46,13 +46,13 @@ def _check_phone(text: str) -> str:
     return phone
 
 
-def _check_zone(name: str) -> str:
+def check_zone(name: str) -> str:
     if name not in available_timezones():
         raise InvalidField("time_zone", "Choose a time zone such as America/Toronto.")
     return name
 
 
-def _check_language(code: str) -> str:
+def check_language(code: str) -> str:
     if code not in ("en", "fr"):
         raise InvalidField("language", "English (en) or French (fr).")
     return code

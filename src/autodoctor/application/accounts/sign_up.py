@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
@@ -50,9 +51,9 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
         password_hash=ports.passwords.hash(password),
         roles=frozenset({Role.CUSTOMER}),
         created_at=at,
-        phone=form.phone.strip(),
-        language=form.language,
-        time_zone=form.time_zone,
+        phone=check_phone(form.phone),
+        language=check_language(form.language),
+        time_zone=check_zone(form.time_zone),
     )
     consents = give(account_id=account.id, kinds=form.consents, at=at)
     try:

@@ -91,6 +91,11 @@ def call() -> Call:
     return found
 
 
+def as_visitor() -> None:
+    """From here on this request is nobody's."""
+    g.call = Call(web=web(), actor=None, account=None, token="", address="", agent="")
+
+
 def _of(incoming: Request) -> Call:
     here = web()
     token = incoming.cookies.get(COOKIE, "")

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -17,7 +18,7 @@ from autodoctor.domain.shared.errors import (
     Refusal,
     Unavailable,
 )
-from autodoctor.entrypoints.web.call import NotSignedIn
+from autodoctor.entrypoints.web.call import NotSignedIn, as_visitor
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.problems import error_view
 
@@ -82,8 +83,17 @@ def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
             facts=refusal.facts,
         )
     if isinstance(refusal, NotSignedIn):
-        return redirect(with_next(login_page(request.path), request.full_path.rstrip("?")))
+        return redirect(with_next(login_page(request.path), _asked_for()), code=303)
     return _page(status, refusal.title)
+
+
+def _asked_for() -> str:
+    """The page to go on to after logging in: for a form the one it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    stood_on = urlsplit(request.referrer or "")
+    query = f"?{stood_on.query}" if stood_on.query else ""
+    return f"{stood_on.path}{query}" if stood_on.netloc == request.host else ""
 
 
 def login_page(path: str) -> str:
@@ -114,7 +124,9 @@ def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:
 
 
 def _broken(error: Exception) -> AnyResponse | tuple[str, int]:
+    """The page is made as for a visitor: whoever it is, asking may be what broke."""
     log.exception("request.broken", path=request.path, exc_info=error)
+    as_visitor()
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     if wants_json():
         return problem(status, slug="internal-error", title="Something broke on our side.")

@@ -41,7 +41,16 @@ def test_a_complete_form_has_no_mistakes() -> None:
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     nothing = dict.fromkeys(ROBIN, "")
 
-    assert wrong("", **nothing) == {"full_name", "email", "password", *AGREED}
+    asked = {"full_name", "email", "password", "time_zone", "language"}
+    assert wrong("", **nothing) == {*asked, *AGREED}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("phone", "call me"), ("time_zone", "Mars/Olympus"), ("language", "tlh")],
+)
+def test_what_is_no_number_zone_or_language_is_refused(field: str, value: str) -> None:
+    assert wrong(**{field: value}) == {field}
 
 
 @pytest.mark.parametrize("password", ["short", "password123", "robin@example.com"])

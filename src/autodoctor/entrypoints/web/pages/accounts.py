@@ -1,6 +1,6 @@
 """Signing up, proving an address, logging in and out."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, session
 from flask_limiter import Limiter
@@ -20,7 +20,7 @@ from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.limits import LIMITS, login_key
 from autodoctor.entrypoints.web.pages.doors import DOORS
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.leading import local_path
 from autodoctor.entrypoints.web.pages.logins import PLAN, chosen_plan, entered, going_to, left
 from autodoctor.entrypoints.web.pages.sign_up_form import (
@@ -31,6 +31,7 @@ from autodoctor.entrypoints.web.pages.sign_up_form import (
 )
 from autodoctor.entrypoints.web.pages.viewer import HOME
 
+CREDENTIALS: Final = ("email", "password")
 Page = str | tuple[str, int] | Response
 
 pages = Blueprint("accounts", __name__)
@@ -102,8 +103,13 @@ def door(role: Role) -> Page:
     here, following = call(), local_path(request.args.get("next", ""))
     if here.actor is not None and here.actor.role is role:
         return redirect(following or HOME.get(role, "/"))
-    form = form_view(("email", "password"))
-    return render_template("accounts/login.html", door=DOORS[role], form=form, next=following)
+    return _door(role, form_view(CREDENTIALS), following)
+
+
+def _door(role: Role, form: FormView, following: str) -> str:
+    beside = DOORS[role].beside(following)
+    shown = {"door": DOORS[role], "form": form, "next": following, "beside": beside}
+    return render_template("accounts/login.html", **shown)
 
 
 @pages.post("/login", defaults={"role": Role.CUSTOMER})
@@ -125,9 +131,8 @@ def log_in(role: Role) -> Page:
         AccountNotActive,
     )
     if isinstance(signed_in, Refusal):
-        form = form_view(("email", "password"), {"email": email}, {"email": signed_in.title})
-        shown = {"door": DOORS[role], "form": form, "next": local_path(following)}
-        return render_template("accounts/login.html", **shown), 403
+        form = form_view(CREDENTIALS, {"email": email}, {"email": signed_in.title})
+        return _door(role, form, local_path(following)), 403
     return entered(here, signed_in, going_to=going_to(signed_in, following))
 
 

@@ -5,12 +5,13 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.parts import Link
 
 
 @attrs.frozen
 class Door:
-    """`beside` are the doors of the others; `open_account` is empty where nobody signs up."""
+    """`open_account` is empty where nobody signs up."""
 
     role: Role
     path: str
@@ -18,9 +19,10 @@ class Door:
     lead: str
     open_account: Link | None = None
 
-    @property
-    def beside(self) -> tuple[Link, ...]:
-        return tuple(Link(each.title, each.path) for each in DOORS.values() if each is not self)
+    def beside(self, following: str) -> tuple[Link, ...]:
+        """The doors of the others, which lead on to the same page."""
+        others = (each for each in DOORS.values() if each is not self)
+        return tuple(Link(each.title, with_next(each.path, following)) for each in others)
 
 
 DOORS: Final = {

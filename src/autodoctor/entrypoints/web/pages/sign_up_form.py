@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 import attrs
 
+from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.sign_up import SignUp
 from autodoctor.domain.accounts.account import check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
@@ -76,6 +77,9 @@ def mistakes(ports: Ports, values: Mapping[str, str], *, password: str) -> dict[
     found |= wrong_with(
         lambda: check_password(password, common=ports.passwords.common, email=address)
     )
+    found |= wrong_with(lambda: check_phone(values["phone"]))
+    found |= wrong_with(lambda: check_zone(values["time_zone"]))
+    found |= wrong_with(lambda: check_language(values["language"]))
     return found | _consents_missing(ports, given(values))
 
 
