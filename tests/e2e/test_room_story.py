@@ -200,6 +200,19 @@ def test_a_request_given_back_leads_the_customer_to_the_waiting_room(
     expect(customer).to_have_title("Looking for your mechanic · autodoctor")
 
 
+def test_both_are_told_when_the_time_runs_out(
+    both: tuple[Page, Page], here: Room, running: Running
+) -> None:
+    let_minutes_pass(running, here.session_id, 4)
+    running.sql(
+        "UPDATE timers SET due_at = now() WHERE subject_id = :id AND kind = 'warn_last'",
+        id=here.session_id,
+    )
+
+    for page in both:
+        expect(page.get_by_text("One minute left.").last).to_be_visible()
+
+
 def test_notes_are_the_mechanics_alone(both: tuple[Page, Page]) -> None:
     customer, mechanic = both
 
@@ -250,7 +263,6 @@ def test_the_end_leads_both_on_and_the_report_the_rating_and_the_list_follow(
     with as_person(running.url, here.mechanic) as api:
         body = {"session_id": str(here.session_id), "parts_needed": "", **report}
         api.post("/api/mechanic/sessions/complete", json=body).raise_for_status()
-    customer.reload()
     expect(customer.get_by_text("Pads worn")).to_be_visible()
     with customer.expect_download() as download:
         customer.get_by_role("link", name="Download as PDF").click()

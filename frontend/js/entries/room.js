@@ -10,6 +10,7 @@ import { seen } from "../room/reading.js";
 import { toEnd } from "../room/scroll.js";
 import { refreshState } from "../room/state.js";
 import { stopped } from "../room/typing.js";
+import { toast } from "../toast.js";
 
 const here = ({ session_id }) => session_id === session;
 
@@ -22,6 +23,11 @@ onLive("read", (told) => {
   if (here(told) && told.party === other.party) otherHasRead(told.position);
 });
 onLive("session", (told) => here(told) && refreshState());
+onLive("ending", (told) => {
+  if (!here(told)) return;
+  const minutes = Math.max(1, Math.round(told.seconds_left / 60));
+  toast(minutes === 1 ? "One minute left." : `${minutes} minutes left.`);
+});
 
 async function back() {
   await Promise.all([catchUp(), refreshState()]).catch(() => null);
