@@ -40,5 +40,8 @@ class Insistent:
                 raise AssertionError(f"{method} {path}: no answer in {PATIENCE_SECONDS} s")
             time.sleep(PAUSE_SECONDS)
 
-    def close(self) -> None:
+    def __enter__(self) -> "Insistent":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._http.close()
