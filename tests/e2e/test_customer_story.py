@@ -141,6 +141,70 @@ def test_a_declined_card_charges_nothing_and_another_one_pays(
     expect(page.get_by_text("all of the $9.99 goes back by itself")).to_be_visible()
 
 
+def test_a_payment_that_comes_late_is_waited_for(open_window: Open, running: Running) -> None:
+    page = open_window(customer(running.here.ports))
+    book(page, "quick-chat")
+    sign(page)
+    expect(page.get_by_label("Card number")).to_be_visible()
+    checkout = page.url.rsplit("/", 1)[1]
+
+    page.goto(f"/checkout/success?session_id={checkout}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Finalizing your payment")
+    running.sandbox("pay", checkout=checkout)
+
+    expect(page).to_have_title(WAITING)
+
+
+def test_a_payment_page_that_does_not_answer_charges_nothing_and_is_tried_again(
+    open_window: Open, running: Running
+) -> None:
+    page = open_window(customer(running.here.ports))
+    book(page, "quick-chat")
+    running.sandbox("fault", mode="error", calls=20)
+    sign(page)
+    expect(page.get_by_text("Payments are not reachable right now.")).to_be_visible()
+
+    running.sandbox("fault", mode="error", calls=0)
+    page.get_by_role("link", name="Try again").click()
+    page.get_by_role("button", name="Pay $9.99").click()
+
+    expect(page.get_by_label("Card number")).to_be_visible()
+
+
+def test_somebody_elses_payment_is_nobodys(open_window: Open, running: Running) -> None:
+    page, stranger = open_window(customer(running.here.ports)), customer(running.here.ports)
+    book(page, "quick-chat")
+    waiver = page.url
+    sign(page)
+    expect(page.get_by_label("Card number")).to_be_visible()
+    checkout = page.url.rsplit("/", 1)[1]
+
+    other = open_window(stranger)
+
+    for path in (waiver, f"/checkout/success?session_id={checkout}"):
+        answer = other.goto(path)
+        assert answer is not None
+        assert answer.status == 404
+
+
+def test_a_session_is_booked_again_with_what_was_told_before(
+    open_window: Open, running: Running
+) -> None:
+    page = open_window(customer(running.here.ports))
+    book(page, "quick-chat")
+    sign(page)
+    pay(page)
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("button", name="Cancel the session").click()
+
+    page.get_by_role("link", name="Book again").click()
+
+    expect(page.get_by_label("Model")).to_have_value("Civic")
+    go_on(page)
+    go_on(page)
+    expect(page.get_by_label("Describe it")).to_have_value("Grinding noise when braking")
+
+
 def test_a_booking_needs_no_scripts(open_window: Open, running: Running) -> None:
     page = open_window(customer(running.here.ports), scripts=False)
 

@@ -65,6 +65,11 @@ def test_a_rating_that_was_given_is_shown(stars: int | None, told: str) -> None:
     assert view(attrs.evolve(VIEW, stars=stars)).rated == told
 
 
+def test_a_paid_session_is_booked_again_with_what_was_told_before() -> None:
+    assert view().again_url == f"/intake?plan=quick-chat&again={VIEW.intake_id}"
+    assert view(attrs.evolve(VIEW, price=Money(0))).again_url == ""
+
+
 class TestTheReport:
     def test_has_its_parts_in_order_and_leaves_out_what_is_empty(self) -> None:
         later = Amendment("Discs too", NOW - timedelta(minutes=5))

@@ -10,7 +10,6 @@ from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.booking.start import start_intake
 from autodoctor.application.sessions.views import active_session
 from autodoctor.domain.booking.files import TooManyFiles
-from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.booking_answers import (
@@ -20,7 +19,8 @@ from autodoctor.entrypoints.web.pages.booking_answers import (
     vehicle_mistakes,
     with_vin_read,
 )
-from autodoctor.entrypoints.web.pages.booking_draft import CONCERN, VEHICLE, Draft, Seal
+from autodoctor.entrypoints.web.pages.booking_draft import CONCERN, VEHICLE, Draft
+from autodoctor.entrypoints.web.pages.booking_kept import earlier, opened, plan_of, sealed
 from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
 from autodoctor.entrypoints.web.pages.booking_steps import (
     concern_step,
@@ -49,7 +49,7 @@ def plans() -> Page:
         return redirect(f"/intake?plan={quote(chosen)}")
     left = free_sessions_left(here.ports, actor=here.who)
     listed = here.web.plan_catalogue.listed()
-    view = plan_step(listed, free_left=left, draft=_sealed(here, _draft(here)))
+    view = plan_step(listed, free_left=left, draft=sealed(here, opened(here)))
     return render_template("booking/plans.html", view=view)
 
 
@@ -60,7 +60,7 @@ def begin() -> Page:
     if not (chosen := request.args.get("plan", "")):
         return redirect("/onboarding/pricing")
     plan = plan_named(here.web.plan_catalogue.listed(), chosen)
-    draft = _draft(here) or Draft(plan=plan.slug)
+    draft = opened(here) or earlier(here) or Draft(plan=plan.slug)
     kept = replace(draft, plan=plan.slug, files=draft.files[: plan.attachments_max])
     return _to("vehicle", here, kept)
 
@@ -68,14 +68,14 @@ def begin() -> Page:
 @pages.get("/intake/<any(vehicle, mechanic, concern):step>")
 def step(step: str) -> Page:
     here = customer()
-    draft = _draft(here)
+    draft = opened(here)
     return _shown(here, step, draft) if draft else redirect("/onboarding/pricing")
 
 
 @pages.post("/intake/vehicle")
 def vehicle() -> Page:
     here = customer()
-    go, draft = request.form.get("go", ""), _draft(here)
+    go, draft = request.form.get("go", ""), opened(here)
     if draft is None:
         return redirect("/onboarding/pricing", code=303)
     draft = replace(draft, **typed(VEHICLE), no_vehicle=go == "skip")
@@ -83,7 +83,7 @@ def vehicle() -> Page:
         return _to("mechanic", here, replace(draft, urgent=draft.urgent or _needed(here, draft)))
     if go == "read" or (draft.vin and not draft.make):
         return _vin_read(here, draft)
-    errors = vehicle_mistakes(draft, _plan(here, draft), year_now=here.ports.now().year)
+    errors = vehicle_mistakes(draft, plan_of(here, draft), year_now=here.ports.now().year)
     return (_shown(here, "vehicle", draft, errors), 422) if errors else _to("mechanic", here, draft)
 
 
@@ -97,13 +97,13 @@ def _vin_read(here: Call, draft: Draft) -> Page:
 
 def _needed(here: Call, draft: Draft) -> bool:
     """Without the vehicle such a plan needs, it has to be urgent."""
-    return _plan(here, draft).vehicle_required
+    return plan_of(here, draft).vehicle_required
 
 
 @pages.post("/intake/mechanic")
 def mechanic() -> Page:
     here = customer()
-    if (draft := _draft(here)) is None:
+    if (draft := opened(here)) is None:
         return redirect("/onboarding/pricing", code=303)
     chosen, specialist = request.form.get("mechanic", ""), "specialist" in request.form
     back = request.form.get("go") == "back"
@@ -114,7 +114,7 @@ def mechanic() -> Page:
 @pages.post("/intake/concern")
 def concern() -> Page:
     here = customer()
-    if (draft := _draft(here)) is None:
+    if (draft := opened(here)) is None:
         return redirect("/onboarding/pricing", code=303)
     files = zip(request.form.getlist("file_id"), request.form.getlist("file_name"), strict=False)
     draft = replace(draft, **typed(CONCERN), urgent="urgent" in request.form, files=tuple(files))
@@ -134,28 +134,12 @@ def _started(here: Call, draft: Draft) -> Page:
     return redirect(f"/waiver?intake={intake.id}", code=303)
 
 
-def _seal(here: Call) -> Seal:
-    return Seal(here.web.config.secret_key, here.who.account_id)
-
-
-def _draft(here: Call) -> Draft | None:
-    return _seal(here).open(request.args.get("draft", ""))
-
-
-def _sealed(here: Call, draft: Draft | None) -> str:
-    return _seal(here).close(draft) if draft else ""
-
-
-def _plan(here: Call, draft: Draft) -> Plan:
-    return plan_named(here.web.plan_catalogue.listed(), draft.plan)
-
-
 def _to(step: str, here: Call, draft: Draft) -> Page:
-    return redirect(f"/intake/{step}?draft={_sealed(here, draft)}", code=303)
+    return redirect(f"/intake/{step}?draft={sealed(here, draft)}", code=303)
 
 
 def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None = None) -> str:
-    plan = _plan(here, draft)
+    plan = plan_of(here, draft)
     views: dict[str, Callable[[], object]] = {
         "vehicle": lambda: vehicle_step(here.ports, draft, plan, errors),
         "mechanic": lambda: mechanic_step(here.ports, draft),
@@ -164,6 +148,6 @@ def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None
     active = active_session(here.ports, actor=here.who)
     return render_template(
         f"booking/{step}.html",
-        frame=frame(step, draft=_sealed(here, draft), plan=plan, active=active),
+        frame=frame(step, draft=sealed(here, draft), plan=plan, active=active),
         view=views[step](),
     )

@@ -14,7 +14,7 @@ from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.booking_again import draft_of
-from autodoctor.entrypoints.web.pages.booking_draft import Seal
+from autodoctor.entrypoints.web.pages.booking_kept import sealed
 from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
 from autodoctor.entrypoints.web.pages.finalizing_view import finalizing_view
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
@@ -90,8 +90,7 @@ def _shown(
 ) -> str:
     found = review(here.ports, actor=here.who, intake_id=intake_id)
     files = tuple((str(file.id), file.name) for file in found.files)
-    seal = Seal(here.web.config.secret_key, here.who.account_id)
-    draft = seal.close(draft_of(found.intake, files))
+    draft = sealed(here, draft_of(found.intake, files))
     view = waiver_view(found, when(here), draft=draft, errors=errors, values=values)
     cancelled = "cancelled" in request.args
     return render_template("booking/waiver.html", view=view, cancelled=cancelled)

@@ -35,7 +35,8 @@ class ReportView:
 
 @attrs.frozen(kw_only=True)
 class SummaryView:
-    """`mechanic` is None when nobody came. `report_note` says why there is no report yet;
+    """`again_url` books the same once more, which the free session cannot be.
+    `mechanic` is None when nobody came. `report_note` says why there is no report yet;
     `rated` is how many stars were given, empty before that."""
 
     session: str
@@ -52,6 +53,7 @@ class SummaryView:
     ratable: bool
     rated: str
     form: FormView
+    again_url: str
     under_way: bool
     talked: bool
 
@@ -82,6 +84,7 @@ def summary_view(
         ratable=talked and view.status in RATABLE and view.stars is None,
         rated=_stars(view.stars),
         form=form_view(RATING, values, errors),
+        again_url=f"/intake?plan={view.plan}&again={view.intake_id}" if view.price else "",
         under_way=view.ended_at is None,
         talked=talked,
     )
