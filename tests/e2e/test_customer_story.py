@@ -113,6 +113,7 @@ def test_a_booking_survives_reload_the_back_button_and_a_second_tab(
     expect(other.get_by_text("Clunk over bumps in the second tab")).to_be_visible()
     go_on(page)
     describe_concern(page, "Grinding noise when braking")
+    expect(page).to_have_title("The waiver · autodoctor")
     page.go_back()
 
     expect(page.get_by_label("Describe it")).to_have_value("Grinding noise when braking")
