@@ -33,14 +33,17 @@ def test_a_clock_that_runs_ends_when_the_time_is_used_up() -> None:
     assert clock.ends_at == (NOW + timedelta(minutes=20)).isoformat()
 
 
-@pytest.mark.parametrize("status", [SessionStatus.MATCHED, SessionStatus.RECONNECTING])
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [(SessionStatus.MATCHED, "not started"), (SessionStatus.RECONNECTING, "left, paused")],
+)
 def test_a_clock_stands_before_the_start_and_while_somebody_is_missing(
-    status: SessionStatus,
+    status: SessionStatus, label: str
 ) -> None:
     clock = session_clock(session(status), now=NOW)
 
     assert not clock.running
-    assert clock.digits == "30:00"
+    assert (clock.digits, clock.label) == ("30:00", label)
 
 
 @given(milliseconds=st.integers(min_value=-10_000, max_value=10_000_000))

@@ -44,4 +44,5 @@ def session_clock(session: Session, *, now: datetime) -> Countdown:
     if ends_at is not None:
         return countdown_to(ends_at, now=now)
     left = session.timer.remaining(at=now)
-    return countdown_to(now + left, now=now, label="left, paused", running=False)
+    label = "left, paused" if session.started_at else "not started"
+    return countdown_to(now + left, now=now, label=label, running=False)
