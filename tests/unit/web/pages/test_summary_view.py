@@ -81,7 +81,7 @@ class TestTheReport:
             "Findings",
             "What was done",
             "Next steps",
-            f"Added Today, 2:27{SPACE}p.m.",
+            f"Added: Today, 2:27{SPACE}p.m.",
         ]
         assert shown.pdf_url == f"/api/sessions/{ID}/report.pdf"
 

@@ -122,7 +122,7 @@ def report_view(report: Report, when: When) -> ReportView:
         ("Next steps", report.next_steps),
         ("Parts needed", report.parts_needed),
     ]
-    told += [(f"Added {when.moment(each.written_at)}", each.text) for each in report.amendments]
+    told += [(f"Added: {when.moment(each.written_at)}", each.text) for each in report.amendments]
     return ReportView(
         sections=tuple((heading, text) for heading, text in told if text),
         written=when.moment(report.written_at),
