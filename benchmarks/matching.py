@@ -9,8 +9,9 @@ import psycopg
 
 from autodoctor.adapters.embedded.postgres import OWNER
 from autodoctor.adapters.postgres.engine import engine
-from autodoctor.adapters.postgres.mechanics import PostgresMechanics, candidate_of, pool_row
+from autodoctor.adapters.postgres.mechanics import PostgresMechanics, pool_row
 from autodoctor.adapters.postgres.rows import Guards
+from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Candidate, Wanted
 from autodoctor.domain.matching.keywords import KEYWORDS
 from autodoctor.domain.matching.ranking import rank
@@ -141,7 +142,7 @@ def _ask(
         with asked.begin() as connection:
             store = PostgresMechanics(connection, Guards())
             began = time.perf_counter()
-            found = store.best(wanted, most=10)
+            found = store.best(wanted, most=10, today=START.date())
             took.append(time.perf_counter() - began)
         if number < CHECKED:
             equal += found == rank(candidates, wanted, most=10)

@@ -1,6 +1,9 @@
 """Finding the best of those on shift: exactly what ranking all of them would give."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +17,10 @@ from autodoctor.ports.transactions import Transactions
 from autodoctor.testing.strategies.matching import wanted
 from autodoctor.testing.strategies.mechanics import mechanics
 from support.scenery import an_account
+
+TODAY = date(2031, 6, 1)
+TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+"""Far from the database's own day, which must not matter."""
 
 
 def off_shift(kept: Transactions, mechanic: Mechanic) -> None:
@@ -42,7 +49,7 @@ def test_the_best_are_those_that_ranking_everybody_gives(
             tx.mechanics.add(each)
 
     with kept(SYSTEM) as tx:
-        best = tx.mechanics.best(asked, most=most)
+        best = tx.mechanics.best(asked, most=most, today=TODAY)
         again = [tx.mechanics.get(each.id) for each in everybody]
 
     able = (m for m in everybody if m.approved and m.workshop_approved)
@@ -55,5 +62,30 @@ def test_the_best_are_those_that_ranking_everybody_gives(
 
 def test_nobody_on_shift_is_nobody_found(kept: Transactions) -> None:
     with kept(SYSTEM) as tx:
-        assert tx.mechanics.best(Wanted(), most=9) == ()
+        assert tx.mechanics.best(Wanted(), most=9, today=TODAY) == ()
         assert tx.mechanics.on_shift_count() == 0
+
+
+@pytest.mark.parametrize(
+    ("papers_expire_on", "found"),
+    [(None, True), (TOMORROW, True), (TODAY, True), (YESTERDAY, False)],
+)
+def test_papers_are_good_to_the_end_of_their_last_day_as_the_caller_counts_days(
+    kept: Transactions, papers_expire_on: date | None, found: bool
+) -> None:
+    mechanic = Mechanic(
+        id=MechanicId(an_account(kept, Role.MECHANIC).account_id),
+        name="Morgan Wrench",
+        approved=True,
+        profile_completion=100,
+        papers_expire_on=papers_expire_on,
+        on_shift_since=datetime(2031, 6, 1, 8, tzinfo=UTC),
+    )
+    with kept(SYSTEM) as tx:
+        tx.mechanics.add(mechanic)
+
+    with kept(SYSTEM) as tx:
+        best = tx.mechanics.best(Wanted(), most=9, today=TODAY)
+
+    assert [each.candidate.mechanic_id for each in best] == [mechanic.id] * found
+    off_shift(kept, mechanic)

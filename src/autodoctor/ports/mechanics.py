@@ -1,6 +1,6 @@
 """Keeping mechanics and workshops, and finding the best of those on shift."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from autodoctor.domain.matching.candidate import Wanted
@@ -18,8 +18,9 @@ class Workshops(Store[Workshop, WorkshopId], Protocol):
 class Mechanics(Store[Mechanic, MechanicId], Protocol):
     """`add` and `save` keep the pool of those on shift in step."""
 
-    def best(self, wanted: Wanted, /, *, most: int) -> tuple[Ranked, ...]:
-        """Exactly what ranking every mechanic on shift would give."""
+    def best(self, wanted: Wanted, /, *, most: int, today: date) -> tuple[Ranked, ...]:
+        """Exactly what ranking every mechanic on shift would give whose papers are good
+        `today`, their last day included."""
 
     def on_shift_count(self) -> int:
         """How many are on shift and approved."""

@@ -51,7 +51,7 @@ def memory_town(**replacements: Any) -> Town:
     """At noon of 2 March 2026, with the plans of the catalogue and nobody in it yet."""
     clock, mailer = FixedClock(), MemoryMailer()
     bank = PaymentWorld(clock=clock.now)
-    kept = MemoryTransactions(routes=ROUTES, today=lambda: clock.now().date())
+    kept = MemoryTransactions(routes=ROUTES)
     ports = Ports(
         transactions=kept,
         queries=MemoryQueries(kept),

@@ -1,6 +1,5 @@
 """Mechanics, workshops and the log of shifts in memory."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,12 +28,7 @@ def _pooled(mechanic: Mechanic) -> bool:
 class MemoryMechanics(MemoryStore[Mechanic]):
     kind = "mechanic"
 
-    def __init__(self, rows: dict[UUID, Mechanic], today: Callable[[], date]) -> None:
-        super().__init__(rows)
-        self._today = today
-
-    def best(self, wanted: Wanted, /, *, most: int) -> tuple[Ranked, ...]:
-        today = self._today()
+    def best(self, wanted: Wanted, /, *, most: int, today: date) -> tuple[Ranked, ...]:
         pool = (each for each in self._rows.values() if _pooled(each))
         valid = (m for m in pool if m.papers_expire_on is None or m.papers_expire_on >= today)
         return rank(map(candidate_of, valid), wanted, most=most)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from threading import Lock, get_ident
 
 import attrs
@@ -50,16 +49,10 @@ from autodoctor.adapters.memory.tables import Tables
 from autodoctor.domain.shared.actor import Actor
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 class MemoryTransaction:
     """The stores over one copy of the tables."""
 
-    def __init__(
-        self, tables: Tables, *, actor: Actor, routes: Routes, wake: Wake, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, tables: Tables, *, actor: Actor, routes: Routes, wake: Wake) -> None:
         sight = Sight(tables, actor)
         self.accounts = MemoryAccounts(tables.accounts)
         self.consents = MemoryConsents(tables)
@@ -70,7 +63,7 @@ class MemoryTransaction:
         self.waivers = MemoryWaivers(tables)
         self.checkouts = MemoryCheckouts(tables.checkouts)
         self.free_sessions = MemoryFreeSessions(tables)
-        self.mechanics = MemoryMechanics(tables.mechanics, today)
+        self.mechanics = MemoryMechanics(tables.mechanics)
         self.shifts = MemoryShifts(tables)
         self.workshops = MemoryWorkshops(tables.workshops)
         self.sessions = MemorySessions(tables.sessions)
@@ -100,11 +93,10 @@ def _nobody(_topics: frozenset[str]) -> None:
 @attrs.define
 class MemoryTransactions:
     """One at a time, whoever asks; one inside another would wait for itself and is refused
-    as our own bug. `today` is the day that papers are held against."""
+    as our own bug."""
 
     routes: Routes = attrs.field(factory=dict)
     after_commit: Callable[[frozenset[str]], None] = _nobody
-    today: Callable[[], date] = _today
     tables: Tables = attrs.field(factory=Tables)
     _lock: Lock = attrs.field(factory=Lock, init=False)
     _inside: int | None = attrs.field(default=None, init=False)
@@ -117,9 +109,7 @@ class MemoryTransactions:
             self._inside = get_ident()
             try:
                 tables = self.tables.copy()
-                yield MemoryTransaction(
-                    tables, actor=actor, routes=self.routes, wake=woken.add, today=self.today
-                )
+                yield MemoryTransaction(tables, actor=actor, routes=self.routes, wake=woken.add)
                 self.tables = tables
             finally:
                 self._inside = None

@@ -1,6 +1,6 @@
 """Mechanics, workshops and the pool of those on shift in PostgreSQL."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,7 +23,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from autodoctor.adapters.postgres.booking import plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.mechanics import mechanics, pool, shifts, workshops
-from autodoctor.domain.matching.candidate import Candidate, Wanted
+from autodoctor.application.mechanics.eligibility import candidate_of
+from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.eligibility import PROFILE_COMPLETION_MIN
 from autodoctor.domain.matching.keywords import KEYWORDS
 from autodoctor.domain.matching.ranking import Ranked, rank
@@ -61,23 +62,6 @@ def mechanic_of(row: RowMapping) -> Mechanic:
     values["brands"] = frozenset(values["brands"])
     values["specializations"] = tuple(values["specializations"])
     return Mechanic(reputation=reputation, **values)
-
-
-def candidate_of(mechanic: Mechanic) -> Candidate:
-    return Candidate(
-        mechanic_id=mechanic.id,
-        online=mechanic.on_shift,
-        keywords=mechanic.keywords,
-        brands=mechanic.brands,
-        years_of_experience=mechanic.years_of_experience,
-        rating=mechanic.reputation.hundredths,
-        red_seal=mechanic.red_seal,
-        profile_completion=mechanic.profile_completion,
-        completed_sessions=mechanic.completed_sessions,
-        country=mechanic.country,
-        city=mechanic.city,
-        waiting_since=mechanic.on_shift_since,
-    )
 
 
 def workshop_row(workshop: Workshop) -> Row:
@@ -160,8 +144,8 @@ class PostgresMechanics(RowStore[Mechanic]):
         statement = upsert(pool).on_conflict_do_update(index_elements=["mechanic_id"], set_=row)
         self._connection.execute(statement, row)
 
-    def best(self, wanted: Wanted, /, *, most: int) -> tuple[Ranked, ...]:
-        valid = pool.c.papers_expire_on.is_(None) | (pool.c.papers_expire_on >= func.current_date())
+    def best(self, wanted: Wanted, /, *, most: int, today: date) -> tuple[Ranked, ...]:
+        valid = pool.c.papers_expire_on.is_(None) | (pool.c.papers_expire_on >= today)
         order = (
             points(wanted).desc(),
             pool.c.rating.desc(),

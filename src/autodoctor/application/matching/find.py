@@ -29,7 +29,7 @@ def find_mechanics(
         city=city,
     )
     with ports.transactions(SYSTEM) as tx:
-        ranked = tx.mechanics.best(wanted, most=most)
+        ranked = tx.mechanics.best(wanted, most=most, today=ports.now().date())
         return tuple((tx.mechanics.get(each.candidate.mechanic_id), each.score) for each in ranked)
 
 

@@ -117,7 +117,7 @@ def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpe
         action="Open your dashboard",
     )
     at = ports.now()
-    for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST):
+    for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST, today=at.date()):
         mechanic = tx.mechanics.get(ranked.candidate.mechanic_id)
         if request.visible_to(mechanic.id, workshop_id=mechanic.workshop_id, at=at):
             _tell(ports, tx, recorded, AccountId(mechanic.id), telling, online=True)
