@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import attrs
 
-from autodoctor.domain.sessions import acceptance, aftermath, ending, room
+from autodoctor.domain.sessions import acceptance, aftermath, ending, no_show, room
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause
 from autodoctor.domain.sessions.opening import open_session
@@ -162,10 +162,19 @@ class Consultation:
         session, events = ending.expire(self.session, at=self.now)
         return self._keep(session, (request,), events, by=Role.SYSTEM)
 
-    def give_up(self) -> Events:
-        """Its mechanic did not come again: the session expires though its request waits."""
-        session, events = ending.expire(self.session, at=self.now)
-        return self._keep(session, (self.request.cancel(at=self.now),), events, by=Role.SYSTEM)
+    def not_met(self) -> Events:
+        """As the timer does it, ten minutes after the two should have met."""
+        match no_show.verdict(self.session, at=self.now):
+            case no_show.Verdict.NO_MECHANIC_CAME:
+                return self.release(by=Role.SYSTEM, no_show=True)
+            case no_show.Verdict.GIVE_UP:
+                session, events = no_show.give_up(self.session, at=self.now)
+                closed = (self.request.cancel(at=self.now),)
+                return self._keep(session, closed, events, by=Role.SYSTEM)
+            case no_show.Verdict.CUSTOMER_DID_NOT_COME:
+                return self.cancel(by=Role.SYSTEM, cause=Cause.CUSTOMER_NO_SHOW)
+            case no_show.Verdict.MISSED_EACH_OTHER:
+                return self.cancel(by=Role.SYSTEM, cause=Cause.MISSED)
 
     def refund(self, refunded: Money) -> Events:
         return self._done(ending.refund(self.session, refunded=refunded), by=Role.SYSTEM)

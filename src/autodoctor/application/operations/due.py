@@ -11,9 +11,9 @@ from autodoctor.application.sessions.ending import (
     archive_session,
     expire_request,
     finish,
-    no_show,
 )
 from autodoctor.application.sessions.keeping import Timer
+from autodoctor.application.sessions.no_show import no_show
 from autodoctor.application.sessions.room import LEASE, let_lapse
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.states import SessionStatus

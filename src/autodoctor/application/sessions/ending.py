@@ -4,14 +4,12 @@ from uuid import UUID
 
 from autodoctor.application.access import party_of, require_own
 from autodoctor.application.sessions.keeping import keep, keep_request
-from autodoctor.application.sessions.release import release_to_queue
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.aftermath import archive
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.ending import cancel, end, expire, run_out
 from autodoctor.domain.sessions.events import SessionCompleted
-from autodoctor.domain.sessions.room import no_show_due
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -29,12 +27,14 @@ def end_session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session
         if actor.role is not Role.ADMIN:
             party_of(actor, session)
         ended, events = end(session, by=actor.role, at=at)
-        return _keep_ended(ports, tx, ended, events, by=actor)
+        return keep_ended(ports, tx, ended, events, by=actor)
 
 
-def _keep_ended(
+def keep_ended(
     ports: Ports, tx: Transaction, session: Session, events: tuple[Event, ...], *, by: Actor
 ) -> Session:
+    """What `keep` does; besides, nobody is in the room any more, and it counts for its
+    mechanic when it was completed."""
     if not events:
         return session
     at = ports.now()
@@ -71,7 +71,7 @@ def call_off(
     request = tx.requests.current(session.id)
     if request is not None:
         keep_request(tx, request.cancel(at=at))
-    return _keep_ended(ports, tx, cancelled, events, by=by)
+    return keep_ended(ports, tx, cancelled, events, by=by)
 
 
 def expire_request(ports: Ports, request_id: UUID) -> None:
@@ -84,35 +84,8 @@ def expire_request(ports: Ports, request_id: UUID) -> None:
         if not (request.status == "waiting" and at >= request.expires_at):
             return
         keep_request(tx, request.expire(at=at))
-        _expire(ports, tx, session)
-
-
-def _expire(ports: Ports, tx: Transaction, session: Session) -> None:
-    expired, events = expire(session, at=ports.now())
-    _keep_ended(ports, tx, expired, events, by=SYSTEM)
-
-
-def no_show(ports: Ports, session_id: UUID) -> None:
-    """Ten minutes after the match, or the appointment, somebody is not there.
-
-    Without the mechanic it waits for another one, once; the second time it expires with
-    everything given back. With the mechanic there and the customer not, it is cancelled.
-    """
-    at = ports.now()
-    with ports.transactions(SYSTEM) as tx:
-        session = tx.sessions.get(SessionId(session_id), lock=True)
-        due = no_show_due(session)
-        if due is None or at < due:
-            return
-        if Party.MECHANIC in session.attendance.present:
-            call_off(ports, tx, session, by=SYSTEM, cause=Cause.CUSTOMER_NO_SHOW)
-            return
-        waiting = release_to_queue(ports, tx, session, by=SYSTEM, no_show=True)
-        if waiting.mechanic_no_shows > 1:
-            request = tx.requests.current(session.id)
-            assert request is not None, "it was opened just now"
-            keep_request(tx, request.cancel(at=at))
-            _expire(ports, tx, waiting)
+        expired, events = expire(session, at=at)
+        keep_ended(ports, tx, expired, events, by=SYSTEM)
 
 
 def finish(ports: Ports, session_id: UUID) -> None:
@@ -123,7 +96,7 @@ def finish(ports: Ports, session_id: UUID) -> None:
         if session.status not in (SessionStatus.LIVE, SessionStatus.RECONNECTING):
             return
         ended, events = run_out(session, at=at)
-        _keep_ended(ports, tx, ended, events, by=SYSTEM)
+        keep_ended(ports, tx, ended, events, by=SYSTEM)
 
 
 def archive_session(ports: Ports, session_id: UUID) -> None:

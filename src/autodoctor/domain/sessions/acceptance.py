@@ -90,7 +90,18 @@ def release(
     """
     if session.mechanic_id is None:
         raise IllegalTransition(session.status, SessionStatus.WAITING)
-    waiting = attrs.evolve(
+    waiting = without_mechanic(session, by=by, no_show=no_show)
+    request = open_request(waiting, request_id=request_id, routing=routing, at=at)
+    events = (
+        MechanicReleased(session.id, session.mechanic_id, no_show),
+        RequestOpened(session.id, request.id, request.expires_at),
+    )
+    return waiting, request, events
+
+
+def without_mechanic(session: Session, *, by: Role, no_show: bool) -> Session:
+    """Waiting again, as if nobody had been there; only a no-show is remembered."""
+    return attrs.evolve(
         session.moved(SessionStatus.WAITING, by=by),
         mechanic_id=None,
         workshop_id=None,
@@ -98,9 +109,3 @@ def release(
         attendance=Attendance(),
         mechanic_no_shows=session.mechanic_no_shows + no_show,
     )
-    request = open_request(waiting, request_id=request_id, routing=routing, at=at)
-    events = (
-        MechanicReleased(session.id, session.mechanic_id, no_show),
-        RequestOpened(session.id, request.id, request.expires_at),
-    )
-    return waiting, request, events

@@ -7,6 +7,7 @@
 | scheduled, 2 h or more before | 50 % | 100 % |
 | scheduled, later, or the customer did not come | 0 % | 100 % |
 | started, under 60 s of both present | 100 % | 100 % |
+| both came, never at the same time | 100 % | 100 % |
 """
 
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ class Cause(StrEnum):
     MECHANIC = "mechanic"
     PLATFORM = "platform"
     TOO_SHORT = "too_short"
+    MISSED = "missed"
 
 
 @attrs.frozen

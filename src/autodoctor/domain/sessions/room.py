@@ -49,7 +49,8 @@ def join(session: Session, *, party: Party, at: datetime) -> tuple[Session, tupl
     """A party arrives. With both there the session is live and its clock runs.
 
     Refusals: IllegalTransition unless matched, scheduled, live or reconnecting; then
-    RoomNotOpenYet; then TimeUp, even if no job has ended the session yet.
+    RoomNotOpenYet; then TimeUp, even if no job has ended the session yet, or has noticed that
+    the two did not meet in time.
     """
     if session.status not in JOINABLE:
         raise IllegalTransition(session.status, SessionStatus.LIVE)
@@ -74,7 +75,7 @@ def _check_doors(session: Session, at: datetime) -> None:
 
 
 def _check_time_left(session: Session, at: datetime) -> None:
-    ended_at = ends_by_itself_at(session)
+    ended_at = ends_by_itself_at(session) or no_show_due(session)
     if ended_at is not None and at >= ended_at:
         raise TimeUp(session.id, ended_at)
 
@@ -94,8 +95,14 @@ def _go_live(session: Session, party: Party, at: datetime) -> tuple[Session, Eve
 
 
 def leave(session: Session, *, party: Party, at: datetime) -> tuple[Session, tuple[Event, ...]]:
-    """A party's stream is gone. A live session pauses; its clock stops at `at`."""
-    if party not in session.attendance.present or session.ended:
+    """A party's stream is gone. A live session pauses; its clock stops at `at`.
+
+    Who was there when the ten minutes for coming were over, was: leaving later, before any job
+    has run, changes nothing.
+    """
+    waited_until = no_show_due(session)
+    over = session.ended or (waited_until is not None and at >= waited_until)
+    if party not in session.attendance.present or over:
         return session, ()
     gone = attrs.evolve(session, attendance=session.attendance.depart(party))
     left = PartyLeft(session.id, party)

@@ -51,10 +51,15 @@ ENDED: Final = frozenset(
 
 
 def the_move_is_in_the_diagram(before: SessionStatus, after: SessionStatus, *, by: Role) -> None:
-    """A session accepted for later is matched and scheduled in one step."""
+    """A session accepted for later is matched and scheduled in one step; one whose mechanics
+    did not come twice is without a mechanic and expired in one."""
     if before is after:
         return
-    via = {(SessionStatus.WAITING, SessionStatus.SCHEDULED): SessionStatus.MATCHED}
+    via = {
+        (SessionStatus.WAITING, SessionStatus.SCHEDULED): SessionStatus.MATCHED,
+        (SessionStatus.MATCHED, SessionStatus.EXPIRED): SessionStatus.WAITING,
+        (SessionStatus.SCHEDULED, SessionStatus.EXPIRED): SessionStatus.WAITING,
+    }
     stops = (before, via[before, after], after) if (before, after) in via else (before, after)
     for edge in pairwise(stops):
         assert by in EDGES.get(edge, ()), f"{edge[0]} → {edge[1]} by {by}"

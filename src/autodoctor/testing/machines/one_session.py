@@ -44,6 +44,7 @@ class OneSession(RuleBasedStateMachine):
     def a_paid_booking(self, terms: Terms, routing: Routing, lead: timedelta | None) -> None:
         self.told = self.consultation()
         self.there: set[Party] = set()
+        self.came: set[Party] = set()
         self.together = timedelta(0)
         later = None if lead is None else self.told.now + lead
         self.told.open(terms=terms, routing=routing, scheduled_for=later)
@@ -85,6 +86,19 @@ class OneSession(RuleBasedStateMachine):
             due = session.ended_at + timedelta(days=30)
         if due is not None and due > self.told.now:
             self.time_passes(due - self.told.now + off * timedelta(microseconds=1))
+
+    def too_late_to_come(self) -> bool:
+        """Ten minutes after the match, or after the appointment."""
+        session = self.session
+        begins = session.scheduled_for if session.status is S.SCHEDULED else session.matched_at
+        if session.status not in BEFORE_START or begins is None:
+            return False
+        return self.told.now >= begins + timedelta(minutes=10)
+
+    def the_mechanic_is_gone(self) -> None:
+        """Whoever comes next finds nobody."""
+        self.there.clear()
+        self.came.clear()
 
     def patience_ends_at(self) -> datetime:
         """Five minutes after the first one left; at once when no time was left to talk."""

@@ -17,8 +17,8 @@ from hypothesis.stateful import precondition, rule
 
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.sessions.events import SessionCancelled
 from autodoctor.domain.sessions.request import RequestStatus
-from autodoctor.domain.sessions.room import no_show_due
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import MechanicId
@@ -78,22 +78,30 @@ class SessionLife(OneSession):
     def the_mechanic_is_let_go(self, by: Role) -> None:
         may = self.session.status in BEFORE_START and by in (Role.MECHANIC, Role.ADMIN)
         if self.attempt(lambda: self.told.release(by=by), expected=may):
-            self.there.clear()
+            self.the_mechanic_is_gone()
 
     @precondition(lambda self: self.session.status in BEFORE_START)
     @rule()
     def somebody_has_not_come(self) -> None:
-        """As the timer does it: one more round without the mechanic, then no more."""
-        due = no_show_due(self.session)
-        if due is None or self.told.now < due:
+        """One more round without the mechanic, then no more. A customer who came, but not
+        while the mechanic was there, has everything back."""
+        before, rounds = self.session, len(self.told.shelf.requests())
+        if not self.attempt(self.told.not_met, expected=self.too_late_to_come()):
             return
-        if Party.MECHANIC in self.there:
-            self.told.cancel(by=Role.SYSTEM, cause=Cause.CUSTOMER_NO_SHOW)
+        if Party.MECHANIC in self.came and Party.CUSTOMER not in self.there:
+            assert self.session.status is S.CANCELLED
+            self.a_customer_who_came_has_everything_back()
             return
-        self.told.release(by=Role.SYSTEM, no_show=True)
-        self.there.clear()
-        if self.session.mechanic_no_shows > 1:
-            self.told.give_up()
+        again = before.mechanic_no_shows == 0
+        assert self.session.status is (S.WAITING if again else S.EXPIRED)
+        assert len(self.told.shelf.requests()) == rounds + again
+        self.the_mechanic_is_gone()
+
+    def a_customer_who_came_has_everything_back(self) -> None:
+        told = self.told.shelf.events()[-1]
+        assert isinstance(told, SessionCancelled)
+        if Party.CUSTOMER in self.came:
+            assert told.refund == self.session.terms.price
 
     @rule(party=parties())
     def somebody_joins(self, party: Party) -> None:
@@ -102,14 +110,16 @@ class SessionLife(OneSession):
         if session.status is S.SCHEDULED and session.scheduled_for is not None:
             may = now >= session.scheduled_for - timedelta(minutes=10)
         over = session.status is S.RECONNECTING and now >= self.patience_ends_at()
+        over = over or self.too_late_to_come()
         may = may and (party in self.there or not over)
         if self.attempt(lambda: self.told.join(party), expected=may):
             self.there.add(party)
+            self.came.add(party)
 
     @rule(party=parties())
     def somebody_leaves(self, party: Party) -> None:
         self.attempt(lambda: self.told.leave(party), expected=True)
-        if self.session.status not in ENDED:
+        if self.session.status not in ENDED and not self.too_late_to_come():
             self.there.discard(party)
 
     @rule(by=PEOPLE)

@@ -49,6 +49,7 @@ _CAUSES: Final = {
     Cause.CUSTOMER_NO_SHOW: "The customer did not come",
     Cause.MECHANIC: "Called off by the mechanic",
     Cause.PLATFORM: "Called off by us",
+    Cause.MISSED: "Both came, but never at the same time",
     Cause.TOO_SHORT: "Ended with under a minute of both there, which does not count",
 }
 _TONES: Final[Mapping[type[Event], Tone]] = {
