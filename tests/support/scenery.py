@@ -22,15 +22,18 @@ from autodoctor.domain.shared.ids import (
     IntakeId,
     MechanicId,
     SessionId,
+    WorkshopId,
 )
+from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.transactions import Transactions
 from autodoctor.testing.stories import brought_to
 
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
 
-def an_account(kept: Transactions, role: Role = Role.CUSTOMER) -> Actor:
-    account = Account(
+def new_account(role: Role = Role.CUSTOMER) -> Account:
+    """Not kept yet, like all that is called new here."""
+    return Account(
         AccountId(uuid4()),
         EmailAddress(f"{uuid4().hex}@test.example"),
         "Casey Driver",
@@ -38,23 +41,37 @@ def an_account(kept: Transactions, role: Role = Role.CUSTOMER) -> Actor:
         frozenset({role}),
         AT,
     )
+
+
+def an_account(kept: Transactions, role: Role = Role.CUSTOMER) -> Actor:
+    account = new_account(role)
     with kept(SYSTEM) as tx:
         tx.accounts.add(account)
     return Actor(account.id, role)
 
 
-def a_mechanic(kept: Transactions) -> Actor:
-    actor = an_account(kept, Role.MECHANIC)
-    mechanic = Mechanic(
+def new_mechanic(actor: Actor) -> Mechanic:
+    return Mechanic(
         id=actor.mechanic_id, name="Morgan Wrench", approved=True, profile_completion=100
     )
+
+
+def a_mechanic(kept: Transactions) -> Actor:
+    actor = an_account(kept, Role.MECHANIC)
     with kept(SYSTEM) as tx:
-        tx.mechanics.add(mechanic)
+        tx.mechanics.add(new_mechanic(actor))
     return actor
 
 
-def an_intake(kept: Transactions, customer_id: CustomerId) -> Intake:
-    intake = Intake(
+def new_workshop() -> Workshop:
+    return Workshop(id=WorkshopId(uuid4()), name="Axle & Sons", province="ON", city="Toronto")
+
+
+def new_intake(kept: Transactions, customer_id: CustomerId) -> Intake:
+    """Its plan is kept, if it was not yet."""
+    with kept(SYSTEM) as tx:
+        tx.plans.put(FULL_DIAGNOSTIC)
+    return Intake(
         id=IntakeId(uuid4()),
         customer_id=customer_id,
         plan=FULL_DIAGNOSTIC.slug,
@@ -63,14 +80,19 @@ def an_intake(kept: Transactions, customer_id: CustomerId) -> Intake:
         category=ConcernCategory.DIAGNOSTIC_HELP,
         created_at=AT,
     )
+
+
+def an_intake(kept: Transactions, customer_id: CustomerId) -> Intake:
+    intake = new_intake(kept, customer_id)
     with kept(SYSTEM) as tx:
-        tx.plans.put(FULL_DIAGNOSTIC)
         tx.intakes.add(intake)
     return intake
 
 
-def a_checkout(kept: Transactions, intake: Intake) -> Checkout:
-    checkout = Checkout(
+def new_checkout(kept: Transactions, intake: Intake | None = None) -> Checkout:
+    """For that intake, or for one of somebody new."""
+    intake = intake or an_intake(kept, an_account(kept).customer_id)
+    return Checkout(
         id=CheckoutId(uuid4()),
         intake_id=intake.id,
         customer_id=intake.customer_id,
@@ -79,6 +101,10 @@ def a_checkout(kept: Transactions, intake: Intake) -> Checkout:
         created_at=AT,
         expires_at=AT + timedelta(minutes=35),
     )
+
+
+def a_checkout(kept: Transactions, intake: Intake) -> Checkout:
+    checkout = new_checkout(kept, intake)
     with kept(SYSTEM) as tx:
         tx.checkouts.add(checkout)
     return checkout

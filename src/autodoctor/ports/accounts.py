@@ -31,7 +31,8 @@ class Consents(Protocol):
     def add(self, consents: Iterable[Consent], /) -> None:
         """Giving the same version again keeps the first time."""
 
-    def of(self, account_id: AccountId, /) -> tuple[Consent, ...]: ...
+    def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
+        """By kind, and those of one kind as they were given."""
 
 
 class Logins(Protocol):

@@ -48,7 +48,8 @@ class Ledger(Protocol):
 class Transfers(Store[Transfer, TransferId], Protocol):
     """A session has one per party; a second `add` raises Stale."""
 
-    def of_session(self, session_id: SessionId, /) -> tuple[Transfer, ...]: ...
+    def of_session(self, session_id: SessionId, /) -> tuple[Transfer, ...]:
+        """The mechanic's, then the workshop's."""
 
     def held_for(self, owner_id: UUID, /) -> tuple[TransferId, ...]:
         """Those that wait for this mechanic's or workshop's account to be ready."""
@@ -57,11 +58,13 @@ class Transfers(Store[Transfer, TransferId], Protocol):
 class Refunds(Store[Refund, RefundId], Protocol):
     """A checkout has one per reason; a second `add` raises Stale."""
 
-    def of_checkout(self, checkout_id: CheckoutId, /) -> tuple[Refund, ...]: ...
+    def of_checkout(self, checkout_id: CheckoutId, /) -> tuple[Refund, ...]:
+        """Oldest first."""
 
 
 class Reversals(Store[Reversal, ReversalId], Protocol):
-    def of_transfer(self, transfer_id: TransferId, /) -> tuple[Reversal, ...]: ...
+    def of_transfer(self, transfer_id: TransferId, /) -> tuple[Reversal, ...]:
+        """Oldest first."""
 
 
 @attrs.frozen(kw_only=True)
@@ -87,4 +90,4 @@ class Disputes(Protocol):
     def open_of(self, session_id: SessionId, /) -> bool: ...
 
     def close(self, dispute: Dispute, /) -> bool:
-        """False when it is closed already."""
+        """False when it is closed already, or was never added."""

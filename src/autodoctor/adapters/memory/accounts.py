@@ -36,7 +36,7 @@ class MemoryConsents:
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         mine = (each for each in self._tables.consents.values() if each.account_id == account_id)
-        return tuple(sorted(mine, key=lambda each: each.kind))
+        return tuple(sorted(mine, key=lambda each: (each.kind, each.given_at)))
 
 
 @attrs.frozen

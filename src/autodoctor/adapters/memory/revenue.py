@@ -87,7 +87,8 @@ class MemoryReversals(MemoryStore[Reversal]):
     unique = (provider_id,)
 
     def of_transfer(self, transfer_id: TransferId, /) -> tuple[Reversal, ...]:
-        return tuple(row for row in self._rows.values() if row.transfer_id == transfer_id)
+        mine = (row for row in self._rows.values() if row.transfer_id == transfer_id)
+        return tuple(sorted(mine, key=lambda row: row.created_at))
 
 
 @attrs.frozen
@@ -108,7 +109,7 @@ class MemoryDisputes:
 
     def close(self, dispute: Dispute, /) -> bool:
         known = self._tables.disputes.get(dispute.provider_id)
-        if known is None or known.closed_at is not None:
+        if known is None or known.id != dispute.id or known.closed_at is not None:
             return False
         closed = attrs.evolve(known, closed_at=dispute.closed_at, won=dispute.won)
         self._tables.disputes[known.provider_id] = closed

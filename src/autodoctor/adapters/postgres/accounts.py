@@ -79,8 +79,12 @@ class PostgresConsents:
             self._connection.execute(upsert(consents).on_conflict_do_nothing(), rows)
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
-        statement = select(consents).where(consents.c.account_id == account_id)
-        rows = self._connection.execute(statement.order_by(consents.c.kind)).mappings()
+        statement = (
+            select(consents)
+            .where(consents.c.account_id == account_id)
+            .order_by(consents.c.kind, consents.c.given_at)
+        )
+        rows = self._connection.execute(statement).mappings()
         return tuple(Consent(**{**row, "kind": ConsentKind(row["kind"])}) for row in rows)
 
 

@@ -198,7 +198,11 @@ class PostgresReversals(RowStore[Reversal]):
         return self._all(_OF_TRANSFER, {"transfer_id": transfer_id})
 
 
-_OF_TRANSFER = select(reversals).where(reversals.c.transfer_id == bindparam("transfer_id"))
+_OF_TRANSFER = (
+    select(reversals)
+    .where(reversals.c.transfer_id == bindparam("transfer_id"))
+    .order_by(reversals.c.created_at)
+)
 
 
 def dispute_of(row: RowMapping) -> Dispute:

@@ -8,6 +8,11 @@ from autodoctor.domain.shared.money import Money
 from autodoctor.testing.strategies.money import prices
 
 
+def texts(length_max: int) -> st.SearchStrategy[str]:
+    """What can be typed and stored: any script, no control characters."""
+    return st.text(st.characters(exclude_categories=["C"]), max_size=length_max)
+
+
 def plans() -> st.SearchStrategy[Plan]:
     """Free and paid, of every kind and category, offered or not."""
     return st.builds(
@@ -17,9 +22,9 @@ def plans() -> st.SearchStrategy[Plan]:
         price=st.just(Money(0)) | prices(),
         minutes=st.integers(1, 240),
         kind=st.sampled_from(SessionKind),
-        description=st.text(max_size=40),
-        perks=st.lists(st.text(max_size=10), max_size=3).map(tuple),
-        recommended_for=st.text(max_size=20),
+        description=texts(40),
+        perks=st.lists(texts(10), max_size=3).map(tuple),
+        recommended_for=texts(20),
         category=st.sampled_from(PlanCategory),
         attachments_max=st.integers(0, 5),
         report=st.booleans(),

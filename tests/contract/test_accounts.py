@@ -1,0 +1,224 @@
+"""People, what they agreed to, and the tokens by which they are known."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autodoctor.domain.accounts.account import Account, Standing
+from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.ports.accounts import EmailTaken, TokenPurpose
+from autodoctor.ports.transactions import Transactions
+from support.scenery import AT, an_account, new_account, new_workshop
+
+HOUR = timedelta(hours=1)
+
+
+def accounts() -> st.SearchStrategy[Account]:
+    return st.builds(
+        Account,
+        id=st.builds(uuid4).map(AccountId),
+        email=st.builds(lambda: EmailAddress(f"{uuid4().hex}@test.example")),
+        name=st.text(st.characters(exclude_categories=("C",)), max_size=20),
+        password_hash=st.text("abc$=", max_size=20),
+        roles=st.frozensets(st.sampled_from(Role)),
+        created_at=st.just(AT),
+        phone=st.sampled_from(["", "+1 416 555 0123"]),
+        time_zone=st.sampled_from(["America/Toronto", "UTC"]),
+        language=st.sampled_from(["en", "fr"]),
+        standing=st.sampled_from(Standing),
+        verified_at=st.none() | st.just(AT),
+    )
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(account=accounts())
+def test_any_account_comes_back_as_it_was(kept: Transactions, account: Account) -> None:
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(account)
+
+    with kept(SYSTEM) as tx:
+        assert tx.accounts.get(account.id) == account
+        assert tx.accounts.by_email(account.email) == account
+
+
+def test_the_staff_of_a_workshop_belong_to_it(kept: Transactions) -> None:
+    workshop = new_workshop()
+    account = attrs.evolve(new_account(Role.WORKSHOP), workshop_id=workshop.id)
+
+    with kept(SYSTEM) as tx:
+        tx.workshops.add(workshop)
+        tx.accounts.add(account)
+
+    with kept(SYSTEM) as tx:
+        assert tx.accounts.get(account.id).workshop_id == workshop.id
+
+
+def test_an_address_that_is_known_is_taken(kept: Transactions) -> None:
+    account = new_account()
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(account)
+
+    with pytest.raises(EmailTaken), kept(SYSTEM) as tx:
+        tx.accounts.add(attrs.evolve(new_account(), email=account.email))
+
+    with kept(SYSTEM) as tx:
+        assert tx.accounts.by_email(account.email) == account
+
+
+def test_nobody_moves_to_an_address_that_is_known(kept: Transactions) -> None:
+    one, other = new_account(), new_account()
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(one)
+        tx.accounts.add(other)
+
+    with pytest.raises(EmailTaken), kept(SYSTEM) as tx:
+        tx.accounts.save(attrs.evolve(one, email=other.email))
+
+
+def test_an_unknown_address_is_nobodys(kept: Transactions) -> None:
+    with kept(SYSTEM) as tx:
+        assert tx.accounts.by_email(EmailAddress("nobody@test.example")) is None
+
+
+def test_the_first_time_of_a_consent_is_kept(kept: Transactions) -> None:
+    account_id = an_account(kept).account_id
+    first = Consent(account_id, ConsentKind.TERMS, "2026-01", AT)
+
+    with kept(SYSTEM) as tx:
+        tx.consents.add([first])
+        tx.consents.add([attrs.evolve(first, given_at=AT + HOUR)])
+
+    with kept(SYSTEM) as tx:
+        assert tx.consents.of(account_id) == (first,)
+
+
+def test_consents_are_told_by_kind_and_in_the_order_they_were_given(kept: Transactions) -> None:
+    mine, other = (an_account(kept).account_id for _ in range(2))
+    old_terms = Consent(mine, ConsentKind.TERMS, "2025-07", AT)
+    new_terms = Consent(mine, ConsentKind.TERMS, "2026-01", AT + HOUR)
+    adult = Consent(mine, ConsentKind.ADULT, "2026-01", AT + HOUR)
+
+    with kept(SYSTEM) as tx:
+        tx.consents.add([new_terms, adult, old_terms])
+        tx.consents.add([Consent(other, ConsentKind.TERMS, "2026-01", AT)])
+        tx.consents.add([])
+
+    with kept(SYSTEM) as tx:
+        assert tx.consents.of(mine) == (adult, old_terms, new_terms)
+        assert tx.consents.of(AccountId(uuid4())) == ()
+
+
+def a_login(account_id: AccountId) -> Login:
+    return Login(
+        LoginId(uuid4()), account_id, Role.CUSTOMER, uuid4().bytes, AT, AT, "127.0.0.1", "tests"
+    )
+
+
+def test_a_login_is_found_with_its_person(kept: Transactions) -> None:
+    account = new_account()
+    login = a_login(account.id)
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(account)
+        tx.logins.add(login)
+
+    with kept(SYSTEM) as tx:
+        assert tx.logins.find(login.token_hash) == (login, account)
+        assert tx.logins.find(b"of nobody") is None
+
+
+def test_a_login_that_has_ended_is_found_all_the_same(kept: Transactions) -> None:
+    login = a_login(an_account(kept).account_id)
+    ended = attrs.evolve(login, seen_at=AT + HOUR, ended_at=AT + HOUR)
+    with kept(SYSTEM) as tx:
+        tx.logins.add(login)
+        tx.logins.save(ended)
+
+    with kept(SYSTEM) as tx:
+        found = tx.logins.find(login.token_hash)
+
+    assert found is not None
+    assert found[0] == ended
+
+
+def test_all_logins_of_one_person_end_and_those_that_had_ended_keep_their_time(
+    kept: Transactions,
+) -> None:
+    mine, other = (an_account(kept).account_id for _ in range(2))
+    before, running, theirs = a_login(mine), a_login(mine), a_login(other)
+    with kept(SYSTEM) as tx:
+        for login in (before, running, theirs):
+            tx.logins.add(login)
+        tx.logins.save(attrs.evolve(before, ended_at=AT))
+
+    with kept(SYSTEM) as tx:
+        tx.logins.end_all(mine, at=AT + HOUR)
+
+    with kept(SYSTEM) as tx:
+        found = [tx.logins.find(login.token_hash) for login in (before, running, theirs)]
+    assert [each[0].ended_at for each in found if each] == [AT, AT + HOUR, None]
+
+
+def issued(kept: Transactions) -> tuple[bytes, AccountId]:
+    """A token to verify an address with, good for an hour."""
+    token, account_id = uuid4().bytes, an_account(kept).account_id
+    with kept(SYSTEM) as tx:
+        tx.tokens.issue(
+            token, account_id=account_id, purpose=TokenPurpose.VERIFY_EMAIL, expires_at=AT + HOUR
+        )
+    return token, account_id
+
+
+def taken(
+    kept: Transactions,
+    token: bytes,
+    *,
+    purpose: TokenPurpose = TokenPurpose.VERIFY_EMAIL,
+    after: timedelta = timedelta(0),
+) -> AccountId | None:
+    with kept(SYSTEM) as tx:
+        return tx.tokens.take(token, purpose=purpose, at=AT + after)
+
+
+def test_a_token_is_taken_once(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+
+    assert [taken(kept, token) for _ in range(2)] == [account_id, None]
+
+
+def test_a_token_that_is_unknown_or_for_something_else_is_not_taken(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+
+    assert taken(kept, b"of nobody") is None
+    assert taken(kept, token, purpose=TokenPurpose.RESET_PASSWORD) is None
+    assert taken(kept, token) == account_id, "asking wrongly does not use it up"
+
+
+def test_a_token_ends_at_the_moment_it_expires(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+
+    assert taken(kept, token, after=HOUR) is None
+    assert taken(kept, token, after=HOUR - timedelta(microseconds=1)) == account_id
+
+
+def test_a_token_is_not_used_up_when_what_it_was_for_fails(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+
+    def fail() -> None:
+        with kept(SYSTEM) as tx:
+            tx.tokens.take(token, purpose=TokenPurpose.VERIFY_EMAIL, at=AT)
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        fail()
+
+    assert taken(kept, token) == account_id

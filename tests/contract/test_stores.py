@@ -1,0 +1,165 @@
+"""What all stores have in common, held against each of them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from autodoctor.domain.sessions.opening import open_request
+from autodoctor.domain.sessions.routing import Routing
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.shared.ids import RequestId
+from autodoctor.ports.stores import Missing, Stale
+from autodoctor.ports.transactions import Transaction, Transactions
+from support.movements import a_refund, a_reversal, a_transfer
+from support.scenery import (
+    AT,
+    a_kept_session,
+    a_session,
+    an_account,
+    new_account,
+    new_checkout,
+    new_intake,
+    new_mechanic,
+    new_workshop,
+)
+
+
+def a_kept_transfer(kept: Transactions) -> Any:
+    transfer = a_transfer(a_kept_session(kept, status=SessionStatus.COMPLETED))
+    with kept(SYSTEM) as tx:
+        tx.transfers.add(transfer)
+    return transfer
+
+
+def a_request(kept: Transactions) -> Any:
+    session = a_kept_session(kept)
+    return open_request(session, request_id=RequestId(uuid4()), routing=Routing(), at=AT)
+
+
+MAKERS: dict[str, Callable[[Transactions], Any]] = {
+    "accounts": lambda _kept: new_account(),
+    "workshops": lambda _kept: new_workshop(),
+    "mechanics": lambda kept: new_mechanic(an_account(kept, Role.MECHANIC)),
+    "intakes": lambda kept: new_intake(kept, an_account(kept).customer_id),
+    "checkouts": new_checkout,
+    "sessions": a_session,
+    "requests": a_request,
+    "transfers": lambda kept: a_transfer(a_kept_session(kept, status=SessionStatus.COMPLETED)),
+    "refunds": lambda kept: a_refund(a_kept_session(kept)),
+    "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
+}
+
+
+@pytest.fixture(params=sorted(MAKERS))
+def store(request: pytest.FixtureRequest) -> str:
+    """The name of a store in a transaction."""
+    return str(request.param)
+
+
+@pytest.fixture
+def thing(kept: Transactions, store: str) -> Any:
+    """One that may be added."""
+    return MAKERS[store](kept)
+
+
+def of(tx: Transaction, store: str) -> Any:
+    return getattr(tx, store)
+
+
+def added(kept: Transactions, store: str, thing: Any) -> Any:
+    with kept(SYSTEM) as tx:
+        of(tx, store).add(thing)
+    return thing
+
+
+def stored(kept: Transactions, store: str, key: object) -> Any:
+    with kept(SYSTEM) as tx:
+        return of(tx, store).get(key)
+
+
+def test_every_store_is_looked_at(kept: Transactions) -> None:
+    with kept(SYSTEM) as tx:
+        names = [name for name in dir(Transaction) if not name.startswith("_")]
+        stores = [n for n in names if all(hasattr(of(tx, n), m) for m in ("add", "get", "save"))]
+
+    assert sorted(stores) == sorted([*MAKERS, "files"]), "files have no version: see test_room"
+
+
+def test_what_was_added_comes_back_as_it_was(kept: Transactions, store: str, thing: Any) -> None:
+    added(kept, store, thing)
+
+    with kept(SYSTEM) as tx:
+        found, locked = of(tx, store).get(thing.id), of(tx, store).get(thing.id, lock=True)
+
+    assert found == locked == thing
+
+
+def test_what_is_not_there_is_missing(kept: Transactions, store: str) -> None:
+    for lock in (False, True):
+        with kept(SYSTEM) as tx, pytest.raises(Missing):
+            of(tx, store).get(uuid4(), lock=lock)
+
+
+def test_an_id_that_exists_is_stale(kept: Transactions, store: str, thing: Any) -> None:
+    added(kept, store, thing)
+
+    with pytest.raises(Stale), kept(SYSTEM) as tx:
+        of(tx, store).add(thing)
+
+    assert stored(kept, store, thing.id) == thing
+
+
+def test_a_new_thing_begins_at_version_0(kept: Transactions, store: str, thing: Any) -> None:
+    added(kept, store, attrs.evolve(thing, version=7))
+
+    assert stored(kept, store, thing.id).version == 0
+
+
+def test_saving_counts_versions(kept: Transactions, store: str, thing: Any) -> None:
+    added(kept, store, thing)
+
+    with kept(SYSTEM) as tx:
+        once = of(tx, store).save(thing)
+        twice = of(tx, store).save(once)
+
+    assert (once.version, twice.version) == (1, 2)
+    assert stored(kept, store, thing.id) == twice
+
+
+def test_an_old_version_is_stale_and_changes_nothing(
+    kept: Transactions, store: str, thing: Any
+) -> None:
+    added(kept, store, thing)
+    with kept(SYSTEM) as tx:
+        saved = of(tx, store).save(thing)
+
+    with pytest.raises(Stale), kept(SYSTEM) as tx:
+        of(tx, store).save(thing)
+
+    assert stored(kept, store, thing.id) == saved
+
+
+def test_what_was_never_added_cannot_be_saved(kept: Transactions, store: str, thing: Any) -> None:
+    with pytest.raises(Stale), kept(SYSTEM) as tx:
+        of(tx, store).save(thing)
+
+
+def test_an_exception_undoes_adding_and_saving(kept: Transactions, store: str, thing: Any) -> None:
+    other = added(kept, store, MAKERS[store](kept))
+
+    def fail() -> None:
+        with kept(SYSTEM) as tx:
+            of(tx, store).add(thing)
+            of(tx, store).save(other)
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        fail()
+
+    assert stored(kept, store, other.id) == other
+    with pytest.raises(Missing):
+        stored(kept, store, thing.id)
