@@ -12,37 +12,51 @@ import attrs
 import httpx
 import pytest
 
+from autodoctor.application.access.may import Proof
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.room import join
+from autodoctor.domain.accounts.account import Standing
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
+from autodoctor.entrypoints.web.api.declare import Endpoint
+from autodoctor.ports.bundle import Ports
 from support.people import Person, as_person, booked, customer, mechanic, person
 from support.running import Running
 
 pytestmark = pytest.mark.xdist_group("system")
 
-WHO = ("visitor", "customer", "other customer", "mechanic", "other mechanic", "admin")
+WHO = (
+    *("visitor", "customer", "other customer", "mechanic", "other mechanic"),
+    *("workshop", "corporate", "admin", "suspended", "banned"),
+)
 
-PUBLIC = "+    +    +    +    +    +"
-CUSTOMERS = "401  +    +    403  403  403"
-MECHANICS = "401  403  403  +    +    403"
-ADMINS = "401  403  403  403  403  +"
-ANYBODY = "401  +    +    +    +    +"
-OWN_CUSTOMERS = "401  +    404  403  403  403"
-OWN_INTAKE = "401  +    404  403  403  +"
-PARTIES = "401  +    404  +    404  404"
-INSIDE = "401  +    404  +    404  +"
-ENDERS = "401  +    404  +    404  +"
-OWN_MECHANICS = "401  403  403  +    404  403"
-SECRET = "404  404  404  404  404  404"
-SIGNED = "422  422  422  422  422  422"
+#                visitor  customers  mechanics  work corp admin  suspended, banned
+PUBLIC = "+    +    +    +    +    +    +    +    +    +"
+LOGIN = "403  403  403  403  403  403  403  403  403  403"
+CUSTOMERS = "401  +    +    403  403  403  403  403  401  401"
+MECHANICS = "401  403  403  +    +    403  403  403  401  401"
+ADMINS = "401  403  403  403  403  403  403  +    401  401"
+ANYBODY = "401  +    +    +    +    +    +    +    401  401"
+LISTS = "401  +    +    +    +    403  403  +    401  401"
+OWN_CUSTOMERS = "401  +    404  403  403  403  403  403  401  401"
+NO_CUSTOMERS = "401  404  404  403  403  403  403  403  401  401"
+OWN_INTAKE = "401  +    404  403  403  403  403  +    401  401"
+PARTIES = "401  +    404  +    404  403  403  403  401  401"
+NO_PARTIES = "401  404  404  404  404  403  403  403  401  401"
+INSIDE = "401  +    404  +    404  403  403  +    401  401"
+NO_INSIDE = "401  404  404  404  404  403  403  404  401  401"
+NOBODY = "401  404  404  404  404  404  404  404  401  401"
+OWN_MECHANICS = "401  403  403  +    404  403  403  403  401  401"
+NO_MECHANICS = "401  403  403  404  404  403  403  403  401  401"
+SECRET = "404  404  404  404  404  404  404  404  404  404"
+SIGNED = "422  422  422  422  422  422  422  422  422  422"
 
 TABLE = {
     "POST /api/customer/signup": PUBLIC,
-    "POST /api/customer/login": "403  403  403  403  403  403",
-    "POST /api/mechanic/login": "403  403  403  403  403  403",
-    "POST /api/admin/login": "403  403  403  403  403  403",
+    "POST /api/customer/login": LOGIN,
+    "POST /api/mechanic/login": LOGIN,
+    "POST /api/admin/login": LOGIN,
     "POST /api/auth/logout": PUBLIC,
     "POST /api/mechanics/logout": PUBLIC,
     "POST /api/admin/logout": PUBLIC,
@@ -56,36 +70,36 @@ TABLE = {
     "GET /api/waiver/check": OWN_INTAKE,
     "POST /api/checkout/create-session": OWN_CUSTOMERS,
     "GET /api/checkout/create-session": OWN_CUSTOMERS,
-    "GET /api/checkout/resolve": "401  404  404  403  403  403",
-    "GET /api/sessions/resolve-by-stripe": "401  404  404  403  403  403",
+    "GET /api/checkout/resolve": NO_CUSTOMERS,
+    "GET /api/sessions/resolve-by-stripe": NO_CUSTOMERS,
     "POST /api/stripe/webhook": SIGNED,
     "GET /api/customer/sessions": CUSTOMERS,
-    "GET /api/sessions": ANYBODY,
+    "GET /api/sessions": LISTS,
     "GET /api/customer/sessions/{session_id}": OWN_CUSTOMERS,
     "GET /api/sessions/{session_id}": INSIDE,
     "GET /api/sessions/{session_id}/status": INSIDE,
     "GET /api/customer/active-sessions": CUSTOMERS,
     "POST /api/customer/sessions/{session_id}/cancel": OWN_CUSTOMERS,
     "POST /api/sessions/{session_id}/start": PARTIES,
-    "POST /api/sessions/{session_id}/end": ENDERS,
+    "POST /api/sessions/{session_id}/end": INSIDE,
     "GET /api/sessions/{session_id}/files": INSIDE,
-    "POST /api/sessions/{session_id}/files": "401  404  404  404  404  404",
+    "POST /api/sessions/{session_id}/files": NO_PARTIES,
     "GET /api/sessions/{session_id}/summary": INSIDE,
-    "GET /api/sessions/{session_id}/report.pdf": "401  404  404  404  404  404",
-    "POST /api/sessions/{session_id}/notes": "401  403  403  +    404  403",
+    "GET /api/sessions/{session_id}/report.pdf": NO_INSIDE,
+    "POST /api/sessions/{session_id}/notes": OWN_MECHANICS,
     "POST /api/customer/sessions/{session_id}/rate": OWN_CUSTOMERS,
     "POST /api/chat/send-message": PARTIES,
     "GET /api/chat/session-info": INSIDE,
     "POST /api/chat/read": PARTIES,
     "POST /api/chat/typing": PARTIES,
     "POST /api/uploads/sign": ANYBODY,
-    "POST /api/uploads/put": "401  404  404  404  404  404",
+    "POST /api/uploads/put": NOBODY,
     "GET /api/mechanics/me": MECHANICS,
     "POST /api/mechanic/clock": MECHANICS,
     "GET /api/mechanics/requests": MECHANICS,
     "GET /api/mechanics/requests/history": MECHANICS,
     "POST /api/mechanics/requests/{request_id}/accept": MECHANICS,
-    "POST /api/mechanics/requests/{request_id}/decline": "401  403  403  404  404  403",
+    "POST /api/mechanics/requests/{request_id}/decline": NO_MECHANICS,
     "POST /api/mechanics/requests/{request_id}/cancel": OWN_MECHANICS,
     "POST /api/mechanic/accept": MECHANICS,
     "GET /api/mechanics/sessions/virtual": MECHANICS,
@@ -165,6 +179,14 @@ class Scene:
         return next((query for name, query in names.items() if path.endswith(name)), {})
 
 
+def out(ports: Ports, who: Person, standing: Standing) -> Person:
+    """Still holding the cookie of before."""
+    with ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.get(who.id, lock=True)
+        tx.accounts.save(attrs.evolve(account, standing=standing))
+    return who
+
+
 @pytest.fixture
 def scene(running: Running) -> Scene:
     ports = running.here.ports
@@ -183,7 +205,11 @@ def scene(running: Running) -> Scene:
         "other customer": customer(ports),
         "mechanic": wrench,
         "other mechanic": mechanic(ports),
+        "workshop": person(ports, Role.WORKSHOP),
+        "corporate": person(ports, Role.CORPORATE),
         "admin": person(ports, Role.ADMIN),
+        "suspended": out(ports, customer(ports), Standing.SUSPENDED),
+        "banned": out(ports, mechanic(ports), Standing.BANNED),
     }
     return Scene(people, str(session_id), str(request.id), str(intake.id))
 
@@ -218,6 +244,26 @@ def test_everybody_gets_the_answer_of_the_table(
         answers[who] = str(answer.status_code) if refused else "+"
 
     assert answers == dict(zip(WHO, TABLE[row].split(), strict=True))
+
+
+ROLES = {
+    **dict.fromkeys(("customer", "other customer"), Role.CUSTOMER),
+    **dict.fromkeys(("mechanic", "other mechanic"), Role.MECHANIC),
+    **{role.value: role for role in (Role.WORKSHOP, Role.CORPORATE, Role.ADMIN)},
+}
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: f"{each.method} {each.path}")
+def test_the_table_and_the_declared_action_agree(endpoint: Endpoint) -> None:
+    action, row = endpoint.action, TABLE[f"{endpoint.method} {endpoint.path}"]
+    told = dict(zip(WHO, row.split(), strict=True))
+
+    if action.proof is not Proof.LOGIN:
+        assert len(set(told.values())) == 1
+        return
+    assert told["visitor"] == told["suspended"] == told["banned"] == "401"
+    for who, role in ROLES.items():
+        assert (told[who] == "403") == (role not in action.reach), who
 
 
 FOREIGN = sorted(row for row in TABLE if "{" in row and " 404" in TABLE[row])

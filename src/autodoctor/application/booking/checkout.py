@@ -2,8 +2,9 @@
 
 import attrs
 
-from autodoctor.application.access import require
-from autodoctor.application.booking.start import own_intake
+from autodoctor.application.access.booking import CHECK_OUT
+from autodoctor.application.access.may import may
+from autodoctor.application.access.whose import of_intake
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.application.sessions.open import open_booked
 from autodoctor.domain.booking.checkout import LASTS, Checkout
@@ -11,7 +12,7 @@ from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import WaiverMissing
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.sessions.policy import check_customer_free
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import CheckoutId, IntakeId, SessionId
 from autodoctor.ports.bundle import Ports
@@ -41,9 +42,10 @@ def check_out(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Next:
     Refusals, in order: Missing, AlreadyBooked, WaiverMissing, SessionAlreadyActive,
     PlanInactive, FreeSessionUsed, PaymentsUnavailable.
     """
-    require(actor, Role.CUSTOMER)
+    may(actor, CHECK_OUT)
     with ports.transactions(actor) as tx:
-        intake = own_intake(tx, actor, intake_id, lock=True)
+        intake = tx.intakes.get(intake_id, lock=True)
+        may(actor, CHECK_OUT, of_intake(intake))
         plan = _check_ready(tx, actor, intake)
         if plan.free:
             return _take_free(ports, tx, actor, intake, plan)

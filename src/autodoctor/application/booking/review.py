@@ -2,13 +2,14 @@
 
 import attrs
 
-from autodoctor.application.access import require
-from autodoctor.application.booking.start import own_intake
+from autodoctor.application.access.booking import REVIEW
+from autodoctor.application.access.may import may
+from autodoctor.application.access.whose import of_intake
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.file import File
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.ports.bundle import Ports
 
@@ -25,9 +26,10 @@ class Review:
 
 def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
     """Raises Missing for an intake that is somebody else's."""
-    require(actor, Role.CUSTOMER)
+    may(actor, REVIEW)
     with ports.transactions(actor) as tx:
-        intake = own_intake(tx, actor, intake_id)
+        intake = tx.intakes.get(intake_id)
+        may(actor, REVIEW, of_intake(intake))
         return Review(
             intake=intake,
             plan=tx.plans.get(intake.plan),
@@ -37,6 +39,6 @@ def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
 
 
 def free_sessions_left(ports: Ports, *, actor: Actor) -> int:
-    require(actor, Role.CUSTOMER)
+    may(actor, REVIEW)
     with ports.transactions(actor) as tx:
         return tx.free_sessions.get(actor.customer_id).left

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import attrs
 
-from autodoctor.application.access import require
+from autodoctor.application.access.booking import START
+from autodoctor.application.access.may import may
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
@@ -13,11 +14,10 @@ from autodoctor.domain.matching.keywords import extract
 from autodoctor.domain.room.file import File
 from autodoctor.domain.sessions.policy import check_customer_free
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug, WorkshopId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 
@@ -40,7 +40,7 @@ class IntakeForm:
 def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
     """Refusals, in order: EmailUnverified, SessionAlreadyActive, PlanUnknown, PlanInactive,
     FreeSessionUsed, InvalidField, TooManyFiles, Missing for a file, workshop or mechanic."""
-    require(actor, Role.CUSTOMER)
+    may(actor, START)
     at = ports.now()
     with ports.transactions(actor) as tx:
         tx.accounts.get(actor.account_id).check_verified()
@@ -112,11 +112,3 @@ def _in_use(tx: Transaction, file: File) -> bool:
     if file.session_id is not None:
         return True
     return file.intake_id is not None and tx.intakes.get(file.intake_id).session_id is not None
-
-
-def own_intake(tx: Transaction, actor: Actor, intake_id: IntakeId, *, lock: bool = False) -> Intake:
-    """Raises Missing for somebody else's."""
-    intake = tx.intakes.get(intake_id, lock=lock)
-    if intake.customer_id != actor.customer_id:
-        raise Missing("intake")
-    return intake

@@ -1,9 +1,10 @@
 """Signing the waiver: once for each intake, before anything is paid or broadcast."""
 
-from autodoctor.application.access import require
-from autodoctor.application.booking.start import own_intake
+from autodoctor.application.access.booking import SIGN, WAIVER
+from autodoctor.application.access.may import may
+from autodoctor.application.access.whose import of_intake
 from autodoctor.domain.booking.waiver import Waiver, sign
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import IntakeId, WaiverId
 from autodoctor.ports.bundle import Ports
 
@@ -19,9 +20,9 @@ def sign_waiver(
     agent: str,
 ) -> Waiver:
     """Signing again answers with the waiver signed first."""
-    require(actor, Role.CUSTOMER)
+    may(actor, SIGN)
     with ports.transactions(actor) as tx:
-        own_intake(tx, actor, intake_id)
+        may(actor, SIGN, of_intake(tx.intakes.get(intake_id)))
         signed = tx.waivers.of(intake_id)
         if signed is not None:
             return signed
@@ -40,8 +41,7 @@ def sign_waiver(
 
 def waiver_of(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Waiver | None:
     """Shown only to its signer and to admins; None when it is not signed."""
+    may(actor, WAIVER)
     with ports.transactions(actor) as tx:
-        if actor.role is not Role.ADMIN:
-            require(actor, Role.CUSTOMER)
-            own_intake(tx, actor, intake_id)
+        may(actor, WAIVER, of_intake(tx.intakes.get(intake_id)))
         return tx.waivers.of(intake_id)

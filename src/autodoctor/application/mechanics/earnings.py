@@ -4,8 +4,9 @@ from datetime import datetime
 
 import attrs
 
-from autodoctor.application.access import require
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.application.access.may import may
+from autodoctor.application.access.mechanics import EARNINGS
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
@@ -41,7 +42,7 @@ class Earnings:
 
 def earnings(ports: Ports, *, actor: Actor, since: datetime, until: datetime) -> Earnings:
     """Of sessions that ended in [since, until). Raises InvalidField for a backward range."""
-    require(actor, Role.MECHANIC)
+    may(actor, EARNINGS)
     if until <= since:
         raise InvalidField("until", "The end comes after the beginning.")
     return Earnings(ports.queries.revenue.earnings(actor.mechanic_id, since=since, until=until))

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import may
+from autodoctor.application.access.mechanics import QUEUE
 from autodoctor.application.mechanics.eligibility import candidate_of, what_stands_in_the_way
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.eligibility import Obstacle
@@ -14,7 +15,7 @@ from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.revenue.split import split
 from autodoctor.domain.room.file import File
 from autodoctor.domain.sessions.request import RequestStatus
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import RequestId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
@@ -41,7 +42,7 @@ class Queue:
 
 def queue(ports: Ports, *, actor: Actor) -> Queue:
     """Visibility is computed now; somebody who may not take requests sees none, and why."""
-    require(actor, Role.MECHANIC)
+    may(actor, QUEUE)
     at = ports.now()
     with ports.transactions(actor) as tx:
         mechanic = tx.mechanics.get(actor.mechanic_id)
@@ -62,7 +63,7 @@ def queue(ports: Ports, *, actor: Actor) -> Queue:
 
 def offer(ports: Ports, *, actor: Actor, request_id: RequestId) -> tuple[Offer, tuple[File, ...]]:
     """One request with the files sent along. Raises Missing when it is not for this mechanic."""
-    require(actor, Role.MECHANIC)
+    may(actor, QUEUE)
     at = ports.now()
     request = ports.queries.requests.one(request_id)
     with ports.transactions(actor) as tx:

@@ -1,10 +1,11 @@
 """Clocking in and out: on shift is online."""
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import may
+from autodoctor.application.access.mechanics import CLOCK, WORK
 from autodoctor.application.mechanics.eligibility import what_stands_in_the_way
 from autodoctor.domain.matching.eligibility import NotEligible, Obstacle
 from autodoctor.domain.mechanics.mechanic import Mechanic
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import MECHANICS, person
 
@@ -12,7 +13,7 @@ from autodoctor.ports.operations import MECHANICS, person
 def clock(ports: Ports, *, actor: Actor, on_shift: bool) -> Mechanic:
     """Again changes nothing. Clocking in raises NotEligible for anything but being off shift;
     clocking out is always possible."""
-    require(actor, Role.MECHANIC)
+    may(actor, CLOCK)
     at = ports.now()
     with ports.transactions(actor) as tx:
         before = tx.mechanics.get(actor.mechanic_id, lock=True)
@@ -34,6 +35,6 @@ def clock(ports: Ports, *, actor: Actor, on_shift: bool) -> Mechanic:
 
 
 def me(ports: Ports, *, actor: Actor) -> Mechanic:
-    require(actor, Role.MECHANIC)
+    may(actor, WORK)
     with ports.transactions(actor) as tx:
         return tx.mechanics.get(actor.mechanic_id)

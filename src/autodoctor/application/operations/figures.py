@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import attrs
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import may
+from autodoctor.application.access.operations import FIGURES
 from autodoctor.application.matching.find import online_count
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 
@@ -24,7 +25,7 @@ class Figures:
 
 
 def figures(ports: Ports, *, actor: Actor) -> Figures:
-    require(actor, Role.ADMIN)
+    may(actor, FIGURES)
     return Figures(
         sessions=ports.queries.sessions.by_status(),
         mechanics_online=online_count(ports),

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.application.access import party_of, require_inside
+from autodoctor.application.access.may import may
+from autodoctor.application.access.room import LISTEN, SPEAK
+from autodoctor.application.access.whose import of_session, party
 from autodoctor.domain.room.message import Message, check_text
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
@@ -61,7 +63,7 @@ def send_message(
     at = ports.now()
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        party = party_of(actor, session)
+        may(actor, SPEAK, of_session(session))
         if session.status not in OPEN_FOR_CHAT:
             raise ChatClosed(session_id, session.status)
         _check_files(tx, session_id, file_ids)
@@ -69,7 +71,7 @@ def send_message(
             id=MessageId(ports.ids.new()),
             session_id=session_id,
             author_id=actor.account_id,
-            party=party,
+            party=party(actor),
             client_id=client_id,
             text=written,
             file_ids=file_ids,
@@ -99,7 +101,7 @@ def conversation(
     """For the parties, and for admins who look on."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        require_inside(actor, session)
+        may(actor, LISTEN, of_session(session))
         return Conversation(
             session=session,
             messages=tx.messages.since(session_id, after, most=PAGE),
@@ -111,9 +113,10 @@ def conversation(
 def mark_read(ports: Ports, *, actor: Actor, session_id: SessionId, position: int) -> None:
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        party = party_of(actor, session)
-        if tx.messages.mark_read(session_id, party, position):
-            data = {"session_id": session_id, "party": party, "position": position}
+        may(actor, SPEAK, of_session(session))
+        reader = party(actor)
+        if tx.messages.mark_read(session_id, reader, position):
+            data = {"session_id": session_id, "party": reader, "position": position}
             _tell_both(tx, session, "read", data)
 
 
@@ -121,7 +124,8 @@ def typing(ports: Ports, *, actor: Actor, session_id: SessionId) -> None:
     """Told to the other one at once and kept nowhere."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        party = party_of(actor, session)
-    other = session.mechanic_id if party is Party.CUSTOMER else session.customer_id
+        may(actor, SPEAK, of_session(session))
+    writes = party(actor)
+    other = session.mechanic_id if writes is Party.CUSTOMER else session.customer_id
     if other is not None and session.status in OPEN_FOR_CHAT:
         ports.whispers.whisper(person(other), "typing", {"session_id": str(session_id)})

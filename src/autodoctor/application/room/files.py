@@ -4,7 +4,9 @@ from typing import BinaryIO
 
 import attrs
 
-from autodoctor.application.access import party_of, require_inside
+from autodoctor.application.access.may import Whose, may
+from autodoctor.application.access.room import ATTACH, FILES, UPLOAD
+from autodoctor.application.access.whose import of_session
 from autodoctor.domain.booking.files import (
     EXTENSIONS,
     SIZE_MAX_BYTES,
@@ -28,6 +30,7 @@ def announce(
     ports: Ports, *, actor: Actor, name: str, media_type: str, size_bytes: int, description: str
 ) -> File:
     """A file about to be uploaded. Raises InvalidField for a kind or size not accepted."""
+    may(actor, UPLOAD)
     kind = kind_of(media_type)
     check_size(kind, size_bytes)
     file_id = FileId(ports.ids.new())
@@ -62,8 +65,7 @@ def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) ->
     """
     with ports.transactions(actor) as tx:
         file = tx.files.get(file_id)
-    if file.owner_id != actor.account_id:
-        raise Missing("file")
+    may(actor, UPLOAD, Whose(account_id=file.owner_id))
     if file.stored_at is not None:
         return file
     most = SIZE_MAX_BYTES[FileKind(file.kind)]
@@ -83,10 +85,9 @@ def attach(
     """An uploaded file becomes part of the session; both are told. Again changes nothing."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
-        party_of(actor, session)
+        may(actor, ATTACH, of_session(session))
         file = tx.files.get(file_id)
-        if file.owner_id != actor.account_id:
-            raise Missing("file")
+        may(actor, UPLOAD, Whose(account_id=file.owner_id))
         if file.session_id == session_id:
             return file
         if file.stored_at is None or file.session_id is not None:
@@ -107,7 +108,7 @@ def files_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[File
     """Those of the booking, then those of the session."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        require_inside(actor, session)
+        may(actor, FILES, of_session(session))
         return tx.files.of_intake(session.intake_id) + tx.files.of_session(session_id)
 
 

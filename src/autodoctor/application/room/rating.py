@@ -1,10 +1,12 @@
 """Rating the mechanic: completed sessions, their customer, once."""
 
-from autodoctor.application.access import require, require_own
+from autodoctor.application.access.may import may
+from autodoctor.application.access.room import RATE
+from autodoctor.application.access.whose import of_session
 from autodoctor.domain.mechanics.reputation import NotRatable, check_review, check_stars
 from autodoctor.domain.room.report import Rating
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 
@@ -13,11 +15,11 @@ RATABLE = (SessionStatus.COMPLETED, SessionStatus.ESCALATED, SessionStatus.ARCHI
 
 def rate(ports: Ports, *, actor: Actor, session_id: SessionId, stars: int, review: str) -> Rating:
     """Refusals: InvalidField, Missing, NotRatable, AlreadyRated."""
-    require(actor, Role.CUSTOMER)
+    may(actor, RATE)
     stars, review = check_stars(stars), check_review(review)
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
-        require_own(actor, session.customer_id, kind="session")
+        may(actor, RATE, of_session(session))
         if session.status not in RATABLE or session.mechanic_id is None:
             raise NotRatable(session_id)
         rating = Rating(

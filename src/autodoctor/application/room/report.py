@@ -1,8 +1,9 @@
 """The mechanic's notes, and the report the customer keeps."""
 
-from autodoctor.application.access import party_of, require_inside
+from autodoctor.application.access.may import Action, may
+from autodoctor.application.access.room import NOTES, REPORT, WRITE_REPORT
+from autodoctor.application.access.whose import of_session
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
-from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import IN_ROOM, IllegalTransition, SessionStatus
 from autodoctor.domain.shared.actor import Actor
@@ -16,10 +17,10 @@ from autodoctor.ports.transactions import Transaction
 WRITABLE = IN_ROOM | {SessionStatus.COMPLETED, SessionStatus.ESCALATED}
 
 
-def _as_mechanic(tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
+def _own(tx: Transaction, actor: Actor, action: Action, session_id: SessionId) -> Session:
+    may(actor, action)
     session = tx.sessions.get(session_id)
-    if party_of(actor, session) is not Party.MECHANIC:
-        raise Missing("session")
+    may(actor, action, of_session(session))
     return session
 
 
@@ -32,14 +33,14 @@ def save_notes(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) 
         saved_at=ports.now(),
     )
     with ports.transactions(actor) as tx:
-        _as_mechanic(tx, actor, session_id)
+        _own(tx, actor, NOTES, session_id)
         tx.write_ups.save_notes(notes)
     return notes
 
 
 def notes_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Notes | None:
     with ports.transactions(actor) as tx:
-        _as_mechanic(tx, actor, session_id)
+        _own(tx, actor, NOTES, session_id)
         return tx.write_ups.notes(session_id)
 
 
@@ -65,7 +66,7 @@ def write_report(
         written_at=ports.now(),
     )
     with ports.transactions(actor) as tx:
-        session = _as_mechanic(tx, actor, session_id)
+        session = _own(tx, actor, WRITE_REPORT, session_id)
         if session.status not in WRITABLE:
             raise IllegalTransition(session.status, SessionStatus.COMPLETED)
         tx.write_ups.add_report(report)
@@ -76,7 +77,7 @@ def write_report(
 def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
     amendment = Amendment(check_part("text", text), ports.now())
     with ports.transactions(actor) as tx:
-        _as_mechanic(tx, actor, session_id)
+        _own(tx, actor, WRITE_REPORT, session_id)
         if tx.write_ups.report(session_id) is None:
             raise Missing("report")
         tx.write_ups.amend(session_id, amendment)
@@ -85,7 +86,7 @@ def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str
 def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | None:
     """For the parties and admins."""
     with ports.transactions(actor) as tx:
-        require_inside(actor, tx.sessions.get(session_id))
+        may(actor, REPORT, of_session(tx.sessions.get(session_id)))
         return tx.write_ups.report(session_id)
 
 

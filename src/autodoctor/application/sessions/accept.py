@@ -1,6 +1,7 @@
 """A mechanic takes a request, declines it, or lets the session go again."""
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import Whose, may
+from autodoctor.application.access.sessions import ACCEPT, DECLINE, WITHDRAW
 from autodoctor.application.mechanics.eligibility import check_may_take
 from autodoctor.application.payments.movements import agree_terms
 from autodoctor.application.sessions.keeping import keep, keep_request
@@ -10,7 +11,7 @@ from autodoctor.domain.sessions.policy import check_mechanic_free
 from autodoctor.domain.sessions.request import RequestStatus, RequestTaken
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import RequestId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -22,7 +23,7 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
     Refusals, in order: WrongRole, NotEligible, Missing, RequestTaken, RequestClosed,
     MechanicBusy or AppointmentOverlaps.
     """
-    require(actor, Role.MECHANIC)
+    may(actor, ACCEPT)
     at = ports.now()
     with ports.transactions(actor) as tx:
         mechanic = check_may_take(tx, actor, today=at.date())
@@ -50,7 +51,7 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
 
 def decline(ports: Ports, *, actor: Actor, request_id: RequestId) -> None:
     """It leaves this mechanic's queue; the others still see it."""
-    require(actor, Role.MECHANIC)
+    may(actor, DECLINE)
     at = ports.now()
     with ports.transactions(actor) as tx:
         mechanic = check_may_take(tx, actor, today=at.date())
@@ -63,10 +64,9 @@ def decline(ports: Ports, *, actor: Actor, request_id: RequestId) -> None:
 def withdraw(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
     """The mechanic who accepted gives the session back before it starts: it waits again, and
     they do not see it again."""
-    require(actor, Role.MECHANIC)
+    may(actor, WITHDRAW)
     with ports.transactions(actor) as tx:
         request = tx.requests.get(request_id)
-        if request.accepted_by != actor.mechanic_id:
-            raise Missing("request")
+        may(actor, WITHDRAW, Whose(mechanic_id=request.accepted_by))
         session = tx.sessions.get(request.session_id, lock=True)
         return release_to_queue(ports, tx, session, by=actor, no_show=False)

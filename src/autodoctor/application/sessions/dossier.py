@@ -5,7 +5,8 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import may
+from autodoctor.application.access.sessions import DOSSIER
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
@@ -38,7 +39,7 @@ class Dossier:
 
 def dossier(ports: Ports, *, actor: Actor, session_id: SessionId) -> Dossier:
     """For admins. Raises Missing."""
-    require(actor, Role.ADMIN)
+    may(actor, DOSSIER)
     view = ports.queries.sessions.one(session_id)
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)

@@ -1,8 +1,11 @@
 """Ending, cancelling, and what happens to a session by itself."""
 
+from typing import Final
 from uuid import UUID
 
-from autodoctor.application.access import party_of, require_own
+from autodoctor.application.access.may import may
+from autodoctor.application.access.sessions import CANCEL, END
+from autodoctor.application.access.whose import of_session
 from autodoctor.application.sessions.keeping import keep, keep_request
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.aftermath import archive
@@ -24,8 +27,7 @@ def end_session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session
     at = ports.now()
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
-        if actor.role is not Role.ADMIN:
-            party_of(actor, session)
+        may(actor, END, of_session(session))
         ended, events = end(session, by=actor.role, at=at)
         return keep_ended(ports, tx, ended, events, by=actor)
 
@@ -52,12 +54,15 @@ def cancel_session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Sess
     """A party calls it off before the start; cancelling again changes nothing."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
-        if actor.role is Role.MECHANIC:
-            party_of(actor, session)
-            return call_off(ports, tx, session, by=actor, cause=Cause.MECHANIC)
-        require_own(actor, session.customer_id, kind="session")
-        cause = Cause.PLATFORM if actor.role is Role.ADMIN else Cause.CUSTOMER
-        return call_off(ports, tx, session, by=actor, cause=cause)
+        may(actor, CANCEL, of_session(session))
+        return call_off(ports, tx, session, by=actor, cause=CAUSE[actor.role])
+
+
+CAUSE: Final = {
+    Role.CUSTOMER: Cause.CUSTOMER,
+    Role.MECHANIC: Cause.MECHANIC,
+    Role.ADMIN: Cause.PLATFORM,
+}
 
 
 def call_off(

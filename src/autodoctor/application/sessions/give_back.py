@@ -1,9 +1,10 @@
 """The mechanic of a session gives it back before it starts."""
 
-from autodoctor.application.access import require
+from autodoctor.application.access.may import may
+from autodoctor.application.access.sessions import WITHDRAW
 from autodoctor.application.sessions.accept import withdraw
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -14,7 +15,7 @@ def give_back(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
 
     Refusals: WrongRole, Missing, IllegalTransition once it has started.
     """
-    require(actor, Role.MECHANIC)
+    may(actor, WITHDRAW)
     with ports.transactions(actor) as tx:
         request = tx.requests.current(session_id)
     if request is None:

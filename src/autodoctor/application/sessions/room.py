@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from autodoctor.application.access import party_of
+from autodoctor.application.access.may import may
+from autodoctor.application.access.room import JOIN
+from autodoctor.application.access.whose import of_session, party
 from autodoctor.application.sessions.keeping import keep
 from autodoctor.domain.booking.waiver import WaiverMissing
 from autodoctor.domain.sessions.room import join as join_room
@@ -26,11 +28,12 @@ def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
     at = ports.now()
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
-        party = party_of(actor, session)
+        may(actor, JOIN, of_session(session))
+        arriving = party(actor)
         if tx.waivers.of(session.intake_id) is None:
             raise WaiverMissing(session.intake_id)
-        joined, events = join_room(session, party=party, at=at)
-        tx.presence.touch(session_id, party, at=at)
+        joined, events = join_room(session, party=arriving, at=at)
+        tx.presence.touch(session_id, arriving, at=at)
         if not events:
             return session
         return keep(ports, tx, joined, events, by=actor, at=at)

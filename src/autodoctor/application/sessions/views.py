@@ -1,6 +1,8 @@
 """Looking at sessions: one's own, and those one may see."""
 
-from autodoctor.application.access import require, require_inside
+from autodoctor.application.access.may import may
+from autodoctor.application.access.sessions import DOSSIER, LIST, SEE
+from autodoctor.application.access.whose import of_session
 from autodoctor.domain.sessions.policy import blocking
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -19,7 +21,7 @@ def session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
     """For its parties and for admins; Missing for everybody else."""
     with ports.transactions(actor) as tx:
         found = tx.sessions.get(session_id)
-    require_inside(actor, found)
+    may(actor, SEE, of_session(found))
     return found
 
 
@@ -31,11 +33,11 @@ def session_view(ports: Ports, *, actor: Actor, session_id: SessionId) -> Sessio
 
 def sessions(ports: Ports, *, actor: Actor, which: SessionFilter) -> tuple[SessionView, ...]:
     """One's own as customer or mechanic, all of them as admin; newest first."""
+    may(actor, LIST)
     if actor.role is Role.MECHANIC:
         return ports.queries.sessions.of_mechanic(actor.mechanic_id, which)
     if actor.role is Role.ADMIN:
         return ports.queries.sessions.all(which)
-    require(actor, Role.CUSTOMER)
     return ports.queries.sessions.of_customer(actor.customer_id, which)
 
 
@@ -52,7 +54,7 @@ def active_session(ports: Ports, *, actor: Actor) -> Session | None:
 
 def timeline(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[Recorded, ...]:
     """Everything that happened to a session, in order; for admins."""
-    require(actor, Role.ADMIN)
+    may(actor, DOSSIER)
     with ports.transactions(actor) as tx:
         tx.sessions.get(session_id)
         return tx.outbox.of_session(session_id)

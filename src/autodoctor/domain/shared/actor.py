@@ -5,7 +5,13 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId, WorkshopId
+from autodoctor.domain.shared.ids import (
+    AccountId,
+    CustomerId,
+    MechanicId,
+    OrganizationId,
+    WorkshopId,
+)
 
 
 class Role(StrEnum):
@@ -17,13 +23,29 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+class Seat(StrEnum):
+    """Somebody's place in a workshop or company, from the least to the most."""
+
+    VIEWER = "viewer"
+    ADVISOR = "advisor"
+    ADMIN = "admin"
+    OWNER = "owner"
+
+    @property
+    def rank(self) -> int:
+        return tuple(Seat).index(self)
+
+
 @attrs.frozen
 class Actor:
-    """The hat a login was opened with. `workshop_id` is set for workshop staff."""
+    """The hat a login was opened with. `workshop_id` is set for workshop staff,
+    `organization_id` for a company's people, `seat` for both."""
 
     account_id: AccountId
     role: Role
     workshop_id: WorkshopId | None = None
+    organization_id: OrganizationId | None = None
+    seat: Seat | None = None
 
     @property
     def customer_id(self) -> CustomerId:

@@ -16,7 +16,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from autodoctor.adapters.valkey.signals import WAKE, WHISPERS
-from autodoctor.application.access import party_of
+from autodoctor.application.access.may import may
+from autodoctor.application.access.room import JOIN
+from autodoctor.application.access.whose import of_session, party
 from autodoctor.application.accounts.sign_in import authenticate
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.sessions.attendance import Party
@@ -97,7 +99,9 @@ class Streams:
         """Admins look on without being there."""
         try:
             with self._ports.transactions(actor) as tx:
-                return party_of(actor, tx.sessions.get(SessionId(UUID(session_id))))
+                session = tx.sessions.get(SessionId(UUID(session_id)))
+            may(actor, JOIN, of_session(session))
+            return party(actor)
         except (Refusal, ValueError):
             return None
 

@@ -8,7 +8,10 @@ from msgspec.json import encode
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from autodoctor.entrypoints.web import headers, limits, problems, templating
+from autodoctor.application.access.accounts import NOTIFICATIONS
+from autodoctor.application.access.operations import LOOK
+from autodoctor.entrypoints.web import access, headers, limits, problems, templating
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api import declare
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import JSON_BYTES_MAX
@@ -57,6 +60,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     _lead_to_streams(app, here)
     limiter = limits.install(app, config, ENDPOINTS)
     install_pages(app, limiter)
+    access.install(app)
     return app
 
 
@@ -94,6 +98,7 @@ def _lead_to_streams(app: Flask, here: Web) -> None:
     there = realtime_url(here)
 
     @app.get("/events")
+    @asks(NOTIFICATIONS)
     def events() -> AnyResponse:
         if urlsplit(there).netloc in ("", request.host):
             raise Missing("stream")
@@ -105,5 +110,6 @@ def _install_openapi(app: Flask) -> None:
     described = encode(document(ENDPOINTS))
 
     @app.get("/api/openapi.json")
+    @asks(LOOK)
     def openapi() -> Response:
         return Response(described, content_type="application/json")

@@ -18,7 +18,7 @@ def test_every_endpoint_is_told_once() -> None:
 @pytest.mark.parametrize("each", BY_PLACE.values(), ids=lambda each: f"{each.method} {each.path}")
 def test_every_endpoint_says_what_it_does_and_for_whom(each: EndpointView) -> None:
     assert each.summary
-    assert each.audience
+    assert each.who
 
 
 def test_an_endpoint_tells_its_fields_and_refusals() -> None:

@@ -6,6 +6,13 @@ from flask import Response
 from msgspec import UNSET, UnsetType
 from msgspec.json import encode
 
+from autodoctor.application.access.accounts import (
+    ASK_CONFIRMATION,
+    LOG_IN,
+    LOG_OUT,
+    PROFILE,
+    SIGN_UP,
+)
 from autodoctor.application.accounts.profile import profile, update_profile
 from autodoctor.application.accounts.sign_in import CredentialsWrong, SignedIn, sign_in, sign_out
 from autodoctor.application.accounts.sign_up import SignUp, ask_verification, sign_up_customer
@@ -13,7 +20,7 @@ from autodoctor.domain.accounts.account import AccountNotActive
 from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done, LoginAnswer, ProfileAnswer
 from autodoctor.entrypoints.web.call import COOKIE, Call
 
@@ -48,7 +55,7 @@ def consents_of(body: SignUpBody) -> frozenset[ConsentKind]:
 @accounts.route(
     "POST",
     "/api/customer/signup",
-    audience=Audience.PUBLIC,
+    action=SIGN_UP,
     body=SignUpBody,
     answer=Done,
     status=202,
@@ -122,7 +129,7 @@ LOGIN_REFUSALS = (CredentialsWrong, AccountNotActive)
 @accounts.route(
     "POST",
     "/api/customer/login",
-    audience=Audience.PUBLIC,
+    action=LOG_IN,
     body=LoginBody,
     answer=LoginAnswer,
     refusals=LOGIN_REFUSALS,
@@ -136,7 +143,7 @@ def customer_login(call: Call, *, body: LoginBody) -> Response:
 @accounts.route(
     "POST",
     "/api/mechanic/login",
-    audience=Audience.PUBLIC,
+    action=LOG_IN,
     body=LoginBody,
     answer=LoginAnswer,
     refusals=LOGIN_REFUSALS,
@@ -150,7 +157,7 @@ def mechanic_login(call: Call, *, body: LoginBody) -> Response:
 @accounts.route(
     "POST",
     "/api/admin/login",
-    audience=Audience.PUBLIC,
+    action=LOG_IN,
     body=LoginBody,
     answer=LoginAnswer,
     refusals=LOGIN_REFUSALS,
@@ -167,25 +174,27 @@ def _logout(call: Call) -> Response:
     return without_cookie(Response(status=204))
 
 
-@accounts.route("POST", "/api/auth/logout", audience=Audience.PUBLIC)
+@accounts.route("POST", "/api/auth/logout", action=LOG_OUT)
 def logout(call: Call) -> Response:
     """Log out: the cookie is dead at once. Without a login nothing happens."""
     return _logout(call)
 
 
-@accounts.route("POST", "/api/mechanics/logout", audience=Audience.PUBLIC)
+@accounts.route("POST", "/api/mechanics/logout", action=LOG_OUT)
 def mechanic_logout(call: Call) -> Response:
     """Log out a mechanic; the same as for everybody."""
     return _logout(call)
 
 
-@accounts.route("POST", "/api/admin/logout", audience=Audience.PUBLIC)
+@accounts.route("POST", "/api/admin/logout", action=LOG_OUT)
 def admin_logout(call: Call) -> Response:
     """Log out an admin; the same as for everybody."""
     return _logout(call)
 
 
-@accounts.route("GET", "/api/customer/profile", audience=Audience.CUSTOMER, answer=ProfileAnswer)
+@accounts.route(
+    "GET", "/api/customer/profile", action=PROFILE.by(Role.CUSTOMER), answer=ProfileAnswer
+)
 def get_profile(call: Call) -> ProfileAnswer:
     """One's own profile."""
     return ProfileAnswer.of(profile(call.ports, actor=call.who))
@@ -203,7 +212,7 @@ class ProfileBody(Body):
 @accounts.route(
     "POST",
     "/api/customer/profile",
-    audience=Audience.CUSTOMER,
+    action=PROFILE.by(Role.CUSTOMER),
     body=ProfileBody,
     answer=ProfileAnswer,
     refusals=(InvalidField,),
@@ -225,7 +234,9 @@ def _set(value: str | UnsetType) -> str | None:
     return None if isinstance(value, UnsetType) else value
 
 
-@accounts.route("POST", "/api/customer/verification", audience=Audience.CUSTOMER, answer=Done)
+@accounts.route(
+    "POST", "/api/customer/verification", action=ASK_CONFIRMATION.by(Role.CUSTOMER), answer=Done
+)
 def resend_verification(call: Call) -> Done:
     """Ask for another verification mail."""
     ask_verification(call.ports, actor=call.who)

@@ -7,9 +7,10 @@ from uuid import UUID
 import attrs
 from msgspec import to_builtins
 
+from autodoctor.application.access.sessions import DOSSIER
 from autodoctor.application.sessions.views import timeline
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Endpoints
+from autodoctor.entrypoints.web.api.declare import Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
 
@@ -36,7 +37,7 @@ class TimelineAnswer:
 @admin.route(
     "GET",
     "/api/admin/sessions/{session_id}/timeline",
-    audience=Audience.ADMIN,
+    action=DOSSIER,
     answer=TimelineAnswer,
     refusals=(Missing,),
 )

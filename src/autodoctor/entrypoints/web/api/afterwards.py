@@ -6,6 +6,7 @@ from uuid import UUID
 import attrs
 from flask import Response
 
+from autodoctor.application.access.room import RATE, REPORT
 from autodoctor.application.room.rating import rate
 from autodoctor.application.room.report import report_of, report_pdf
 from autodoctor.application.sessions.views import (
@@ -14,7 +15,7 @@ from autodoctor.application.sessions.views import (
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import (
     SessionRow,
 )
@@ -44,7 +45,7 @@ class SummaryAnswer:
 @afterwards.route(
     "GET",
     "/api/sessions/{session_id}/summary",
-    audience=Audience.PARTIES,
+    action=REPORT,
     answer=SummaryAnswer,
     refusals=(Missing,),
 )
@@ -69,7 +70,7 @@ def summary(call: Call, *, session_id: SessionId) -> SummaryAnswer:
 @afterwards.route(
     "GET",
     "/api/sessions/{session_id}/report.pdf",
-    audience=Audience.PARTIES,
+    action=REPORT,
     raw=True,
     refusals=(Missing,),
 )
@@ -95,7 +96,7 @@ class RatingAnswer:
 @afterwards.route(
     "POST",
     "/api/customer/sessions/{session_id}/rate",
-    audience=Audience.CUSTOMER,
+    action=RATE,
     body=RateBody,
     answer=RatingAnswer,
     status=201,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.access.booking import OFFER, SIGN, START, WAIVER
 from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver, waiver_of
 from autodoctor.domain.accounts.account import EmailUnverified
@@ -19,7 +20,7 @@ from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug, WorkshopId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import PlanAnswer
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
@@ -32,7 +33,7 @@ class PlansAnswer:
     plans: tuple[PlanAnswer, ...]
 
 
-@booking.route("GET", "/api/plans", audience=Audience.PUBLIC, answer=PlansAnswer)
+@booking.route("GET", "/api/plans", action=OFFER, answer=PlansAnswer)
 def plans(call: Call) -> PlansAnswer:
     """The plans on offer."""
     with call.ports.transactions(SYSTEM) as tx:
@@ -104,7 +105,7 @@ def form_of(body: IntakeBody) -> IntakeForm:
 @booking.route(
     "POST",
     "/api/intake/start",
-    audience=Audience.CUSTOMER,
+    action=START,
     body=IntakeBody,
     answer=IntakeAnswer,
     status=201,
@@ -153,7 +154,7 @@ class WaiverAnswer:
 @booking.route(
     "POST",
     "/api/waiver/submit",
-    audience=Audience.CUSTOMER,
+    action=SIGN,
     body=WaiverBody,
     answer=WaiverAnswer,
     refusals=(InvalidField, Missing),
@@ -182,7 +183,7 @@ def submit_waiver(call: Call, *, body: WaiverBody) -> WaiverAnswer:
 @booking.route(
     "GET",
     "/api/waiver/get",
-    audience=Audience.PARTIES,
+    action=WAIVER,
     query=IntakeQuery,
     answer=WaiverAnswer,
     refusals=(Missing,),
@@ -210,7 +211,7 @@ class SignedAnswer:
 @booking.route(
     "GET",
     "/api/waiver/check",
-    audience=Audience.PARTIES,
+    action=WAIVER,
     query=IntakeQuery,
     answer=SignedAnswer,
     refusals=(Missing,),

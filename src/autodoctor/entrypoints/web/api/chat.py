@@ -7,6 +7,7 @@ from uuid import UUID
 import attrs
 from msgspec import Meta
 
+from autodoctor.application.access.room import LISTEN, SPEAK
 from autodoctor.application.room.chat import (
     ChatClosed,
     conversation,
@@ -16,7 +17,7 @@ from autodoctor.application.room.chat import (
 )
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import MessageAnswer, SessionAnswer
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
@@ -38,7 +39,7 @@ class MessageBody(Body):
 @chat.route(
     "POST",
     "/api/chat/send-message",
-    audience=Audience.PARTIES,
+    action=SPEAK,
     body=MessageBody,
     answer=MessageAnswer,
     status=201,
@@ -75,7 +76,7 @@ class ConversationAnswer:
 @chat.route(
     "GET",
     "/api/chat/session-info",
-    audience=Audience.PARTIES,
+    action=LISTEN,
     query=ConversationQuery,
     answer=ConversationAnswer,
     refusals=(Missing,),
@@ -101,7 +102,7 @@ class ReadBody(Body):
 @chat.route(
     "POST",
     "/api/chat/read",
-    audience=Audience.PARTIES,
+    action=SPEAK,
     body=ReadBody,
     refusals=(Missing,),
 )
@@ -115,9 +116,7 @@ class TypingBody(Body):
     session_id: UUID
 
 
-@chat.route(
-    "POST", "/api/chat/typing", audience=Audience.PARTIES, body=TypingBody, refusals=(Missing,)
-)
+@chat.route("POST", "/api/chat/typing", action=SPEAK, body=TypingBody, refusals=(Missing,))
 def is_typing(call: Call, *, body: TypingBody) -> None:
     """Tell the other one that one is typing; kept nowhere."""
     typing(call.ports, actor=call.who, session_id=SessionId(body.session_id))

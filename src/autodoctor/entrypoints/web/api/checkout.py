@@ -6,6 +6,7 @@ import attrs
 from flask import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from autodoctor.application.access.booking import CHECK_OUT, RESOLVE
 from autodoctor.application.booking.checkout import AlreadyBooked, check_out
 from autodoctor.application.booking.waiver import waiver_of
 from autodoctor.application.payments.fulfilment import resolve
@@ -15,7 +16,7 @@ from autodoctor.domain.booking.waiver import WaiverMissing
 from autodoctor.domain.sessions.policy import SessionAlreadyActive
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.entrypoints.web.api.booking import IntakeQuery
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.payment_refusals import CheckoutUnknown, PaymentsUnavailable
 from autodoctor.ports.stores import Missing
@@ -39,7 +40,7 @@ class CheckoutAnswer:
 @checkout.route(
     "POST",
     "/api/checkout/create-session",
-    audience=Audience.CUSTOMER,
+    action=CHECK_OUT,
     body=CheckoutBody,
     answer=CheckoutAnswer,
     refusals=(
@@ -64,7 +65,7 @@ def create_checkout(call: Call, *, body: CheckoutBody) -> CheckoutAnswer:
 @checkout.route(
     "GET",
     "/api/checkout/create-session",
-    audience=Audience.CUSTOMER,
+    action=CHECK_OUT,
     query=IntakeQuery,
     status=303,
     refusals=(Missing,),
@@ -93,7 +94,7 @@ class ResolvedAnswer:
 @checkout.route(
     "GET",
     "/api/checkout/resolve",
-    audience=Audience.CUSTOMER,
+    action=RESOLVE,
     query=ResolveQuery,
     answer=ResolvedAnswer,
     refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),
@@ -121,7 +122,7 @@ def resolved(call: Call, provider_id: str) -> ResolvedAnswer:
 @checkout.route(
     "GET",
     "/api/sessions/resolve-by-stripe",
-    audience=Audience.CUSTOMER,
+    action=RESOLVE,
     query=ResolveQuery,
     answer=ResolvedAnswer,
     refusals=(Missing, CheckoutUnknown, PaymentsUnavailable),

@@ -4,7 +4,6 @@ what goes out. Parsing, answering and the OpenAPI document all follow from it.""
 import inspect
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any, Final, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -13,10 +12,10 @@ import msgspec
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from autodoctor.application.access import require_any
-from autodoctor.domain.shared.actor import Role
+from autodoctor.application.access.may import Action
 from autodoctor.domain.shared.errors import InvalidField, Refusal
-from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import call
 from autodoctor.ports.stores import Missing
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -31,35 +30,12 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What is sent: unknown fields are refused, so that a typing error does not get lost."""
 
 
-class Audience(StrEnum):
-    """Who an endpoint is for; a use case asks again, and has the last word."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed in"
-    CUSTOMER = "customer"
-    MECHANIC = "mechanic"
-    WORKSHOP = "workshop"
-    ADMIN = "admin"
-    PARTIES = "customer, mechanic or admin"
-    CRON = "cron secret"
-    PROVIDER = "payment provider"
-
-
-_ROLES: Final = {
-    Audience.CUSTOMER: (Role.CUSTOMER,),
-    Audience.MECHANIC: (Role.MECHANIC,),
-    Audience.WORKSHOP: (Role.WORKSHOP,),
-    Audience.ADMIN: (Role.ADMIN,),
-    Audience.PARTIES: (Role.CUSTOMER, Role.MECHANIC, Role.ADMIN),
-}
-
-
 @attrs.frozen(kw_only=True)
 class Endpoint:
     method: str
     path: str
     handler: Callable[..., Any]
-    audience: Audience
+    action: Action
     tag: str
     body: type | None
     query: type | None
@@ -106,7 +82,7 @@ class Endpoints:
         method: str,
         path: str,
         *,
-        audience: Audience,
+        action: Action,
         answer: Any = None,
         body: type | None = None,
         query: type | None = None,
@@ -124,7 +100,7 @@ class Endpoints:
                     method=method,
                     path=path,
                     handler=handler,
-                    audience=audience,
+                    action=action,
                     tag=self.tag,
                     body=body,
                     query=query,
@@ -152,26 +128,16 @@ def install(app: Flask, endpoints: list[Endpoint]) -> None:
 
 def _view(endpoint: Endpoint) -> Callable[..., Response]:
     def view(**path: str) -> Response:
-        caller = call()
-        _check_audience(endpoint, caller)
         arguments: dict[str, Any] = _path_arguments(endpoint, path)
         if endpoint.query is not None:
             arguments["query"] = parse_query(endpoint.query)
         if endpoint.body is not None:
             arguments["body"] = parse_body(endpoint.body)
-        answer = endpoint.handler(caller, **arguments)
+        answer = endpoint.handler(call(), **arguments)
         return answer if isinstance(answer, Response) else _answer(endpoint, answer)
 
     view.__name__ = endpoint.handler.__name__
-    return view
-
-
-def _check_audience(endpoint: Endpoint, caller: Call) -> None:
-    if endpoint.audience in (Audience.PUBLIC, Audience.CRON, Audience.PROVIDER):
-        return
-    actor = caller.who
-    if endpoint.audience in _ROLES:
-        require_any(actor, *_ROLES[endpoint.audience])
+    return asks(endpoint.action)(view)
 
 
 def _path_arguments(endpoint: Endpoint, path: dict[str, str]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.access.mechanics import EARNINGS
 from autodoctor.application.mechanics.earnings import earnings
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.money import Money
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.call import Call
 
 earnings_endpoints = Endpoints("Mechanics")
@@ -81,7 +82,7 @@ def earned(call: Call, query: EarningsQuery) -> EarningsAnswer:
 @earnings_endpoints.route(
     "GET",
     "/api/mechanics/earnings",
-    audience=Audience.MECHANIC,
+    action=EARNINGS,
     query=EarningsQuery,
     answer=EarningsAnswer,
     refusals=(InvalidField,),
@@ -94,7 +95,7 @@ def earnings_summary(call: Call, *, query: EarningsQuery) -> EarningsAnswer:
 @earnings_endpoints.route(
     "GET",
     "/api/mechanic/earnings",
-    audience=Audience.MECHANIC,
+    action=EARNINGS,
     query=EarningsQuery,
     answer=EarningsAnswer,
     refusals=(InvalidField,),

@@ -5,6 +5,10 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.access.booking import OFFER
+from autodoctor.application.access.mechanics import CLOCK, QUEUE, WORK
+from autodoctor.application.access.room import WRITE_REPORT
+from autodoctor.application.access.sessions import ACCEPT, DECLINE, LIST, SEE, WITHDRAW
 from autodoctor.application.matching.find import online_count
 from autodoctor.application.mechanics.queue import queue
 from autodoctor.application.mechanics.shift import clock, me
@@ -17,9 +21,10 @@ from autodoctor.domain.room.report import ReportWritten
 from autodoctor.domain.sessions.policy import AppointmentOverlaps, MechanicBusy
 from autodoctor.domain.sessions.request import RequestClosed, RequestTaken
 from autodoctor.domain.sessions.states import IllegalTransition
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import RequestId, SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.matching_views import RequestAnswer
 from autodoctor.entrypoints.web.api.sessions import ActiveAnswer, ListQuery, active, listed
 from autodoctor.entrypoints.web.api.views import (
@@ -65,7 +70,7 @@ def _me(call: Call) -> MeAnswer:
     )
 
 
-@mechanics.route("GET", "/api/mechanics/me", audience=Audience.MECHANIC, answer=MeAnswer)
+@mechanics.route("GET", "/api/mechanics/me", action=WORK, answer=MeAnswer)
 def who_am_i(call: Call) -> MeAnswer:
     """The signed-in mechanic."""
     return _me(call)
@@ -78,7 +83,7 @@ class ClockBody(Body):
 @mechanics.route(
     "POST",
     "/api/mechanic/clock",
-    audience=Audience.MECHANIC,
+    action=CLOCK,
     body=ClockBody,
     answer=MeAnswer,
     refusals=(NotEligible,),
@@ -97,7 +102,7 @@ class QueueAnswer:
     requests: tuple[RequestAnswer, ...]
 
 
-@mechanics.route("GET", "/api/mechanics/requests", audience=Audience.MECHANIC, answer=QueueAnswer)
+@mechanics.route("GET", "/api/mechanics/requests", action=QUEUE, answer=QueueAnswer)
 def requests(call: Call) -> QueueAnswer:
     """The requests this mechanic may take, urgent and longest waiting first."""
     found = queue(call.ports, actor=call.who)
@@ -112,9 +117,7 @@ class HistoryAnswer:
     requests: tuple[RequestAnswer, ...]
 
 
-@mechanics.route(
-    "GET", "/api/mechanics/requests/history", audience=Audience.MECHANIC, answer=HistoryAnswer
-)
+@mechanics.route("GET", "/api/mechanics/requests/history", action=QUEUE, answer=HistoryAnswer)
 def history(call: Call) -> HistoryAnswer:
     """The requests this mechanic accepted, newest first."""
     found = call.ports.queries.requests.history(call.who.mechanic_id, most=100)
@@ -139,7 +142,7 @@ def accepted(call: Call, request_id: RequestId) -> SessionAnswer:
 @mechanics.route(
     "POST",
     "/api/mechanics/requests/{request_id}/accept",
-    audience=Audience.MECHANIC,
+    action=ACCEPT,
     answer=SessionAnswer,
     refusals=ACCEPT_REFUSALS,
 )
@@ -155,7 +158,7 @@ class AcceptBody(Body):
 @mechanics.route(
     "POST",
     "/api/mechanic/accept",
-    audience=Audience.MECHANIC,
+    action=ACCEPT,
     body=AcceptBody,
     answer=SessionAnswer,
     refusals=ACCEPT_REFUSALS,
@@ -168,7 +171,7 @@ def accept_by_body(call: Call, *, body: AcceptBody) -> SessionAnswer:
 @mechanics.route(
     "POST",
     "/api/mechanics/requests/{request_id}/decline",
-    audience=Audience.MECHANIC,
+    action=DECLINE,
     refusals=(NotEligible, Missing),
 )
 def decline_request(call: Call, *, request_id: RequestId) -> None:
@@ -179,7 +182,7 @@ def decline_request(call: Call, *, request_id: RequestId) -> None:
 @mechanics.route(
     "POST",
     "/api/mechanics/requests/{request_id}/cancel",
-    audience=Audience.MECHANIC,
+    action=WITHDRAW,
     answer=SessionAnswer,
     refusals=(Missing, IllegalTransition),
 )
@@ -192,7 +195,7 @@ def cancel_request(call: Call, *, request_id: RequestId) -> SessionAnswer:
 @mechanics.route(
     "GET",
     "/api/mechanics/sessions/virtual",
-    audience=Audience.MECHANIC,
+    action=LIST.by(Role.MECHANIC),
     query=ListQuery,
     answer=SessionList,
     refusals=(InvalidField,),
@@ -205,7 +208,7 @@ def virtual_sessions(call: Call, *, query: ListQuery) -> SessionList:
 @mechanics.route(
     "POST",
     "/api/mechanic/sessions/history",
-    audience=Audience.MECHANIC,
+    action=LIST.by(Role.MECHANIC),
     body=ListQuery,
     answer=SessionList,
     refusals=(InvalidField,),
@@ -216,7 +219,7 @@ def session_history(call: Call, *, body: ListQuery) -> SessionList:
 
 
 @mechanics.route(
-    "GET", "/api/mechanic/active-sessions", audience=Audience.MECHANIC, answer=ActiveAnswer
+    "GET", "/api/mechanic/active-sessions", action=LIST.by(Role.MECHANIC), answer=ActiveAnswer
 )
 def mechanic_active(call: Call) -> ActiveAnswer:
     """The session under way, if there is one."""
@@ -226,7 +229,7 @@ def mechanic_active(call: Call) -> ActiveAnswer:
 @mechanics.route(
     "GET",
     "/api/mechanic/sessions/{session_id}",
-    audience=Audience.MECHANIC,
+    action=SEE.by(Role.MECHANIC),
     answer=SessionRow,
     refusals=(Missing,),
 )
@@ -246,7 +249,7 @@ class CompleteBody(Body):
 @mechanics.route(
     "POST",
     "/api/mechanic/sessions/complete",
-    audience=Audience.MECHANIC,
+    action=WRITE_REPORT,
     body=CompleteBody,
     answer=SessionAnswer,
     refusals=(Missing, InvalidField, IllegalTransition, ReportWritten),
@@ -272,9 +275,7 @@ class CountAnswer:
     count: int
 
 
-@mechanics.route(
-    "GET", "/api/mechanics/available-count", audience=Audience.PUBLIC, answer=CountAnswer
-)
+@mechanics.route("GET", "/api/mechanics/available-count", action=OFFER, answer=CountAnswer)
 def available_count(call: Call) -> CountAnswer:
     """How many mechanics are online."""
     return CountAnswer(online_count(call.ports))

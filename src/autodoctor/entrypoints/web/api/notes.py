@@ -6,11 +6,12 @@ from typing import Annotated
 import attrs
 from msgspec import Meta
 
+from autodoctor.application.access.room import NOTES
 from autodoctor.application.room.report import save_notes
 from autodoctor.domain.room.report import FIELD_LENGTH_MAX
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
 
@@ -30,7 +31,7 @@ class NotesAnswer:
 @notes.route(
     "POST",
     "/api/sessions/{session_id}/notes",
-    audience=Audience.MECHANIC,
+    action=NOTES,
     body=NotesBody,
     answer=NotesAnswer,
     refusals=(Missing, InvalidField),

@@ -5,7 +5,8 @@ from typing import Any, Final
 import msgspec
 
 from autodoctor import __version__
-from autodoctor.entrypoints.web.api.declare import Audience, Endpoint
+from autodoctor.application.access.may import Proof
+from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.problems import MEDIA_TYPE, STATUS
 
 REF: Final = "#/components/schemas/{name}"
@@ -72,7 +73,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         "operationId": endpoint.name,
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
-        "description": f"{endpoint.description}\n\nFor: {endpoint.audience.value}.",
+        "description": f"{endpoint.description}\n\nFor: {endpoint.action.who}.",
         "responses": _responses(endpoint, schemas),
     }
     parameters = [*_path_parameters(endpoint, schemas), *_query_parameters(endpoint)]
@@ -81,7 +82,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     if endpoint.body is not None:
         content = {"application/json": {"schema": schemas[_key(endpoint.body)]}}
         operation["requestBody"] = {"required": True, "content": content}
-    if endpoint.audience not in (Audience.PUBLIC, Audience.CRON, Audience.PROVIDER):
+    if endpoint.action.proof is Proof.LOGIN:
         operation["security"] = [{"login": []}]
     return operation
 

@@ -6,10 +6,11 @@ import attrs
 from flask import Response, request
 from msgspec.json import encode
 
+from autodoctor.application.access.operations import LOOK, MONITOR
 from autodoctor.application.operations.due import lapse_leases, run_timers
 from autodoctor.application.sessions.room import LEASE
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.entrypoints.web.api.declare import Audience, Endpoints
+from autodoctor.entrypoints.web.api.declare import Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
 
@@ -24,7 +25,7 @@ class HealthAnswer:
     parts: dict[str, str]
 
 
-@operations.route("GET", "/api/health", audience=Audience.PUBLIC, answer=HealthAnswer)
+@operations.route("GET", "/api/health", action=LOOK, answer=HealthAnswer)
 def health(call: Call) -> Response:
     """Whether every part answers: 200 when ready, 503 otherwise, each part named."""
     parts = {name: "ok" if alive() else "unavailable" for name, alive in call.web.probes.items()}
@@ -42,7 +43,7 @@ class MonitoredAnswer:
 @operations.route(
     "GET",
     "/api/cron/monitor-sessions",
-    audience=Audience.CRON,
+    action=MONITOR,
     answer=MonitoredAnswer,
     refusals=(Missing,),
 )
@@ -58,7 +59,7 @@ def show_monitor(call: Call) -> MonitoredAnswer:
 @operations.route(
     "POST",
     "/api/cron/monitor-sessions",
-    audience=Audience.CRON,
+    action=MONITOR,
     answer=MonitoredAnswer,
     refusals=(Missing,),
 )

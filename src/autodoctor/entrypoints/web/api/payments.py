@@ -2,8 +2,9 @@
 
 from flask import Response, request
 
+from autodoctor.application.access.operations import NOTICE
 from autodoctor.application.payments.notices import receive
-from autodoctor.entrypoints.web.api.declare import Audience, Endpoints
+from autodoctor.entrypoints.web.api.declare import Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.payment_refusals import NoticeUnreadable, SignatureInvalid
 
@@ -13,7 +14,7 @@ payments = Endpoints("Payments")
 @payments.route(
     "POST",
     "/api/stripe/webhook",
-    audience=Audience.PROVIDER,
+    action=NOTICE,
     raw=True,
     refusals=(SignatureInvalid, NoticeUnreadable),
 )

@@ -6,12 +6,13 @@ from uuid import UUID
 import attrs
 from msgspec import Meta
 
+from autodoctor.application.access.room import ATTACH, FILES
 from autodoctor.application.room.files import attach, files_of
 from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import (
     FileAnswer,
 )
@@ -35,7 +36,7 @@ def file_answer(call: Call, file: File) -> FileAnswer:
 @session_files.route(
     "GET",
     "/api/sessions/{session_id}/files",
-    audience=Audience.PARTIES,
+    action=FILES,
     answer=FilesAnswer,
     refusals=(Missing,),
 )
@@ -53,7 +54,7 @@ class AttachBody(Body):
 @session_files.route(
     "POST",
     "/api/sessions/{session_id}/files",
-    audience=Audience.PARTIES,
+    action=ATTACH,
     body=AttachBody,
     answer=FileAnswer,
     status=201,

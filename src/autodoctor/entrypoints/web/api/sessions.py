@@ -6,6 +6,8 @@ from typing import Annotated
 import attrs
 from msgspec import Meta
 
+from autodoctor.application.access.room import JOIN
+from autodoctor.application.access.sessions import CANCEL, END, LIST, SEE
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.application.sessions.views import (
@@ -19,9 +21,10 @@ from autodoctor.application.sessions.views import (
 from autodoctor.domain.booking.waiver import WaiverMissing
 from autodoctor.domain.sessions.room import RoomNotOpenYet, TimeUp
 from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import (
     SessionAnswer,
     SessionList,
@@ -72,7 +75,7 @@ def answer(call: Call, session_id: SessionId) -> SessionAnswer:
 @sessions.route(
     "GET",
     "/api/customer/sessions",
-    audience=Audience.CUSTOMER,
+    action=LIST.by(Role.CUSTOMER),
     query=ListQuery,
     answer=SessionList,
     refusals=(InvalidField,),
@@ -85,7 +88,7 @@ def customer_sessions(call: Call, *, query: ListQuery) -> SessionList:
 @sessions.route(
     "GET",
     "/api/sessions",
-    audience=Audience.PARTIES,
+    action=LIST,
     query=ListQuery,
     answer=SessionList,
     refusals=(InvalidField,),
@@ -98,7 +101,7 @@ def all_sessions(call: Call, *, query: ListQuery) -> SessionList:
 @sessions.route(
     "GET",
     "/api/customer/sessions/{session_id}",
-    audience=Audience.CUSTOMER,
+    action=SEE.by(Role.CUSTOMER),
     answer=SessionRow,
     refusals=(Missing,),
 )
@@ -110,7 +113,7 @@ def customer_session(call: Call, *, session_id: SessionId) -> SessionRow:
 @sessions.route(
     "GET",
     "/api/sessions/{session_id}",
-    audience=Audience.PARTIES,
+    action=SEE,
     answer=SessionAnswer,
     refusals=(Missing,),
 )
@@ -122,7 +125,7 @@ def one_session(call: Call, *, session_id: SessionId) -> SessionAnswer:
 @sessions.route(
     "GET",
     "/api/sessions/{session_id}/status",
-    audience=Audience.PARTIES,
+    action=SEE,
     answer=SessionAnswer,
     refusals=(Missing,),
 )
@@ -139,7 +142,7 @@ class ActiveAnswer:
 
 
 @sessions.route(
-    "GET", "/api/customer/active-sessions", audience=Audience.CUSTOMER, answer=ActiveAnswer
+    "GET", "/api/customer/active-sessions", action=LIST.by(Role.CUSTOMER), answer=ActiveAnswer
 )
 def customer_active(call: Call) -> ActiveAnswer:
     """The session under way, if there is one."""
@@ -155,7 +158,7 @@ def active(call: Call) -> ActiveAnswer:
 @sessions.route(
     "POST",
     "/api/customer/sessions/{session_id}/cancel",
-    audience=Audience.CUSTOMER,
+    action=CANCEL.by(Role.CUSTOMER),
     answer=SessionAnswer,
     refusals=(Missing, IllegalTransition),
 )
@@ -168,7 +171,7 @@ def cancel(call: Call, *, session_id: SessionId) -> SessionAnswer:
 @sessions.route(
     "POST",
     "/api/sessions/{session_id}/start",
-    audience=Audience.PARTIES,
+    action=JOIN,
     answer=SessionAnswer,
     refusals=(Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet, TimeUp),
 )
@@ -184,7 +187,7 @@ def start(call: Call, *, session_id: SessionId) -> SessionAnswer:
 @sessions.route(
     "POST",
     "/api/sessions/{session_id}/end",
-    audience=Audience.PARTIES,
+    action=END,
     answer=SessionAnswer,
     refusals=(Missing, IllegalTransition),
 )

@@ -8,12 +8,13 @@ import attrs
 from flask import request
 from msgspec import Meta
 
+from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.room.files import announce, upload
 from autodoctor.domain.booking.files import SIZE_MAX_BYTES
 from autodoctor.domain.room.file import UPLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge, LinkInvalid
 from autodoctor.ports.stores import Missing
@@ -42,7 +43,7 @@ class UploadAnswer:
 @uploads.route(
     "POST",
     "/api/uploads/sign",
-    audience=Audience.PARTIES,
+    action=UPLOAD,
     body=AnnounceBody,
     answer=UploadAnswer,
     status=201,
@@ -78,7 +79,7 @@ class StoredAnswer:
 @uploads.route(
     "POST",
     "/api/uploads/put",
-    audience=Audience.PARTIES,
+    action=UPLOAD,
     query=PutQuery,
     answer=StoredAnswer,
     refusals=(LinkInvalid, Missing, FileTooLarge, FileNotAcceptable),

@@ -6,11 +6,13 @@ import attrs
 from msgspec import Meta
 from msgspec.structs import asdict
 
+from autodoctor.application.access.booking import OFFER
+from autodoctor.application.access.operations import LOOK
 from autodoctor.application.matching.find import find_mechanics
 from autodoctor.domain.booking.vehicle import check_vin
 from autodoctor.domain.matching.keywords import BY_SLUG, KEYWORDS, extract
 from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.entrypoints.web.api.declare import Audience, Body, Endpoints
+from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.matching_views import MechanicAnswer, ReasonAnswer
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.vin import DecodedVin
@@ -30,7 +32,7 @@ class KeywordsAnswer:
     keywords: tuple[KeywordAnswer, ...]
 
 
-@utilities.route("GET", "/api/service-keywords", audience=Audience.PUBLIC, answer=KeywordsAnswer)
+@utilities.route("GET", "/api/service-keywords", action=LOOK, answer=KeywordsAnswer)
 def service_keywords(_call: Call) -> KeywordsAnswer:
     """The service keywords, with their categories."""
     return KeywordsAnswer(tuple(KeywordAnswer(k.slug, k.label, k.category) for k in KEYWORDS))
@@ -43,7 +45,7 @@ class ExtractBody(Body):
 @utilities.route(
     "POST",
     "/api/keywords/extract",
-    audience=Audience.PUBLIC,
+    action=LOOK,
     body=ExtractBody,
     answer=KeywordsAnswer,
     refusals=(InvalidField,),
@@ -59,7 +61,7 @@ class BrandsAnswer:
     brands: tuple[str, ...]
 
 
-@utilities.route("GET", "/api/brands", audience=Audience.PUBLIC, answer=BrandsAnswer)
+@utilities.route("GET", "/api/brands", action=OFFER, answer=BrandsAnswer)
 def brands(call: Call) -> BrandsAnswer:
     """Makes of passenger vehicles, in alphabetical order."""
     return BrandsAnswer(call.ports.vins.makes())
@@ -72,7 +74,7 @@ class VinBody(Body):
 @utilities.route(
     "POST",
     "/api/vin/decode",
-    audience=Audience.PUBLIC,
+    action=LOOK,
     body=VinBody,
     answer=DecodedVin,
     refusals=(InvalidField,),
@@ -99,7 +101,7 @@ class FoundAnswer:
 @utilities.route(
     "POST",
     "/api/matching/find-mechanics",
-    audience=Audience.PUBLIC,
+    action=OFFER,
     body=FindBody,
     answer=FoundAnswer,
     refusals=(InvalidField,),

@@ -6,6 +6,13 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, s
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.accounts import (
+    ASK_CONFIRMATION,
+    CONFIRM_ADDRESS,
+    LOG_IN,
+    LOG_OUT,
+    SIGN_UP,
+)
 from autodoctor.application.accounts.profile import profile
 from autodoctor.application.accounts.sign_in import CredentialsWrong, open_login, sign_in
 from autodoctor.application.accounts.sign_up import (
@@ -17,6 +24,7 @@ from autodoctor.application.accounts.sign_up import (
 from autodoctor.domain.accounts.account import AccountNotActive
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.limits import LIMITS, login_key
 from autodoctor.entrypoints.web.pages.doors import DOORS
@@ -38,6 +46,7 @@ pages = Blueprint("accounts", __name__)
 
 
 @pages.get("/signup")
+@asks(SIGN_UP)
 def sign_up() -> Page:
     if call().actor is not None:
         return redirect(HOME.get(call().who.role, "/"))
@@ -45,6 +54,7 @@ def sign_up() -> Page:
 
 
 @pages.post("/signup")
+@asks(SIGN_UP)
 def create_account() -> Page:
     values, password = typed(NAMES), request.form.get("password", "")
     errors = mistakes(call().ports, values, password=password)
@@ -57,6 +67,7 @@ def create_account() -> Page:
 
 
 @pages.get("/customer/verify-email")
+@asks(CONFIRM_ADDRESS)
 def look_into_mailbox() -> Page:
     here = call()
     if here.account is not None and here.account.verified:
@@ -67,6 +78,7 @@ def look_into_mailbox() -> Page:
 
 
 @pages.post("/customer/verify-email")
+@asks(ASK_CONFIRMATION)
 def send_again() -> Page:
     ask_verification(call().ports, actor=call().who)
     flash("We have sent you a new link.")
@@ -74,11 +86,13 @@ def send_again() -> Page:
 
 
 @pages.get("/verify")
+@asks(CONFIRM_ADDRESS)
 def confirm_address() -> Page:
     return render_template("accounts/verify.html", token=request.args.get("token", ""))
 
 
 @pages.post("/verify")
+@asks(CONFIRM_ADDRESS)
 def address_confirmed() -> Page:
     here = call()
     owner = verify_email(here.ports, token=request.form.get("token", ""))
@@ -99,6 +113,7 @@ def link_invalid(_refusal: VerificationLinkInvalid) -> Page:
 @pages.get("/login", defaults={"role": Role.CUSTOMER})
 @pages.get("/mechanic/login", defaults={"role": Role.MECHANIC})
 @pages.get("/admin/login", defaults={"role": Role.ADMIN})
+@asks(LOG_IN)
 def door(role: Role) -> Page:
     here, following = call(), local_path(request.args.get("next", ""))
     if here.actor is not None and here.actor.role is role:
@@ -115,6 +130,7 @@ def _door(role: Role, form: FormView, following: str) -> str:
 @pages.post("/login", defaults={"role": Role.CUSTOMER})
 @pages.post("/mechanic/login", defaults={"role": Role.MECHANIC})
 @pages.post("/admin/login", defaults={"role": Role.ADMIN})
+@asks(LOG_IN)
 def log_in(role: Role) -> Page:
     here, following = call(), request.form.get("next", "")
     email, password = request.form.get("email", ""), request.form.get("password", "")
@@ -137,6 +153,7 @@ def log_in(role: Role) -> Page:
 
 
 @pages.post("/logout")
+@asks(LOG_OUT)
 def log_out() -> Page:
     return left(call())
 

@@ -11,11 +11,11 @@ from babel.dates import format_datetime
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.operations import MOVE_CLOCK
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call, web
 from autodoctor.entrypoints.web.formats import LOCALE
-from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.staff import admin
 from autodoctor.entrypoints.web.pages.when import When
 
 PATH: Final = "/dev/clock"
@@ -50,16 +50,8 @@ def moved_text(offset: timedelta) -> str:
     return f"{told} ahead of this machine's clock" if told else "As this machine's clock"
 
 
-@pages.before_request
-def guard() -> Response | None:
-    """For admins; the pages are there in development only."""
-    if call().actor is None:
-        return redirect(with_next("/admin/login", PATH))
-    admin()
-    return None
-
-
 @pages.get("")
+@asks(MOVE_CLOCK)
 def clock() -> str:
     told = when(call())
     view = clock_view(_full(told), offset_in(_file()))
@@ -67,6 +59,7 @@ def clock() -> str:
 
 
 @pages.post("")
+@asks(MOVE_CLOCK)
 def move() -> Response:
     by = request.form.get("by", "")
     known = {str(seconds): timedelta(seconds=seconds) for _, seconds in STEPS}

@@ -8,7 +8,9 @@ import attrs
 import msgspec
 from flask import Blueprint, render_template
 
+from autodoctor.application.access.operations import LOOK
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.parts import Link
@@ -31,7 +33,7 @@ class EndpointView:
     id: str
     method: str
     path: str
-    audience: str
+    who: str
     summary: str
     description: tuple[str, ...]
     query: tuple[FieldView, ...]
@@ -63,7 +65,7 @@ def endpoint_view(endpoint: Endpoint) -> EndpointView:
         id=endpoint.name.replace(".", "-"),
         method=endpoint.method,
         path=endpoint.path,
-        audience=endpoint.audience.value,
+        who=endpoint.action.who,
         summary=endpoint.summary,
         description=tuple(rest),
         query=tuple(_fields(endpoint.query)),
@@ -114,5 +116,6 @@ def kind_words(schema: dict[str, Any]) -> str:
 
 
 @pages.get("/api/docs")
+@asks(LOOK)
 def docs() -> str:
     return render_template("reference/api.html", tags=tag_views(ENDPOINTS))

@@ -6,11 +6,13 @@ from urllib.parse import quote
 from flask import Blueprint, flash, redirect, render_template, request, session
 from msgspec.structs import replace
 
+from autodoctor.application.access.booking import OFFER, START
 from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.booking.start import start_intake
 from autodoctor.application.sessions.views import active_session
 from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.booking_answers import (
     errors_of,
@@ -32,19 +34,18 @@ from autodoctor.entrypoints.web.pages.booking_steps import (
 )
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.logins import PLAN
-from autodoctor.entrypoints.web.pages.people import customer
 
 pages = Blueprint("booking", __name__)
 answer_refusals(pages)
 
 
 @pages.get("/onboarding/pricing")
+@asks(OFFER)
 def plans() -> Page:
     here, chosen = call(), request.args.get("plan", "")
     if here.actor is None and chosen:
         session[PLAN] = chosen[:60]
         return redirect("/signup")
-    here = customer()
     if chosen:
         return redirect(f"/intake?plan={quote(chosen)}")
     left = free_sessions_left(here.ports, actor=here.who)
@@ -54,8 +55,9 @@ def plans() -> Page:
 
 
 @pages.get("/intake")
+@asks(START)
 def begin() -> Page:
-    here = customer()
+    here = call()
     here.person.check_verified()
     if not (chosen := request.args.get("plan", "")):
         return redirect("/onboarding/pricing")
@@ -66,15 +68,17 @@ def begin() -> Page:
 
 
 @pages.get("/intake/<any(vehicle, mechanic, concern):step>")
+@asks(START)
 def step(step: str) -> Page:
-    here = customer()
+    here = call()
     draft = opened(here)
     return _shown(here, step, draft) if draft else redirect("/onboarding/pricing")
 
 
 @pages.post("/intake/vehicle")
+@asks(START)
 def vehicle() -> Page:
-    here = customer()
+    here = call()
     go, draft = request.form.get("go", ""), opened(here)
     if draft is None:
         return redirect("/onboarding/pricing", code=303)
@@ -101,8 +105,9 @@ def _needed(here: Call, draft: Draft) -> bool:
 
 
 @pages.post("/intake/mechanic")
+@asks(START)
 def mechanic() -> Page:
-    here = customer()
+    here = call()
     if (draft := opened(here)) is None:
         return redirect("/onboarding/pricing", code=303)
     chosen, specialist = request.form.get("mechanic", ""), "specialist" in request.form
@@ -112,8 +117,9 @@ def mechanic() -> Page:
 
 
 @pages.post("/intake/concern")
+@asks(START)
 def concern() -> Page:
-    here = customer()
+    here = call()
     if (draft := opened(here)) is None:
         return redirect("/onboarding/pricing", code=303)
     files = zip(request.form.getlist("file_id"), request.form.getlist("file_name"), strict=False)

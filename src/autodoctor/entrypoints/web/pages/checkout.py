@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
 
+from autodoctor.application.access.booking import RESOLVE, SIGN
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.booking.review import review
 from autodoctor.application.booking.waiver import sign_waiver
@@ -12,14 +13,15 @@ from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.views import session_of_checkout
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import IntakeId
-from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.booking_again import draft_of
 from autodoctor.entrypoints.web.pages.booking_kept import sealed
 from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
 from autodoctor.entrypoints.web.pages.finalizing_view import finalizing_view
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.ids import id_in
-from autodoctor.entrypoints.web.pages.people import customer, when
+from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.problems import error_view
 from autodoctor.entrypoints.web.pages.waiver_view import FIELDS, waiver_view
 from autodoctor.ports.payment_refusals import PaymentsUnavailable
@@ -30,8 +32,9 @@ answer_refusals(pages)
 
 
 @pages.get("/waiver")
+@asks(SIGN)
 def waiver() -> Page:
-    here, intake_id = customer(), _intake()
+    here, intake_id = call(), _intake()
     found = review(here.ports, actor=here.who, intake_id=intake_id)
     if found.intake.session_id is not None:
         return redirect(f"/session/{found.intake.session_id}")
@@ -39,8 +42,9 @@ def waiver() -> Page:
 
 
 @pages.post("/waiver")
+@asks(SIGN)
 def sign() -> Page:
-    here, intake_id, values = customer(), _intake(), typed(FIELDS)
+    here, intake_id, values = call(), _intake(), typed(FIELDS)
     signed = attempt(
         lambda: sign_waiver(
             here.ports,
@@ -60,8 +64,9 @@ def sign() -> Page:
 
 
 @pages.get("/checkout/success")
+@asks(RESOLVE)
 def success() -> Page:
-    here, provider_id = customer(), request.args.get("session_id", "")
+    here, provider_id = call(), request.args.get("session_id", "")
     checkout = resolve(here.ports, provider_id=provider_id)
     if checkout.customer_id != here.who.customer_id:
         raise Missing("checkout")

@@ -6,6 +6,9 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.accounts import PROFILE
+from autodoctor.application.access.room import RATE
+from autodoctor.application.access.sessions import LIST, SEE
 from autodoctor.application.accounts.profile import update_profile
 from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.matching.find import online_count
@@ -15,14 +18,16 @@ from autodoctor.application.room.report import report_of
 from autodoctor.application.sessions.views import session_view
 from autodoctor.application.sessions.views import sessions as sessions_of
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.dashboard_view import RECENT, dashboard_view
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.history_view import Wish, history_view
 from autodoctor.entrypoints.web.pages.ids import id_in
-from autodoctor.entrypoints.web.pages.people import customer, when
+from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.profile_form import FIELDS, profile_view
 from autodoctor.entrypoints.web.pages.summary_view import RATING, summary_view
 from autodoctor.ports.queries import SessionFilter
@@ -33,8 +38,9 @@ pages = Blueprint("customer", __name__)
 
 
 @pages.get("/customer/dashboard")
+@asks(LIST.by(Role.CUSTOMER))
 def dashboard() -> Page:
-    here = customer()
+    here = call()
     recent = sessions_of(here.ports, actor=here.who, which=SessionFilter(most=RECENT))
     view = dashboard_view(
         here.person,
@@ -47,22 +53,25 @@ def dashboard() -> Page:
 
 
 @pages.get("/customer/sessions")
+@asks(LIST.by(Role.CUSTOMER))
 def history() -> Page:
-    here = customer()
+    here = call()
     wish = Wish.of(request.args)
     found = sessions_of(here.ports, actor=here.who, which=wish.filter)
     return render_template("customer/sessions.html", view=history_view(found, wish, when(here)))
 
 
 @pages.get("/customer/sessions/<uuid:session_id>")
+@asks(SEE.by(Role.CUSTOMER))
 def summary(session_id: UUID) -> Page:
-    return _summary(customer(), SessionId(session_id))
+    return _summary(call(), SessionId(session_id))
 
 
 @pages.get("/thank-you")
+@asks(SEE.by(Role.CUSTOMER))
 def thank_you() -> Page:
     session_id = id_in(request.args.get("session", ""), kind="session")
-    return _summary(customer(), SessionId(session_id), thanks=True)
+    return _summary(call(), SessionId(session_id), thanks=True)
 
 
 def _summary(
@@ -85,8 +94,9 @@ def _summary(
 
 
 @pages.post("/customer/sessions/<uuid:session_id>/rate")
+@asks(RATE)
 def rate_session(session_id: UUID) -> Page:
-    here, values = customer(), typed(RATING)
+    here, values = call(), typed(RATING)
     rated = attempt(lambda: _rate(here, SessionId(session_id), values), InvalidField)
     if isinstance(rated, InvalidField):
         return _summary(here, SessionId(session_id), values, {rated.field: rated.reason}), 422
@@ -115,13 +125,15 @@ def not_to_be_rated(refusal: AlreadyRated | NotRatable) -> Page:
 
 
 @pages.get("/customer/profile")
+@asks(PROFILE.by(Role.CUSTOMER))
 def profile() -> Page:
-    return render_template("customer/profile.html", view=profile_view(customer().person))
+    return render_template("customer/profile.html", view=profile_view(call().person))
 
 
 @pages.post("/customer/profile")
+@asks(PROFILE.by(Role.CUSTOMER))
 def change_profile() -> Page:
-    here, values = customer(), typed(FIELDS)
+    here, values = call(), typed(FIELDS)
     changed = attempt(lambda: update_profile(here.ports, actor=here.who, **values), InvalidField)
     if isinstance(changed, Refusal):
         view = profile_view(here.person, values, {changed.field: changed.reason})

@@ -5,10 +5,12 @@ from typing import BinaryIO, Final
 
 from flask import Blueprint, Response, send_file
 
+from autodoctor.application.access.operations import FOLLOW_LINK
 from autodoctor.application.room.download import linked_file
 from autodoctor.domain.booking.files import EXTENSIONS, FileKind
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
 from autodoctor.domain.shared.ids import FileId
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.ids import id_in
 
@@ -19,6 +21,7 @@ SAME_KIND: Final = {"jpg": frozenset({".jpg", ".jpeg"})}
 
 
 @pages.get("/files/<token>")
+@asks(FOLLOW_LINK)
 def download(token: str) -> Response:
     here = call()
     subject = here.web.links.check("download", token, at=here.ports.now())

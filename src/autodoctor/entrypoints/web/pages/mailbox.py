@@ -9,6 +9,8 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from werkzeug.wrappers import Response as AnyResponse
 
 from autodoctor.adapters.embedded.mail_catcher.mailbox import CaughtMail, Mailbox, MailNotCaught
+from autodoctor.application.access.operations import LOOK
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import web
 from autodoctor.entrypoints.web.parts import Cell, Column, Fact, Link, Table
 
@@ -36,12 +38,14 @@ class Letter:
 
 
 @mailbox_pages.get("/mailbox")
+@asks(LOOK)
 def mailbox() -> str:
     to = request.args.get("to", "")
     return render_template("dev/mailbox.html", to=to, mails=_table(_box().newest(to=to)))
 
 
 @mailbox_pages.get("/mailbox.json")
+@asks(LOOK)
 def mailbox_json() -> Response:
     """What was caught, newest first; with `?to=` for one person."""
     mails = _box().newest(to=request.args.get("to", ""))
@@ -49,11 +53,13 @@ def mailbox_json() -> Response:
 
 
 @mailbox_pages.get("/mailbox/<mail_id>")
+@asks(LOOK)
 def letter(mail_id: str) -> str:
     return render_template("dev/letter.html", letter=_letter(_box().one(mail_id)))
 
 
 @mailbox_pages.get("/mailbox/<mail_id>/html")
+@asks(LOOK)
 def letter_html(mail_id: str) -> Response:
     shown = Response(_box().one(mail_id).html, content_type="text/html; charset=utf-8")
     shown.headers["Content-Security-Policy"] = LETTER_POLICY
@@ -61,6 +67,7 @@ def letter_html(mail_id: str) -> Response:
 
 
 @mailbox_pages.get("/mailbox/<mail_id>/attachments/<int:number>")
+@asks(LOOK)
 def attachment(mail_id: str, number: int) -> AnyResponse:
     """Counted from 1; saved and never shown, whatever it says it is."""
     attachments = _box().one(mail_id).attachments

@@ -3,13 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.mechanics import CLOCK, QUEUE, WORK
 from autodoctor.application.mechanics.earnings import Earnings, earnings
 from autodoctor.application.mechanics.queue import queue
 from autodoctor.application.mechanics.shift import clock, me
 from autodoctor.application.sessions.views import active_session, sessions
 from autodoctor.domain.matching.eligibility import NotEligible
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.mechanic_dashboard import dashboard_view, shift_view
 from autodoctor.entrypoints.web.pages.mechanic_history import ROOM, session_table
@@ -17,7 +19,6 @@ from autodoctor.entrypoints.web.pages.mechanic_queue import QueueView, queue_vie
 from autodoctor.entrypoints.web.pages.mechanic_ranges import Range, Span
 from autodoctor.entrypoints.web.pages.mechanic_words import OBSTACLES
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.staff import mechanic
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.ports.queries import SessionFilter
 
@@ -31,8 +32,9 @@ UNDER_WAY = SessionFilter(statuses=ROOM, most=50)
 
 
 @pages.get("/dashboard")
+@asks(WORK)
 def dashboard() -> str:
-    here = mechanic()
+    here = call()
     told = when(here)
     view = dashboard_view(
         me(here.ports, actor=here.who),
@@ -46,22 +48,25 @@ def dashboard() -> str:
 
 
 @pages.get("/dashboard/queue")
+@asks(QUEUE)
 def queue_alone() -> str:
     """The list without a page around it, for a page that is open already."""
-    return render_template("mechanic/_queue.html", queue=_queue(mechanic()))
+    return render_template("mechanic/_queue.html", queue=_queue(call()))
 
 
 @pages.get("/sessions/virtual")
+@asks(QUEUE)
 def waiting() -> str:
-    here = mechanic()
+    here = call()
     waiting = _queue(here)
     shift = shift_view(me(here.ports, actor=here.who), waiting, when(here))
     return render_template("mechanic/waiting.html", queue=waiting, shift=shift)
 
 
 @pages.get("/dashboard/virtual")
+@asks(WORK)
 def under_way() -> str:
-    here = mechanic()
+    here = call()
     found = sessions(here.ports, actor=here.who, which=UNDER_WAY)
     caption, empty = "Under way and ahead", "Nothing is under way, and no appointment is ahead."
     table = session_table(found, when(here), caption=caption, empty=empty)
@@ -69,8 +74,9 @@ def under_way() -> str:
 
 
 @pages.post("/shift")
+@asks(CLOCK)
 def shift() -> Response:
-    here, on = mechanic(), bool(request.form.get("on_shift"))
+    here, on = call(), bool(request.form.get("on_shift"))
     refused = attempt(lambda: clock(here.ports, actor=here.who, on_shift=on), NotEligible)
     if isinstance(refused, NotEligible):
         flash(" ".join(OBSTACLES[each].title + "." for each in refused.obstacles), "bad")

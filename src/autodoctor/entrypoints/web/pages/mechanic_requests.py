@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.mechanics import QUEUE
+from autodoctor.application.access.sessions import ACCEPT, DECLINE
 from autodoctor.application.mechanics.queue import offer, queue
 from autodoctor.application.sessions.accept import accept, decline
 from autodoctor.application.sessions.views import active_session
@@ -18,6 +20,7 @@ from autodoctor.domain.sessions.request import (
 )
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.ids import RequestId
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.mechanic_files import offered_files
@@ -30,7 +33,6 @@ from autodoctor.entrypoints.web.pages.mechanic_request import (
     request_page,
 )
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.staff import mechanic
 from autodoctor.ports.stores import Missing
 
 Page = str | tuple[str, int] | Response
@@ -39,8 +41,9 @@ pages = Blueprint("mechanic_requests", __name__, url_prefix="/mechanic/requests"
 
 
 @pages.get("/<uuid:request_id>")
+@asks(QUEUE)
 def one(request_id: UUID) -> Page:
-    here = mechanic()
+    here = call()
     found = attempt(
         lambda: offer(here.ports, actor=here.who, request_id=RequestId(request_id)), Missing
     )
@@ -55,8 +58,9 @@ def one(request_id: UUID) -> Page:
 
 
 @pages.post("/<uuid:request_id>/accept")
+@asks(ACCEPT)
 def take(request_id: UUID) -> Page:
-    here = mechanic()
+    here = call()
     session = accept(here.ports, actor=here.who, request_id=RequestId(request_id))
     if session.status is not SessionStatus.SCHEDULED:
         return redirect(f"/chat/{session.id}", code=303)
@@ -65,8 +69,9 @@ def take(request_id: UUID) -> Page:
 
 
 @pages.post("/<uuid:request_id>/decline")
+@asks(DECLINE)
 def leave(request_id: UUID) -> Page:
-    here = mechanic()
+    here = call()
     decline(here.ports, actor=here.who, request_id=RequestId(request_id))
     flash("Declined. The others still see it; you do not any more.")
     return redirect("/mechanic/dashboard", code=303)

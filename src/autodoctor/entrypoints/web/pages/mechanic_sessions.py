@@ -5,14 +5,18 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.room import WRITE_REPORT
+from autodoctor.application.access.sessions import END, LIST
 from autodoctor.application.room.report import amend_report, notes_of, report_of, write_report
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.views import session_view, sessions
 from autodoctor.domain.room.report import ReportWritten
 from autodoctor.domain.sessions.states import IN_ROOM, SessionStatus
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.mechanic_history import NAMES, filter_of, history_view
 from autodoctor.entrypoints.web.pages.mechanic_report import (
@@ -23,7 +27,6 @@ from autodoctor.entrypoints.web.pages.mechanic_report import (
 )
 from autodoctor.entrypoints.web.pages.paging import place_of
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.staff import mechanic
 from autodoctor.ports.queries import SessionView
 
 Page = str | tuple[str, int] | Response
@@ -32,8 +35,9 @@ pages = Blueprint("mechanic_sessions", __name__)
 
 
 @pages.get("/mechanic/sessions")
+@asks(LIST.by(Role.MECHANIC))
 def history() -> Page:
-    here, place = mechanic(), place_of(request.args)
+    here, place = call(), place_of(request.args)
     values = {name: request.args.get(name, "").strip() for name in NAMES}
     found = sessions(here.ports, actor=here.who, which=filter_of(values, place))
     view = history_view(found, values, place, when(here))
@@ -41,13 +45,15 @@ def history() -> Page:
 
 
 @pages.get("/mechanic/session/<uuid:session_id>/complete")
+@asks(WRITE_REPORT)
 def report(session_id: UUID) -> Page:
-    return _shown(mechanic(), SessionId(session_id))
+    return _shown(call(), SessionId(session_id))
 
 
 @pages.post("/mechanic/session/<uuid:session_id>/complete")
+@asks(WRITE_REPORT)
 def complete(session_id: UUID) -> Page:
-    here, values = mechanic(), typed(FIELDS)
+    here, values = call(), typed(FIELDS)
     if errors := mistakes(values):
         return _shown(here, SessionId(session_id), form=form_view(FIELDS, values, errors)), 422
     own = SessionId(session_id)
@@ -59,15 +65,17 @@ def complete(session_id: UUID) -> Page:
 
 
 @pages.post("/mechanic/session/<uuid:session_id>/end")
+@asks(END.by(Role.MECHANIC))
 def end(session_id: UUID) -> Page:
-    here = mechanic()
+    here = call()
     _ended(here, SessionId(session_id))
     return redirect(f"/mechanic/session/{session_id}/complete", code=303)
 
 
 @pages.post("/mechanic/session/<uuid:session_id>/amend")
+@asks(WRITE_REPORT)
 def amend(session_id: UUID) -> Page:
-    here, own, text = mechanic(), SessionId(session_id), typed((AMENDMENT,))[AMENDMENT]
+    here, own, text = call(), SessionId(session_id), typed((AMENDMENT,))[AMENDMENT]
     refused = attempt(
         lambda: amend_report(here.ports, actor=here.who, session_id=own, text=text), InvalidField
     )

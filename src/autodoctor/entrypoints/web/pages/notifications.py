@@ -4,7 +4,9 @@ import attrs
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.accounts import NOTIFICATIONS
 from autodoctor.application.notifications.inbox import inbox, read_all
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
@@ -28,6 +30,7 @@ def notification_view(told: Notification, when: When) -> NotificationView:
 
 
 @pages.get("/notifications")
+@asks(NOTIFICATIONS)
 def list_all() -> str:
     here = call()
     told = inbox(here.ports, actor=here.who)
@@ -37,6 +40,7 @@ def list_all() -> str:
 
 
 @pages.post("/notifications/read")
+@asks(NOTIFICATIONS)
 def mark_all_read() -> Response:
     read_all(call().ports, actor=call().who)
     return redirect("/notifications", code=303)

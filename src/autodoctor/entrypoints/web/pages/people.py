@@ -1,16 +1,7 @@
-"""Who may open a page."""
+"""How a page speaks to the person who looks at it."""
 
-from autodoctor.application.access import require
-from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.when import When
-
-
-def customer() -> Call:
-    """The call of a customer. Raises NotSignedIn, WrongRole."""
-    here = call()
-    require(here.who, Role.CUSTOMER)
-    return here
 
 
 def when(here: Call) -> When:

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.room import FILES, JOIN, LISTEN, NOTES, SPEAK
+from autodoctor.application.access.sessions import END, WITHDRAW
 from autodoctor.application.room.report import save_notes
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.give_back import give_back
@@ -12,6 +14,7 @@ from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Invalid, Refusal
 from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.people import when
@@ -30,6 +33,7 @@ def _view(session_id: UUID) -> RoomView:
 
 
 @pages.get("")
+@asks(LISTEN)
 def chat(session_id: UUID) -> Page:
     here = call()
     data = room_data(here, SessionId(session_id))
@@ -39,18 +43,21 @@ def chat(session_id: UUID) -> Page:
 
 
 @pages.get("/state")
+@asks(LISTEN)
 def state(session_id: UUID) -> Page:
     """The parts of the room that change with the session, for the page that is open."""
     return render_template("room/state.html", view=_view(session_id))
 
 
 @pages.get("/files")
+@asks(FILES)
 def files(session_id: UUID) -> Page:
     """The files of the room, for the page that is open."""
     return render_template("room/files.html", view=_view(session_id))
 
 
 @pages.post("")
+@asks(SPEAK)
 def say(session_id: UUID) -> Page:
     text, sent = request.form.get("text", ""), request.files.get("attachment")
     here = call()
@@ -63,6 +70,7 @@ def say(session_id: UUID) -> Page:
 
 
 @pages.post("/here")
+@asks(JOIN)
 def come_in(session_id: UUID) -> Page:
     """Being in the room without a stream: good for a while, and again with every message."""
     join(call().ports, actor=call().who, session_id=SessionId(session_id))
@@ -70,6 +78,7 @@ def come_in(session_id: UUID) -> Page:
 
 
 @pages.post("/notes")
+@asks(NOTES)
 def notes(session_id: UUID) -> Page:
     text = request.form.get("notes", "")
     save_notes(call().ports, actor=call().who, session_id=SessionId(session_id), text=text)
@@ -78,11 +87,13 @@ def notes(session_id: UUID) -> Page:
 
 
 @pages.get("/give-back")
+@asks(WITHDRAW)
 def ask_give_back(session_id: UUID) -> Page:
     return render_template("room/give_back.html", view=_view(session_id))
 
 
 @pages.post("/give-back")
+@asks(WITHDRAW)
 def hand_back(session_id: UUID) -> Page:
     give_back(call().ports, actor=call().who, session_id=SessionId(session_id))
     flash("The request is back with the others; you do not see it again.")
@@ -90,11 +101,13 @@ def hand_back(session_id: UUID) -> Page:
 
 
 @pages.get("/end")
+@asks(END)
 def ask_end(session_id: UUID) -> Page:
     return render_template("room/end.html", view=_view(session_id))
 
 
 @pages.post("/end")
+@asks(END)
 def end(session_id: UUID) -> Page:
     here = call()
     ended = end_session(here.ports, actor=here.who, session_id=SessionId(session_id))

@@ -1,13 +1,12 @@
 """Gathers what a room shows from the use cases."""
 
-from autodoctor.application.access import party_of
+from autodoctor.application.access.whose import party as party_of
 from autodoctor.application.room.chat import PAGE, Conversation, conversation
 from autodoctor.application.room.files import files_of
 from autodoctor.application.room.report import notes_of
 from autodoctor.application.sessions.views import session_view
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.sessions.attendance import Party
-from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.call import Call
@@ -17,7 +16,7 @@ from autodoctor.entrypoints.web.pages.room_view import RoomData
 def room_data(here: Call, session_id: SessionId) -> RoomData:
     """Raises Missing for those outside the session."""
     first = conversation(here.ports, actor=here.who, session_id=session_id)
-    party = party_in(here, first.session)
+    party = party_in(here)
     notes = None
     if party is Party.MECHANIC:
         notes = notes_of(here.ports, actor=here.who, session_id=session_id)
@@ -32,9 +31,9 @@ def room_data(here: Call, session_id: SessionId) -> RoomData:
     )
 
 
-def party_in(here: Call, session: Session) -> Party | None:
+def party_in(here: Call) -> Party | None:
     """None for an admin, who looks on."""
-    return None if here.who.role is Role.ADMIN else party_of(here.who, session)
+    return None if here.who.role is Role.ADMIN else party_of(here.who)
 
 
 def everything_said(here: Call, session_id: SessionId, first: Conversation) -> tuple[Message, ...]:

@@ -5,14 +5,18 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
+from autodoctor.application.access.room import FILES
+from autodoctor.application.access.sessions import CANCEL, SEE
 from autodoctor.application.matching.find import online_count
 from autodoctor.application.room.files import files_of
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.application.sessions.views import session_view
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
-from autodoctor.entrypoints.web.pages.people import customer, when
+from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.session_places import place_of
 from autodoctor.entrypoints.web.pages.waiting_view import (
     CANCELLABLE,
@@ -28,6 +32,7 @@ pages = Blueprint("sessions", __name__, url_prefix="/session/<uuid:session_id>")
 
 
 @pages.get("")
+@asks(SEE)
 def place(session_id: UUID) -> Page:
     here = call()
     found = session_view(here.ports, actor=here.who, session_id=SessionId(session_id))
@@ -49,8 +54,9 @@ def _waiting(here: Call, found: SessionView) -> str:
 
 
 @pages.get("/cancel")
+@asks(CANCEL.by(Role.CUSTOMER))
 def ask_cancel(session_id: UUID) -> Page:
-    here = customer()
+    here = call()
     found = session_view(here.ports, actor=here.who, session_id=SessionId(session_id))
     if found.status not in CANCELLABLE:
         return redirect(f"/session/{session_id}")
@@ -59,14 +65,16 @@ def ask_cancel(session_id: UUID) -> Page:
 
 
 @pages.post("/cancel")
+@asks(CANCEL.by(Role.CUSTOMER))
 def cancel(session_id: UUID) -> Page:
-    here = customer()
+    here = call()
     cancel_session(here.ports, actor=here.who, session_id=SessionId(session_id))
     flash("The session is cancelled.")
     return redirect(f"/customer/sessions/{session_id}", code=303)
 
 
 @pages.get("/files/<uuid:file_id>")
+@asks(FILES)
 def file(session_id: UUID, file_id: UUID) -> Page:
     """Leads to a link made now, good for an hour, for those inside the session."""
     here = call()
