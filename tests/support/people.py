@@ -99,4 +99,4 @@ def booked(ports: Ports, who: Person, *, plan: str = "quick-chat") -> Intake:
 
 
 def as_person(base: str, who: Person) -> httpx.Client:
-    return httpx.Client(base_url=base, headers=who.headers, timeout=30)
+    return httpx.Client(base_url=base, cookies={COOKIE: who.token}, timeout=30)

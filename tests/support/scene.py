@@ -1,0 +1,132 @@
+"""Everybody there is, around one live session: who is in it, who is not, and who is out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import attrs
+import httpx
+
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.accounts.account import Standing
+from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.ports.bundle import Ports
+from support.people import Person, as_person, booked, customer, mechanic, person
+from support.running import Running
+
+WHO = (
+    *("visitor", "customer", "other customer", "mechanic", "other mechanic"),
+    *("workshop", "corporate", "admin", "suspended", "banned"),
+)
+
+ROLES = {
+    **dict.fromkeys(("customer", "other customer"), Role.CUSTOMER),
+    **dict.fromkeys(("mechanic", "other mechanic"), Role.MECHANIC),
+    **{role.value: role for role in (Role.WORKSHOP, Role.CORPORATE, Role.ADMIN)},
+}
+
+
+@attrs.frozen
+class Scene:
+    """A live session of a customer and a mechanic, and people who have no part in it."""
+
+    people: dict[str, Person]
+    session_id: str
+    request_id: str
+    intake_id: str
+
+    def path(self, template: str) -> str:
+        return template.format(session_id=self.session_id, request_id=self.request_id)
+
+    def body(self, path: str) -> dict[str, Any]:
+        """The least that each endpoint takes."""
+        session, intake = {"session_id": self.session_id}, {"intake_id": self.intake_id}
+        login = {"email": "nobody@test.example", "password": "not the password"}
+        agreed = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), True)
+        report = {"findings": "a", "steps_taken": "b", "next_steps": "c"}
+        names = {
+            "signup": {
+                "email": f"{uuid4().hex}@test.example",
+                "password": "a fine password",
+                "full_name": "Somebody New",
+                **agreed,
+            },
+            "login": login,
+            "intake/start": {"plan": "quick-chat", "concern": "Grinding noise", "urgent": True},
+            "waiver/submit": {**intake, "full_name": "Casey Driver", "adult": True},
+            "create-session": intake,
+            "send-message": {**session, "client_id": str(uuid4()), "text": "hello"},
+            "chat/read": {**session, "position": 1},
+            "chat/typing": session,
+            "uploads/sign": {"name": "a.jpg", "media_type": "image/jpeg", "size_bytes": 10},
+            "clock": {"on_shift": True},
+            "mechanic/accept": {"request_id": self.request_id},
+            "sessions/complete": {**session, **report},
+            "extract": {"text": "brakes"},
+            "vin/decode": {"vin": "1HGCM82633A004352"},
+            "rate": {"stars": 5},
+            "files": {"file_id": str(uuid4())},
+            "notes": {"text": "a note"},
+        }
+        return next((body for name, body in names.items() if path.endswith(name)), {})
+
+    def query(self, path: str) -> dict[str, str]:
+        names = {
+            "waiver/get": {"intake_id": self.intake_id},
+            "waiver/check": {"intake_id": self.intake_id},
+            "create-session": {"intake_id": self.intake_id},
+            "checkout/resolve": {"session_id": "cs_test_nobody"},
+            "resolve-by-stripe": {"session_id": "cs_test_nobody"},
+            "session-info": {"session_id": self.session_id},
+            "uploads/put": {"token": "no-token"},
+        }
+        return next((query for name, query in names.items() if path.endswith(name)), {})
+
+
+def out(ports: Ports, who: Person, standing: Standing) -> Person:
+    """Still holding the cookie of before."""
+    with ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.get(who.id, lock=True)
+        tx.accounts.save(attrs.evolve(account, standing=standing))
+    return who
+
+
+def live_scene(running: Running) -> Scene:
+    """Made anew: whatever is done in it, the next one does not see."""
+    ports = running.here.ports
+    driver, wrench = customer(ports), mechanic(ports)
+    intake = booked(ports, driver, plan="free")
+    session_id = check_out(ports, actor=driver.actor, intake_id=intake.id).session_id
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=wrench.actor, request_id=request.id)
+    for each in (driver, wrench):
+        join(ports, actor=each.actor, session_id=session_id)
+    people = {
+        "customer": driver,
+        "other customer": customer(ports),
+        "mechanic": wrench,
+        "other mechanic": mechanic(ports),
+        "workshop": person(ports, Role.WORKSHOP),
+        "corporate": person(ports, Role.CORPORATE),
+        "admin": person(ports, Role.ADMIN),
+        "suspended": out(ports, customer(ports), Standing.SUSPENDED),
+        "banned": out(ports, mechanic(ports), Standing.BANNED),
+    }
+    return Scene(people, str(session_id), str(request.id), str(intake.id))
+
+
+@contextmanager
+def clients_of(running: Running, scene: Scene) -> Iterator[dict[str, httpx.Client]]:
+    made = {name: as_person(running.url, who) for name, who in scene.people.items()}
+    made["visitor"] = running.client()
+    try:
+        yield made
+    finally:
+        for client in made.values():
+            client.close()

@@ -1,0 +1,224 @@
+"""Every page and everybody: who is let in, from one table.
+
+`+` is let in (whatever the state of things then says), `in` is led to a login page, a number is
+the refusal. A page that is not in the table fails, and so does a row without a page.
+"""
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+from flask import Flask
+
+from autodoctor.application.access.may import Proof
+from autodoctor.entrypoints.web.access import actions
+from autodoctor.entrypoints.web.api.all import ENDPOINTS
+from autodoctor.entrypoints.web.main import built
+from autodoctor.entrypoints.web.pages.admin_clock import RESET
+from support.running import Running
+from support.scene import ROLES, WHO, Scene, clients_of, live_scene
+
+pytestmark = pytest.mark.xdist_group("system")
+
+#                visitor  customers  mechanics  work corp admin  suspended, banned
+PUBLIC = "+   +   +   +   +   +   +   +   +   +"
+CUSTOMERS = "in  +   +   403 403 403 403 403 in  in"
+MECHANICS = "in  403 403 +   +   403 403 403 in  in"
+ADMINS = "in  403 403 403 403 403 403 +   in  in"
+ANYBODY = "in  +   +   +   +   +   +   +   in  in"
+OWN_CUSTOMERS = "in  +   404 403 403 403 403 403 in  in"
+OWN_MECHANICS = "in  403 403 +   404 403 403 403 in  in"
+PARTIES = "in  +   404 +   404 403 403 403 in  in"
+INSIDE = "in  +   404 +   404 403 403 +   in  in"
+NO_INSIDE = "in  404 404 404 404 403 403 404 in  in"
+NO_CUSTOMERS = "in  404 404 403 403 403 403 403 in  in"
+NO_MECHANICS = "in  403 403 404 404 403 403 403 in  in"
+STREAMS = "401 +   +   +   +   +   +   +   401 401"
+LOG_IN = "403 403 403 403 403 403 403 403 403 403"
+NOBODY = "404 404 404 404 404 404 404 404 404 404"
+
+TABLE = {
+    "GET /": PUBLIC,
+    "GET /about": PUBLIC,
+    "GET /admin/dashboard": ADMINS,
+    "GET /admin/login": PUBLIC,
+    "GET /admin/sessions": ADMINS,
+    "GET /admin/sessions/<uuid:session_id>": ADMINS,
+    "GET /api/docs": PUBLIC,
+    "GET /api/openapi.json": PUBLIC,
+    "GET /chat/<uuid:session_id>": INSIDE,
+    "GET /chat/<uuid:session_id>/end": INSIDE,
+    "GET /chat/<uuid:session_id>/files": INSIDE,
+    "GET /chat/<uuid:session_id>/give-back": OWN_MECHANICS,
+    "GET /chat/<uuid:session_id>/state": INSIDE,
+    "GET /checkout/success": NO_CUSTOMERS,
+    "GET /customer/dashboard": CUSTOMERS,
+    "GET /customer/profile": CUSTOMERS,
+    "GET /customer/sessions": CUSTOMERS,
+    "GET /customer/sessions/<uuid:session_id>": OWN_CUSTOMERS,
+    "GET /customer/verify-email": PUBLIC,
+    "GET /dev/clock": ADMINS,
+    "GET /dev/mailbox": PUBLIC,
+    "GET /dev/mailbox.json": PUBLIC,
+    "GET /dev/mailbox/<mail_id>": NOBODY,
+    "GET /dev/mailbox/<mail_id>/attachments/<int:number>": NOBODY,
+    "GET /dev/mailbox/<mail_id>/html": NOBODY,
+    "GET /events": STREAMS,
+    "GET /files/<token>": NOBODY,
+    "GET /how-it-works": PUBLIC,
+    "GET /intake": CUSTOMERS,
+    "GET /intake/<any(vehicle, mechanic, concern):step>": CUSTOMERS,
+    "GET /login": PUBLIC,
+    "GET /mechanic/dashboard": MECHANICS,
+    "GET /mechanic/dashboard/queue": MECHANICS,
+    "GET /mechanic/dashboard/virtual": MECHANICS,
+    "GET /mechanic/earnings": MECHANICS,
+    "GET /mechanic/login": PUBLIC,
+    "GET /mechanic/requests/<uuid:request_id>": MECHANICS,
+    "GET /mechanic/session/<uuid:session_id>/complete": OWN_MECHANICS,
+    "GET /mechanic/sessions": MECHANICS,
+    "GET /mechanic/sessions/virtual": MECHANICS,
+    "GET /notifications": ANYBODY,
+    "GET /onboarding/pricing": CUSTOMERS,
+    "GET /privacy": PUBLIC,
+    "GET /problems/<slug>": PUBLIC,
+    "GET /services-pricing": PUBLIC,
+    "GET /session/<uuid:session_id>": INSIDE,
+    "GET /session/<uuid:session_id>/cancel": OWN_CUSTOMERS,
+    "GET /session/<uuid:session_id>/files/<uuid:file_id>": NO_INSIDE,
+    "GET /signup": PUBLIC,
+    "GET /terms": PUBLIC,
+    "GET /thank-you": OWN_CUSTOMERS,
+    "GET /verify": PUBLIC,
+    "GET /waiver": OWN_CUSTOMERS,
+    "POST /admin/login": LOG_IN,
+    "POST /chat/<uuid:session_id>": PARTIES,
+    "POST /chat/<uuid:session_id>/end": INSIDE,
+    "POST /chat/<uuid:session_id>/give-back": OWN_MECHANICS,
+    "POST /chat/<uuid:session_id>/here": PARTIES,
+    "POST /chat/<uuid:session_id>/notes": OWN_MECHANICS,
+    "POST /customer/profile": CUSTOMERS,
+    "POST /customer/sessions/<uuid:session_id>/rate": OWN_CUSTOMERS,
+    "POST /customer/verify-email": ANYBODY,
+    "POST /dev/clock": ADMINS,
+    "POST /intake/concern": CUSTOMERS,
+    "POST /intake/mechanic": CUSTOMERS,
+    "POST /intake/vehicle": CUSTOMERS,
+    "POST /login": LOG_IN,
+    "POST /logout": PUBLIC,
+    "POST /mechanic/login": LOG_IN,
+    "POST /mechanic/requests/<uuid:request_id>/accept": MECHANICS,
+    "POST /mechanic/requests/<uuid:request_id>/decline": NO_MECHANICS,
+    "POST /mechanic/session/<uuid:session_id>/amend": OWN_MECHANICS,
+    "POST /mechanic/session/<uuid:session_id>/complete": OWN_MECHANICS,
+    "POST /mechanic/session/<uuid:session_id>/end": OWN_MECHANICS,
+    "POST /mechanic/shift": MECHANICS,
+    "POST /notifications/read": ANYBODY,
+    "POST /session/<uuid:session_id>/cancel": OWN_CUSTOMERS,
+    "POST /signup": PUBLIC,
+    "POST /verify": PUBLIC,
+    "POST /waiver": OWN_CUSTOMERS,
+}
+
+
+@pytest.fixture(scope="module")
+def app(running: Running) -> Flask:
+    return built(running.here)
+
+
+@pytest.fixture(scope="module")
+def shared(running: Running) -> Scene:
+    """For pages that are only looked at."""
+    return live_scene(running)
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
+    row: str = request.getfixturevalue("row")
+    return shared if row.startswith("GET") else live_scene(running)
+
+
+@pytest.fixture
+def clients(running: Running, scene: Scene) -> Iterator[dict[str, httpx.Client]]:
+    with clients_of(running, scene) as clients:
+        yield clients
+
+
+def pages_of(app: Flask) -> set[str]:
+    elsewhere = {"static", *(each.name for each in ENDPOINTS)}
+    return {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint not in elsewhere
+    }
+
+
+def test_every_page_has_a_row_and_every_row_a_page(app: Flask) -> None:
+    assert pages_of(app) == set(TABLE)
+
+
+@pytest.mark.parametrize("row", sorted(TABLE))
+def test_everybody_gets_the_answer_of_the_table(
+    row: str, scene: Scene, clients: dict[str, httpx.Client]
+) -> None:
+    method, template = row.split(" ", 1)
+    path = _filled(template, scene)
+
+    answers = {who: _answer(clients[who], method, path) for who in WHO}
+
+    assert answers == dict(zip(WHO, TABLE[row].split(), strict=True))
+
+
+def _answer(client: httpx.Client, method: str, path: str) -> str:
+    form = {"csrf_token": _token(client), "by": RESET} if method == "POST" else None
+    answer = client.request(method, path, data=form)
+    assert answer.status_code != 400, "the form's token is right"
+    if answer.status_code in (401, 403, 404, 405, 500):
+        return str(answer.status_code)
+    to = answer.headers.get("Location", "")
+    return "in" if "/login?next=" in to or to.endswith("/login") else "+"
+
+
+def _token(client: httpx.Client) -> str:
+    """Of the page that has a form for everybody: the list behind the bell, or the login."""
+    page = client.get("/notifications", follow_redirects=True)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found is not None, page.text[:500]
+    return found[1]
+
+
+def _filled(template: str, scene: Scene) -> str:
+    known = {
+        "session_id": scene.session_id,
+        "request_id": scene.request_id,
+        "step": "vehicle",
+        "slug": "missing",
+        "file_id": str(uuid4()),
+    }
+    asked = {
+        "/waiver": f"?intake={scene.intake_id}",
+        "/thank-you": f"?session={scene.session_id}",
+        "/checkout/success": "?session_id=cs_test_nobody",
+    }
+    path = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: known.get(found[1], "0"), template)
+    return path + asked.get(template, "")
+
+
+@pytest.mark.parametrize("row", sorted(TABLE))
+def test_the_table_and_the_declared_action_agree(row: str, app: Flask) -> None:
+    told = dict(zip(WHO, TABLE[row].split(), strict=True))
+    method, template = row.split(" ", 1)
+    rules = app.url_map.iter_rules()
+    rule = next(each for each in rules if each.rule == template and method in (each.methods or ()))
+    action = actions(app)[rule.endpoint]
+
+    if action.proof is not Proof.LOGIN:
+        assert "401" not in told.values()
+        return
+    assert told["visitor"] == told["suspended"] == told["banned"]
+    assert told["visitor"] in ("in", "401")
+    for who, role in ROLES.items():
+        assert (told[who] == "403") == (role not in action.reach), who
