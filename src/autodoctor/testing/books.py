@@ -32,7 +32,8 @@ WITH_WORKSHOP = Terms(mechanic_id=MECHANIC, workshop_id=WORKSHOP)
 
 @attrs.define
 class Books:
-    """Every method posts one entry and returns it, or raises what the domain raises."""
+    """Every method posts one entry and returns it, or raises what the domain raises. Where
+    entries are kept is `keep`'s to say: override it to keep them in a store."""
 
     terms: Terms = WITH_WORKSHOP
     funds: Funds = Funds(SESSION)
@@ -92,5 +93,9 @@ class Books:
         entry = build(self.funds, **facts, entry_id=entry_id, at=at)
         assert (entry.id, entry.at) == (entry_id, at), f"{entry.key} is not as it was asked for"
         assert entry.session_id == self.funds.session_id, f"{entry.key} is another session's"
-        self.funds = self.funds.with_entry(entry)
+        self.funds = self.keep(entry)
         return entry
+
+    def keep(self, entry: Entry) -> Funds:
+        """The funds with that entry."""
+        return self.funds.with_entry(entry)
