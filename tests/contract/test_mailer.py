@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import attrs
 import pytest
 
-from autodoctor.ports.mail import MailUnavailable
+from autodoctor.ports.mail import MailRefused, MailUnavailable
 
 from .post import (
     SENDER,
@@ -178,7 +178,7 @@ def test_an_attachment_name_cannot_begin_a_header_of_its_own(by_smtp: BySmtp) ->
 def test_what_is_no_address_gets_nothing(by_smtp: BySmtp, recipient: str) -> None:
     before = by_smtp.catcher.mailbox.newest()
 
-    with pytest.raises(MailUnavailable):
+    with pytest.raises(MailRefused):
         by_smtp.mailer.send(a_mail(recipient=recipient))
 
     assert by_smtp.catcher.mailbox.newest() == before

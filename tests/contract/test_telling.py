@@ -42,7 +42,8 @@ def queued(kept: Transactions, mail: Mail, *, after: timedelta = timedelta(0)) -
 
 def claimed(kept: Transactions, *, after: timedelta = timedelta(0)) -> Mail | None:
     with kept(SYSTEM) as tx:
-        return tx.mails.claim(at=AT + after, lease=AT + after + LEASE)
+        outgoing = tx.mails.claim(at=AT + after, lease=AT + after + LEASE)
+    return None if outgoing is None else outgoing.mail
 
 
 def sent(kept: Transactions, mail: Mail) -> None:

@@ -43,6 +43,7 @@ TABLE = {
     "GET /": PUBLIC,
     "GET /about": PUBLIC,
     "GET /admin/dashboard": ADMINS,
+    "GET /admin/mails": ADMINS,
     "GET /admin/login": PUBLIC,
     "GET /admin/sessions": ADMINS,
     "GET /admin/sessions/<uuid:session_id>": ADMINS,

@@ -107,14 +107,29 @@ class Mail:
     attachment_name: str | None = None
 
 
+@attrs.frozen(kw_only=True)
+class Outgoing:
+    """A mail to be sent now. `attempts` counts this one, and those that a crash cut short."""
+
+    mail: Mail
+    queued_at: datetime
+    attempts: int
+
+
 class Mails(Protocol):
     def queue(self, mail: Mail, /, *, at: datetime) -> bool:
         """False when the same mail was queued before."""
 
-    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
-        """The oldest unsent one nobody else has claimed; it comes up again at `lease`."""
+    def claim(self, *, at: datetime, lease: datetime) -> Outgoing | None:
+        """The oldest one due that nobody else has claimed; it comes up again at `lease`,
+        unless one of the following is said of it."""
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None: ...
+
+    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None: ...
+
+    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
+        """It is kept, and not tried again."""
 
 
 @attrs.frozen(kw_only=True)

@@ -163,6 +163,29 @@ class RevenueQueries(Protocol):
         """How many payments a customer's bank asks back, undecided."""
 
 
+@attrs.frozen(kw_only=True)
+class MailView:
+    """A mail the server did not take, with what it last said. Its text is not shown: it may
+    hold a link that logs somebody in."""
+
+    id: UUID
+    recipient: str
+    subject: str
+    queued_at: datetime
+    attempts: int
+    last_error: str
+    due_at: datetime
+    given_up_at: datetime | None
+
+
+class MailQueries(Protocol):
+    def troubled(self, *, most: int) -> tuple[MailView, ...]:
+        """Given up, or waiting for another try; newest first."""
+
+    def given_up(self) -> int:
+        """How many nobody will get."""
+
+
 class Queries(Protocol):
     @property
     def sessions(self) -> SessionQueries: ...
@@ -170,3 +193,5 @@ class Queries(Protocol):
     def requests(self) -> RequestQueries: ...
     @property
     def revenue(self) -> RevenueQueries: ...
+    @property
+    def mails(self) -> MailQueries: ...

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
+from autodoctor.ports.answers import Answers
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
 from autodoctor.ports.mechanics import Mechanics, Shifts, Workshops
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
@@ -76,6 +77,8 @@ class Transaction(Protocol):
     def notifications(self) -> Notifications: ...
     @property
     def webhooks(self) -> Webhooks: ...
+    @property
+    def answers(self) -> Answers: ...
 
 
 class Transactions(Protocol):

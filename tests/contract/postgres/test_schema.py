@@ -1,11 +1,18 @@
 """The schema's history: up from nothing, down to nothing, and the same as the tables."""
 
+from pathlib import Path
+
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from autodoctor.adapters.embedded.postgres import APP
 from autodoctor.adapters.postgres import schema
 from support.postgres import Cluster, Database
+
+HISTORY = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
+NEWEST = HISTORY.get_current_head()
+OLDER = [each.down_revision or "base" for each in HISTORY.walk_revisions()]
 
 
 def objects(database: Database) -> set[str]:
@@ -33,7 +40,7 @@ def test_an_empty_database_has_no_version_and_comes_to_the_newest(cluster: Clust
 
         schema.upgrade(empty.owner, app_role=APP)
 
-        assert schema.current(empty.owner) == "0002"
+        assert schema.current(empty.owner) == NEWEST
         assert schema.differences(empty.owner) == ""
 
 
@@ -46,7 +53,7 @@ def test_upgrading_again_changes_nothing(cluster: Cluster) -> None:
         assert objects(database) == before
 
 
-@pytest.mark.parametrize("revision", ["base", "0001"])
+@pytest.mark.parametrize("revision", OLDER)
 def test_what_is_taken_down_comes_up_again_the_same(cluster: Cluster, revision: str) -> None:
     with cluster.database() as database:
         before = objects(database)
@@ -55,7 +62,7 @@ def test_what_is_taken_down_comes_up_again_the_same(cluster: Cluster, revision: 
         below = objects(database)
         schema.upgrade(database.owner, app_role=APP)
 
-        assert below < before
+        assert below != before
         assert objects(database) == before
         assert schema.differences(database.owner) == ""
 

@@ -11,7 +11,7 @@ from autodoctor.adapters.memory.tables import Delivery, Queued, Tables, Told, We
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
-from autodoctor.ports.operations import Due, Mail, Notification, Plain, Recorded
+from autodoctor.ports.operations import Due, Mail, Notification, Outgoing, Plain, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 
 Routes = Mapping[type[Event], tuple[str, ...]]
@@ -111,21 +111,32 @@ class MemoryMails:
         known = {_about(each.mail) for each in self._tables.mails.values()}
         if mail.id in self._tables.mails or _about(mail) in known:
             return False
-        self._tables.mails[mail.id] = Queued(mail, at)
+        self._tables.mails[mail.id] = Queued(mail, at, at)
         return True
 
-    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
+    def claim(self, *, at: datetime, lease: datetime) -> Outgoing | None:
         mails = self._tables.mails.values()
-        unsent = [each for each in mails if each.sent_at is None and each.due_at <= at]
-        if not unsent:
+        due = [each for each in mails if not each.over and each.due_at <= at]
+        if not due:
             return None
-        oldest = min(unsent, key=lambda each: each.due_at)
-        self._tables.mails[oldest.mail.id] = attrs.evolve(oldest, due_at=lease)
-        return oldest.mail
+        oldest = min(due, key=lambda each: each.due_at)
+        attempts = oldest.attempts + 1
+        self._now(oldest.mail.id, due_at=lease, attempts=attempts)
+        return Outgoing(mail=oldest.mail, queued_at=oldest.queued_at, attempts=attempts)
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
+        self._now(mail_id, sent_at=at)
+
+    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None:
+        self._now(mail_id, due_at=until, last_error=why)
+
+    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
+        self._now(mail_id, given_up_at=at, last_error=why)
+
+    def _now(self, mail_id: UUID, **changes: object) -> None:
         if mail_id in self._tables.mails:
-            self._tables.mails[mail_id] = attrs.evolve(self._tables.mails[mail_id], sent_at=at)
+            queued = self._tables.mails[mail_id]
+            self._tables.mails[mail_id] = attrs.evolve(queued, **changes)  # type: ignore[arg-type]
 
 
 def _about(mail: Mail) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.tables import Queued, Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.revenue.accounts import AccountKind
@@ -20,7 +20,7 @@ from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.sessions.timer import minutes_told
 from autodoctor.domain.shared.ids import CustomerId, MechanicId, RequestId, SessionId
 from autodoctor.domain.shared.money import Currency, Money
-from autodoctor.ports.queries import EarningView, RequestView, SessionFilter, SessionView
+from autodoctor.ports.queries import EarningView, MailView, RequestView, SessionFilter, SessionView
 from autodoctor.ports.stores import Missing
 
 
@@ -242,6 +242,33 @@ def _earning(
 
 
 @attrs.frozen
+class MemoryMailQueries:
+    _kept: MemoryTransactions
+
+    def troubled(self, *, most: int) -> tuple[MailView, ...]:
+        mails = self._kept.tables.mails.values()
+        found = [_mail_view(each) for each in mails if each.last_error and not each.sent_at]
+        newest = sorted(found, key=lambda each: each.queued_at, reverse=True)
+        return tuple(newest[:most])
+
+    def given_up(self) -> int:
+        return sum(each.given_up_at is not None for each in self._kept.tables.mails.values())
+
+
+def _mail_view(queued: Queued) -> MailView:
+    return MailView(
+        id=queued.mail.id,
+        recipient=queued.mail.recipient,
+        subject=queued.mail.subject,
+        queued_at=queued.queued_at,
+        attempts=queued.attempts,
+        last_error=queued.last_error,
+        due_at=queued.due_at,
+        given_up_at=queued.given_up_at,
+    )
+
+
+@attrs.frozen
 class MemoryQueries:
     """Reads what is committed, never what a transaction is about to."""
 
@@ -258,3 +285,7 @@ class MemoryQueries:
     @property
     def revenue(self) -> MemoryRevenueQueries:
         return MemoryRevenueQueries(self._kept)
+
+    @property
+    def mails(self) -> MemoryMailQueries:
+        return MemoryMailQueries(self._kept)

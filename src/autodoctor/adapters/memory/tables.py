@@ -27,6 +27,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.accounts import TokenPurpose
+from autodoctor.ports.answers import Answer, Asked
 from autodoctor.ports.operations import Mail, Notification, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 from autodoctor.ports.revenue import Dispute
@@ -58,8 +59,16 @@ class Delivery:
 @attrs.frozen
 class Queued:
     mail: Mail
+    queued_at: datetime
     due_at: datetime
+    attempts: int = 0
+    last_error: str = ""
     sent_at: datetime | None = None
+    given_up_at: datetime | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.sent_at is not None or self.given_up_at is not None
 
 
 @attrs.frozen
@@ -73,6 +82,13 @@ class Told:
 class Webhook:
     notice: PaymentNotice
     handled_at: datetime | None = None
+
+
+@attrs.frozen
+class KeptAnswer:
+    asked: Asked
+    lease: datetime
+    answer: Answer | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -112,6 +128,7 @@ class Tables:
     mails: dict[UUID, Queued] = attrs.field(factory=dict)
     notifications: dict[UUID, Notification] = attrs.field(factory=dict)
     webhooks: dict[str, Webhook] = attrs.field(factory=dict)
+    answers: dict[UUID, KeptAnswer] = attrs.field(factory=dict)
 
     def copy(self) -> Self:
         """What is kept is frozen, so its tables are all that has to be copied."""

@@ -12,6 +12,7 @@ from autodoctor.adapters.memory.accounts import (
     MemoryLogins,
     MemoryTokens,
 )
+from autodoctor.adapters.memory.answers import MemoryAnswers
 from autodoctor.adapters.memory.booking import (
     MemoryCheckouts,
     MemoryFreeSessions,
@@ -84,6 +85,7 @@ class MemoryTransaction:
         self.mails = MemoryMails(tables, wake)
         self.notifications = MemoryNotifications(tables)
         self.webhooks = MemoryWebhooks(tables)
+        self.answers = MemoryAnswers(tables)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from autodoctor.adapters.postgres.operations import Wake
 from autodoctor.adapters.postgres.tables.operations import mails, notifications
 from autodoctor.domain.shared.ids import AccountId
-from autodoctor.ports.operations import Mail, Notification
+from autodoctor.ports.operations import Mail, Notification, Outgoing
 
 
 def mail_of(row: RowMapping) -> Mail:
@@ -42,21 +42,34 @@ class PostgresMails:
         self._wake("mail")
         return queued.rowcount == 1
 
-    def claim(self, *, at: datetime, lease: datetime) -> Mail | None:
-        found = self._connection.execute(_UNSENT, {"at": at}).mappings().first()
+    def claim(self, *, at: datetime, lease: datetime) -> Outgoing | None:
+        found = self._connection.execute(_WAITING, {"at": at}).mappings().first()
         if found is None:
             return None
-        mine = update(mails).where(mails.c.id == found["id"]).values(due_at=lease)
-        self._connection.execute(mine)
-        return mail_of(found)
+        attempts = found["attempts"] + 1
+        self._now(found["id"], due_at=lease, attempts=attempts)
+        return Outgoing(mail=mail_of(found), queued_at=found["created_at"], attempts=attempts)
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
-        self._connection.execute(update(mails).where(mails.c.id == mail_id).values(sent_at=at))
+        self._now(mail_id, sent_at=at)
+
+    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None:
+        self._now(mail_id, due_at=until, last_error=why)
+
+    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
+        self._now(mail_id, given_up_at=at, last_error=why)
+
+    def _now(self, mail_id: UUID, **values: object) -> None:
+        self._connection.execute(update(mails).where(mails.c.id == mail_id).values(**values))
 
 
-_UNSENT: Select[Any] = (
+_WAITING: Select[Any] = (
     select(mails)
-    .where(mails.c.sent_at.is_(None), mails.c.due_at <= bindparam("at"))
+    .where(
+        mails.c.sent_at.is_(None),
+        mails.c.given_up_at.is_(None),
+        mails.c.due_at <= bindparam("at"),
+    )
     .order_by(mails.c.due_at)
     .limit(1)
     .with_for_update(skip_locked=True)

@@ -14,6 +14,7 @@ from autodoctor.adapters.postgres.accounts import (
     PostgresLogins,
     PostgresTokens,
 )
+from autodoctor.adapters.postgres.answers import PostgresAnswers
 from autodoctor.adapters.postgres.booking import (
     PostgresCheckouts,
     PostgresFreeSessions,
@@ -210,6 +211,10 @@ class PostgresTransaction:
     @cached_property
     def webhooks(self) -> PostgresWebhooks:
         return PostgresWebhooks(self._connection)
+
+    @cached_property
+    def answers(self) -> PostgresAnswers:
+        return PostgresAnswers(self._connection)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

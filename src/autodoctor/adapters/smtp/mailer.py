@@ -4,16 +4,28 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from smtplib import SMTP, SMTP_SSL, SMTPResponseException
+from smtplib import (
+    SMTP,
+    SMTP_SSL,
+    SMTPDataError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
 from typing import Final
 
 from autodoctor.adapters.smtp.message import SEVEN_BIT, compose, sender_address
 from autodoctor.adapters.smtp.place import Security, SmtpPlace
-from autodoctor.ports.mail import MailUnavailable
+from autodoctor.ports.mail import MailRefused, MailUnavailable
 from autodoctor.ports.operations import Mail
 
 SECONDS_MAX: Final = 15.0
 """For connecting, and for each answer of the server."""
+
+FOR_GOOD: Final = 500
+TOO_LARGE: Final = 552
+WORDS_MAX: Final = 300
 
 
 def _now() -> datetime:
@@ -46,7 +58,7 @@ class SmtpMailer:
         # Not by smtplib's send_message, which writes ">From" where a line begins with "From".
         content = message.as_bytes(policy=SEVEN_BIT.clone(utf8=international))
         options = ("SMTPUTF8",) if international else ()
-        with _translated(), self._connected() as server:
+        with _translated(), self._connected() as server, _judged():
             server.sendmail(self._sender.addr_spec, [recipient], content, options)
 
     def _connected(self) -> SMTP:
@@ -82,11 +94,42 @@ class SmtpMailer:
 
 
 @contextmanager
+def _judged() -> Iterator[None]:
+    """What the server says about this one mail. A sender it does not like is our settings'
+    fault, which somebody can mend, and no mail's; only its size is the mail's own."""
+    try:
+        yield
+    except SMTPRecipientsRefused as fault:
+        (told,) = fault.recipients.values()
+        raise _verdict(*told) from fault
+    except SMTPDataError as fault:
+        raise _verdict(fault.smtp_code, fault.smtp_error) from fault
+    except SMTPSenderRefused as fault:
+        if fault.smtp_code == TOO_LARGE:
+            raise _verdict(fault.smtp_code, fault.smtp_error) from fault
+        raise
+    except SMTPNotSupportedError as fault:
+        raise MailRefused("the server knows only addresses in ASCII") from fault
+
+
+def _verdict(code: int, text: bytes | str) -> MailRefused | MailUnavailable:
+    words = _words(code, text)
+    return MailRefused(words) if code >= FOR_GOOD else MailUnavailable(words)
+
+
+def _words(code: int, text: bytes | str) -> str:
+    """In one line, and no more than people read."""
+    said = text.decode(errors="replace") if isinstance(text, bytes) else text
+    plain = "".join(c if c.isprintable() else " " for c in said)
+    return f"{code} {' '.join(plain.split())}"[:WORDS_MAX]
+
+
+@contextmanager
 def _translated() -> Iterator[None]:
     """smtplib's own faults are OSErrors, as those of the network and of TLS."""
     try:
         yield
     except SMTPResponseException as fault:
-        raise MailUnavailable(f"the server said {fault.smtp_code}") from fault
+        raise MailUnavailable(_words(fault.smtp_code, fault.smtp_error)) from fault
     except OSError as fault:
         raise MailUnavailable(type(fault).__name__) from fault

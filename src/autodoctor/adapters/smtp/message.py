@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from mimetypes import guess_type
 from typing import Final
 
-from autodoctor.ports.mail import MailUnavailable
+from autodoctor.ports.mail import MailRefused
 from autodoctor.ports.operations import Mail
 
 SEVEN_BIT: Final = SMTP.clone(cte_type="7bit")
@@ -29,7 +29,7 @@ def sender_address(text: str) -> Address:
 
 
 def recipient_address(text: str) -> Address:
-    """Domains travel as ASCII. MailUnavailable for what can be no address, such as one that
+    """Domains travel as ASCII. MailRefused for what can be no address, such as one that
     brings a line of its own."""
     local, _, domain = text.rpartition("@")
     unusable = any(not c.isprintable() or c in ' ,;<>"()[]\\' for c in text)
@@ -38,7 +38,7 @@ def recipient_address(text: str) -> Address:
     except UnicodeError:
         unusable = True
     if unusable or not local or not domain:
-        raise MailUnavailable("nothing can be sent to this address")
+        raise MailRefused("nothing can be sent to this address")
     return Address(username=local, domain=ascii_domain)
 
 

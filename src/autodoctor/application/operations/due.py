@@ -15,13 +15,15 @@ from autodoctor.application.sessions.ending import (
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.application.sessions.no_show import no_show
 from autodoctor.application.sessions.room import LEASE, let_lapse
+from autodoctor.domain.notifications.patience import next_try
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import CheckoutId, RequestId, SessionId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.operations import MECHANICS, Due, person
+from autodoctor.ports.mail import MailRefused, MailUnavailable
+from autodoctor.ports.operations import MECHANICS, Due, Outgoing, person
 
 log = structlog.get_logger(__name__)
 
@@ -112,15 +114,38 @@ def lapse_leases(ports: Ports) -> int:
 def send_mail(ports: Ports) -> bool:
     """Send the oldest waiting mail; False when there is none.
 
-    A failing server leaves it waiting. A crash after sending sends it again, with the same
-    Message-ID, by which the receiving side knows the copy.
+    One that is refused for good is given up at once; a failing server lets it wait, longer
+    each time, and is told to the caller: MailUnavailable. A crash after sending sends it
+    again, with the same Message-ID, by which the receiving side knows the copy.
     """
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        mail = tx.mails.claim(at=at, lease=at + MAIL_LEASE)
-    if mail is None:
+        outgoing = tx.mails.claim(at=at, lease=at + MAIL_LEASE)
+    if outgoing is None:
         return False
-    ports.mailer.send(mail)
+    try:
+        ports.mailer.send(outgoing.mail)
+    except MailRefused as refusal:
+        _give_up(ports, outgoing, why=refusal.reason)
+        return True
+    except MailUnavailable as failure:
+        _wait_longer(ports, outgoing, why=failure.reason)
+        raise
     with ports.transactions(SYSTEM) as tx:
-        tx.mails.sent(mail.id, at=ports.now())
+        tx.mails.sent(outgoing.mail.id, at=ports.now())
     return True
+
+
+def _wait_longer(ports: Ports, outgoing: Outgoing, *, why: str) -> None:
+    until = next_try(queued_at=outgoing.queued_at, attempts=outgoing.attempts, at=ports.now())
+    if until is None:
+        _give_up(ports, outgoing, why=why)
+        return
+    with ports.transactions(SYSTEM) as tx:
+        tx.mails.put_off(outgoing.mail.id, until=until, why=why)
+
+
+def _give_up(ports: Ports, outgoing: Outgoing, *, why: str) -> None:
+    log.warning("mail.given_up", mail=outgoing.mail.id, attempts=outgoing.attempts, why=why)
+    with ports.transactions(SYSTEM) as tx:
+        tx.mails.give_up(outgoing.mail.id, at=ports.now(), why=why)

@@ -21,6 +21,7 @@ class Figures:
     sessions: Mapping[SessionStatus, int]
     mechanics_online: int
     disputes_open: int
+    mails_given_up: int
     balances: tuple[tuple[str, Money], ...]
 
 
@@ -30,5 +31,6 @@ def figures(ports: Ports, *, actor: Actor) -> Figures:
         sessions=ports.queries.sessions.by_status(),
         mechanics_online=online_count(ports),
         disputes_open=ports.queries.revenue.disputes_open(),
+        mails_given_up=ports.queries.mails.given_up(),
         balances=ports.queries.revenue.trial_balance(),
     )

@@ -86,12 +86,13 @@ def test_the_hub_says_whether_the_books_balance(amount: int, fine: bool) -> None
         sessions={SessionStatus.LIVE: 2, SessionStatus.COMPLETED: 3},
         mechanics_online=4,
         disputes_open=1,
+        mails_given_up=6,
         balances=(("held", Money(-999)), ("processor", Money(amount))),
     )
 
     view = hub_view(found)
 
     assert view.balanced is fine
-    assert [tile.figure for tile in view.now] == ["4", "2", "1", "5"]
+    assert [tile.figure for tile in view.now] == ["4", "2", "1", "6", "5"]
     figures = {tile.label: tile.figure for tile in view.states}
     assert (figures["Live"], figures["Completed"], figures["Expired"]) == ("2", "3", "0")

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
 from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
@@ -25,3 +26,7 @@ class PostgresQueries:
     @cached_property
     def revenue(self) -> PostgresRevenueQueries:
         return PostgresRevenueQueries(self._engine)
+
+    @cached_property
+    def mails(self) -> PostgresMailQueries:
+        return PostgresMailQueries(self._engine)

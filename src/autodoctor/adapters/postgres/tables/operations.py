@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
@@ -93,8 +94,16 @@ mails = Table(
     instant("sent_at", optional=True),
     Column("attachment", LargeBinary),
     text("attachment_name", optional=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    text("last_error", optional=True),
+    instant("given_up_at", optional=True),
     UniqueConstraint("recipient", "occasion", "reference"),
-    Index("ix_mails_unsent", "due_at", postgresql_where=sql("sent_at IS NULL")),
+    Index(
+        "ix_mails_waiting",
+        "due_at",
+        postgresql_where=sql("sent_at IS NULL AND given_up_at IS NULL"),
+    ),
+    Index("ix_mails_troubled", "created_at", postgresql_where=sql("last_error IS NOT NULL")),
 )
 
 notifications = Table(
@@ -128,4 +137,21 @@ beats = Table(
     Column("process", Text, primary_key=True),
     Column("beat_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="When a process without a port last said that it is alive; the database's time.",
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    key(),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    text("key"),
+    Column("fingerprint", LargeBinary, nullable=False),
+    instant("lease"),
+    Column("status", Integer),
+    text("media_type", optional=True),
+    Column("body", LargeBinary),
+    UniqueConstraint("account_id", "key"),
+    CheckConstraint("(status IS NULL) = (body IS NULL)", name="answered"),
+    comment="What was answered to requests with an Idempotency-Key; without a status one is "
+    "under way until its lease.",
 )

@@ -41,6 +41,7 @@ def hub_view(found: Figures) -> HubView:
             Tile("Mechanics on shift", str(found.mechanics_online)),
             Tile("Sessions under way", str(under_way)),
             Tile("Payments disputed", str(found.disputes_open)),
+            Tile("Mails not delivered", str(found.mails_given_up), url="/admin/mails"),
             Tile("Sessions in all", str(sum(found.sessions.values())), url="/admin/sessions"),
         ),
         states=tuple(_state(status, found.sessions.get(status, 0)) for status in S),

@@ -5,6 +5,7 @@ from flask import Flask
 from autodoctor.entrypoints.web.pages import (
     admin,
     admin_clock,
+    admin_mails,
     mechanic,
     mechanic_earnings,
     mechanic_requests,
@@ -13,7 +14,14 @@ from autodoctor.entrypoints.web.pages import (
 
 
 def install(app: Flask) -> None:
-    for module in (mechanic, mechanic_requests, mechanic_sessions, mechanic_earnings, admin):
+    for module in (
+        mechanic,
+        mechanic_requests,
+        mechanic_sessions,
+        mechanic_earnings,
+        admin,
+        admin_mails,
+    ):
         app.register_blueprint(module.pages)
     if app.extensions["autodoctor"].config.clock_file:
         app.register_blueprint(admin_clock.pages)

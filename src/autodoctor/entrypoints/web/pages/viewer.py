@@ -26,6 +26,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     Role.ADMIN: (
         ("Dashboard", "/admin/dashboard", "home"),
         ("Sessions", "/admin/sessions", "history"),
+        ("Mails", "/admin/mails", "mail"),
     ),
 }
 HOME: Final = {
