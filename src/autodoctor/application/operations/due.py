@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
 from autodoctor.application.sessions.ending import (
     archive_session,
@@ -65,6 +66,8 @@ def _ring(ports: Ports, due: Due) -> None:
             archive_session(ports, due.subject_id)
         case Timer.CHECKOUT_EXPIRY:
             _expire_checkout(ports, due.subject_id)
+        case Timer.FORGET_ANSWER:
+            forget(ports, due.subject_id)
 
 
 def _tell_queue(ports: Ports, request_id: UUID) -> None:

@@ -28,6 +28,7 @@ class Timer(StrEnum):
     REQUEST_EXPIRY = "request_expiry"
     REQUEST_WIDENS = "request_widens"
     CHECKOUT_EXPIRY = "checkout_expiry"
+    FORGET_ANSWER = "forget_answer"
 
 
 def keep(

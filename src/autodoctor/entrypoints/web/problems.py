@@ -71,17 +71,25 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
+def told(refusal: Refusal) -> Response:
+    """A refusal as an answer to a program."""
+    reason = getattr(refusal, "reason", "")
+    answer = problem(
+        status_of(refusal),
+        slug=refusal.slug,
+        title=refusal.title,
+        detail=reason if isinstance(reason, str) else "",
+        facts=refusal.facts,
+    )
+    if "retry_after_seconds" in refusal.facts:
+        answer.headers["Retry-After"] = str(refusal.facts["retry_after_seconds"])
+    return answer
+
+
 def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
     status = status_of(refusal)
     if wants_json():
-        reason = getattr(refusal, "reason", "")
-        return problem(
-            status,
-            slug=refusal.slug,
-            title=refusal.title,
-            detail=reason if isinstance(reason, str) else "",
-            facts=refusal.facts,
-        )
+        return told(refusal)
     if isinstance(refusal, NotSignedIn):
         return redirect(with_next(login_page(request.path), _asked_for()), code=303)
     return _page(status, refusal.title)

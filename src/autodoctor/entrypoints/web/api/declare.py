@@ -12,9 +12,10 @@ import msgspec
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from autodoctor.application.access.may import Action
+from autodoctor.application.access.may import Action, Proof
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.api.repeating import REFUSED, once
 from autodoctor.entrypoints.web.call import call
 from autodoctor.ports.stores import Missing
 
@@ -58,6 +59,17 @@ class Endpoint:
         """Path parameters and their types, by name."""
         hints = get_type_hints(self.handler)
         return {name: hints[name] for name in _PARAMETER.findall(self.path)}
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether an Idempotency-Key counts: it belongs to somebody, and the body is small."""
+        changes = self.method not in ("GET", "HEAD")
+        return changes and not self.raw and self.action.proof is Proof.LOGIN
+
+    @property
+    def every_refusal(self) -> tuple[type[Refusal], ...]:
+        """Those declared, and those that come with what every such endpoint can do."""
+        return self.refusals + (REFUSED if self.repeatable else ())
 
     @property
     def rule(self) -> str:
@@ -128,6 +140,11 @@ def install(app: Flask, endpoints: list[Endpoint]) -> None:
 
 def _view(endpoint: Endpoint) -> Callable[..., Response]:
     def view(**path: str) -> Response:
+        if endpoint.repeatable:
+            return once(lambda: perform(path), bytes_max=JSON_BYTES_MAX)
+        return perform(path)
+
+    def perform(path: dict[str, str]) -> Response:
         arguments: dict[str, Any] = _path_arguments(endpoint, path)
         if endpoint.query is not None:
             arguments["query"] = parse_query(endpoint.query)

@@ -6,7 +6,9 @@ import msgspec
 
 from autodoctor import __version__
 from autodoctor.application.access.may import Proof
+from autodoctor.application.operations.repeating import KEY_CHARACTERS_MAX
 from autodoctor.entrypoints.web.api.declare import Endpoint
+from autodoctor.entrypoints.web.api.repeating import HEADER
 from autodoctor.entrypoints.web.problems import MEDIA_TYPE, STATUS
 
 REF: Final = "#/components/schemas/{name}"
@@ -29,6 +31,19 @@ PROBLEM: Final[dict[str, Any]] = {
 }
 
 
+IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_CHARACTERS_MAX},
+    "description": "Any text of yours, new for each thing you do. Sent again with the same "
+    "request within 24 hours, nothing is done twice: the first answer comes again, with "
+    "`Idempotent-Replayed: true`. With another request it is refused (422); while the first "
+    "one is under way, too (409, with `Retry-After`). What was refused for what was sent, or "
+    "failed because a part was away, leaves the key free.",
+}
+
+
 def document(endpoints: list[Endpoint]) -> dict[str, Any]:
     kinds = _kinds(endpoints)
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REF)
@@ -46,6 +61,7 @@ def document(endpoints: list[Endpoint]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
+            "parameters": {"IdempotencyKey": IDEMPOTENCY_KEY},
             "schemas": dict(components) | {"Problem": PROBLEM},
             "securitySchemes": {
                 "login": {"type": "apiKey", "in": "cookie", "name": "autodoctor_login"}
@@ -77,6 +93,8 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         "responses": _responses(endpoint, schemas),
     }
     parameters = [*_path_parameters(endpoint, schemas), *_query_parameters(endpoint)]
+    if endpoint.repeatable:
+        parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
     if parameters:
         operation["parameters"] = parameters
     if endpoint.body is not None:
@@ -129,7 +147,7 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
 
 def _refusals(endpoint: Endpoint) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for refusal in endpoint.refusals:
+    for refusal in endpoint.every_refusal:
         status = next(status for kind, status in STATUS if issubclass(refusal, kind))
         found.setdefault(str(int(status)), []).append(refusal.title)
     return found

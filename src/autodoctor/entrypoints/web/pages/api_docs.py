@@ -40,6 +40,7 @@ class EndpointView:
     body: tuple[FieldView, ...]
     answer: tuple[FieldView, ...]
     status: str
+    repeatable: bool
     refusals: tuple[Link, ...]
 
 
@@ -72,9 +73,10 @@ def endpoint_view(endpoint: Endpoint) -> EndpointView:
         body=tuple(_fields(endpoint.body)),
         answer=tuple(_fields(endpoint.answer)),
         status=_status(endpoint),
+        repeatable=endpoint.repeatable,
         refusals=tuple(
             Link(f"{_status_of(each)} {each.title}", f"/problems/{each.slug}")
-            for each in endpoint.refusals
+            for each in endpoint.every_refusal
         ),
     )
 

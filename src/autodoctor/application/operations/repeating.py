@@ -1,0 +1,92 @@
+"""A request that carries a key is done once, however often it is sent.
+
+What is promised: while an answer is kept (`KEPT`), the same account asking the same with the
+same key gets that answer, and nothing is done. Of many at once one does it; the others are
+asked to come back. Only an answer is kept that will not be another one in a moment: what failed
+because a part was away frees the key.
+
+What cannot be promised: the answer is kept after the work is committed. A crash between the two
+leaves the key held until its lease ends; then the request is done again, as it would be without
+a key. Where a use case has an identity of its own (a session's end, a payment, a message's
+client id) the second time changes nothing; where it makes something new (a booking), there may
+be two.
+"""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import attrs
+
+from autodoctor.application.sessions.keeping import Timer
+from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.errors import Conflict, Invalid
+from autodoctor.ports.answers import Answer, Asked, Known
+from autodoctor.ports.bundle import Ports
+
+KEPT: Final = timedelta(hours=24)
+LEASE: Final = timedelta(seconds=60)
+"""Longer than any request takes, calls to the payment provider included."""
+
+AGAIN_SECONDS: Final = 1
+KEY_CHARACTERS_MAX: Final = 255
+
+
+@attrs.frozen
+class IdempotencyKeyUnusable(Invalid):
+    """An idempotency key has 1 to 255 printable ASCII characters."""
+
+    field: str = "Idempotency-Key"
+
+
+@attrs.frozen
+class IdempotencyKeyReused(Invalid):
+    """This idempotency key was sent before, with another request."""
+
+    key: str
+
+
+@attrs.frozen
+class RequestUnderWay(Conflict):
+    """The same request is being worked on; ask again in a moment for its answer."""
+
+    key: str
+    retry_after_seconds: int = AGAIN_SECONDS
+
+
+def hold(ports: Ports, *, actor: Actor, key: str, fingerprint: bytes) -> Known:
+    """Either the key is `mine`, to do the work and `keep` its answer or `let_go`, or there is
+    an answer.
+
+    Refusals: IdempotencyKeyUnusable, IdempotencyKeyReused, RequestUnderWay.
+    """
+    if not (0 < len(key) <= KEY_CHARACTERS_MAX and key.isascii() and key.isprintable()):
+        raise IdempotencyKeyUnusable()
+    at = ports.now()
+    asked = Asked(actor.account_id, key, fingerprint)
+    with ports.transactions(actor) as tx:
+        known = tx.answers.hold(asked, new_id=ports.ids.new(), at=at, lease=at + LEASE)
+        if known.mine:
+            tx.timers.set(Timer.FORGET_ANSWER, known.id, due_at=at + KEPT)
+    if known.asked != asked:
+        raise IdempotencyKeyReused(key)
+    if not known.mine and known.answer is None:
+        raise RequestUnderWay(key)
+    return known
+
+
+def keep(ports: Ports, held: Known, answer: Answer) -> None:
+    with ports.transactions(SYSTEM) as tx:
+        tx.answers.keep(held, answer)
+
+
+def let_go(ports: Ports, held: Known) -> None:
+    """Nothing was done: the same key may be tried again, also with another request."""
+    with ports.transactions(SYSTEM) as tx:
+        tx.answers.let_go(held)
+
+
+def forget(ports: Ports, answer_id: UUID) -> None:
+    """The timer's: its time is over."""
+    with ports.transactions(SYSTEM) as tx:
+        tx.answers.forget(answer_id)

@@ -1,0 +1,76 @@
+"""Twenty send the same request at once: with one key it is done once, and all read the same."""
+
+import time
+from collections import Counter
+from functools import partial
+
+import httpx
+import pytest
+
+from support.contest import at_once
+from support.people import Person, as_person, customer
+from support.running import Running
+
+pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
+
+CONTENDERS = 20
+ROUNDS = 10
+PATIENCE_SECONDS = 30.0
+BOOKING = {"plan": "quick-chat", "concern": "Grinding noise when braking", "urgent": True}
+
+
+def book(client: httpx.Client, key: str | None) -> httpx.Response:
+    """As a program does it: while the first one is under way it comes back when it is told to."""
+    headers = {} if key is None else {"Idempotency-Key": key}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        answer = client.post("/api/intake/start", json=BOOKING, headers=headers)
+        under_way = answer.status_code == 409
+        if not under_way or time.monotonic() > deadline:
+            return answer
+        assert answer.json()["type"] == "/problems/request-under-way"
+        time.sleep(float(answer.headers["Retry-After"]))
+
+
+def contest(running: Running, who: Person, key: str | None) -> list[httpx.Response]:
+    clients = [as_person(running.url, who) for _ in range(CONTENDERS)]
+    answers = at_once([partial(book, client, key) for client in clients])
+    for client in clients:
+        client.close()
+    return answers
+
+
+def booked(running: Running, who: Person) -> int:
+    statement = "SELECT count(*) AS n FROM intakes WHERE customer_id = :id"
+    return int(running.sql(statement, id=who.id)[0]["n"])
+
+
+def test_one_key_is_one_effect_and_equal_answers_in_every_round(guarded: Running) -> None:
+    who = customer(guarded.here.ports)
+
+    for number in range(1, ROUNDS + 1):
+        answers = contest(guarded, who, f"round {number}")
+
+        assert booked(guarded, who) == number
+        assert len({(each.status_code, each.content) for each in answers}) == 1
+        assert answers[0].status_code < 300
+        replayed = Counter(each.headers.get("Idempotent-Replayed") for each in answers)
+        assert replayed == Counter({None: 1, "true": CONTENDERS - 1})
+
+
+def test_without_a_key_twenty_requests_are_twenty_bookings(guarded: Running) -> None:
+    who = customer(guarded.here.ports)
+
+    answers = contest(guarded, who, None)
+
+    assert {each.status_code < 300 for each in answers} == {True}
+    assert booked(guarded, who) == CONTENDERS
+
+
+def test_without_its_unique_key_the_store_lets_several_in(unguarded: Running) -> None:
+    who = customer(unguarded.here.ports)
+    unguarded.sql("ALTER TABLE answers DROP CONSTRAINT uq_answers_account_id_key")
+
+    contest(unguarded, who, "a key")
+
+    assert booked(unguarded, who) > 1
