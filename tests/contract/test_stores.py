@@ -26,6 +26,7 @@ from support.scenery import (
     new_mechanic,
     new_workshop,
 )
+from support.vetting import new_application, new_document, new_invitation
 
 
 def a_kept_transfer(kept: Transactions) -> Any:
@@ -50,6 +51,9 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "requests": a_request,
     "transfers": lambda kept: a_transfer(a_kept_session(kept, status=SessionStatus.COMPLETED)),
     "refunds": lambda kept: a_refund(a_kept_session(kept)),
+    "applications": new_application,
+    "submitted_documents": new_document,
+    "invitations": new_invitation,
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }
 

@@ -6,12 +6,15 @@ from typing import Protocol
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
 from autodoctor.ports.answers import Answers
+from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
+from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.mechanics import Mechanics, Shifts, Workshops
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
+from autodoctor.ports.vetting import Applications, SubmittedDocuments
 
 
 class Transaction(Protocol):
@@ -25,6 +28,14 @@ class Transaction(Protocol):
     def logins(self) -> Logins: ...
     @property
     def tokens(self) -> Tokens: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def submitted_documents(self) -> SubmittedDocuments: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def plans(self) -> Plans: ...
     @property

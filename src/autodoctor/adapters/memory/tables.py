@@ -8,6 +8,7 @@ import attrs
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.invitation import Invitation
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
@@ -25,9 +26,12 @@ from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
+from autodoctor.domain.vetting.application import Application
+from autodoctor.domain.vetting.document import Document
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.answers import Answer, Asked
+from autodoctor.ports.audit import Deed
 from autodoctor.ports.operations import Mail, Notification, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 from autodoctor.ports.revenue import Dispute
@@ -97,6 +101,10 @@ class Tables:
     consents: dict[tuple[UUID, ConsentKind, str], Consent] = attrs.field(factory=dict)
     logins: dict[UUID, Login] = attrs.field(factory=dict)
     tokens: dict[bytes, Token] = attrs.field(factory=dict)
+    invitations: dict[UUID, Invitation] = attrs.field(factory=dict)
+    applications: dict[UUID, Application] = attrs.field(factory=dict)
+    documents: dict[UUID, Document] = attrs.field(factory=dict)
+    audit: dict[UUID, Deed] = attrs.field(factory=dict)
     plans: dict[str, Plan] = attrs.field(factory=dict)
     intakes: dict[UUID, Intake] = attrs.field(factory=dict)
     waivers: dict[UUID, Waiver] = attrs.field(factory=dict)

@@ -47,6 +47,12 @@ from autodoctor.adapters.memory.room import (
 )
 from autodoctor.adapters.memory.sessions import MemoryPresence, MemoryRequests, MemorySessions
 from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.vetting import (
+    MemoryApplications,
+    MemoryAudit,
+    MemoryInvitations,
+    MemorySubmittedDocuments,
+)
 from autodoctor.domain.shared.actor import Actor
 
 
@@ -59,6 +65,10 @@ class MemoryTransaction:
         self.consents = MemoryConsents(tables)
         self.logins = MemoryLogins(tables)
         self.tokens = MemoryTokens(tables)
+        self.invitations = MemoryInvitations(tables.invitations)
+        self.applications = MemoryApplications(tables.applications)
+        self.submitted_documents = MemorySubmittedDocuments(tables.documents)
+        self.audit = MemoryAudit(tables)
         self.plans = MemoryPlans(tables)
         self.intakes = MemoryIntakes(tables.intakes)
         self.waivers = MemoryWaivers(tables)

@@ -12,7 +12,7 @@ from autodoctor.adapters.postgres.tables import metadata
 LOCK = 7_261_002_026
 """Two that upgrade at once wait for each other under this advisory lock."""
 
-READ_ONLY_FOR_THE_APPLICATION = ("entries", "postings", "waivers")
+READ_ONLY_FOR_THE_APPLICATION = ("entries", "postings", "waivers", "audit")
 
 
 def _config(connection: Connection) -> Config:

@@ -55,6 +55,12 @@ from autodoctor.adapters.postgres.sessions import (
     PostgresRequests,
     PostgresSessions,
 )
+from autodoctor.adapters.postgres.vetting import (
+    PostgresApplications,
+    PostgresAudit,
+    PostgresInvitations,
+    PostgresSubmittedDocuments,
+)
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
 
@@ -107,6 +113,22 @@ class PostgresTransaction:
     @cached_property
     def tokens(self) -> PostgresTokens:
         return PostgresTokens(self._connection)
+
+    @cached_property
+    def invitations(self) -> PostgresInvitations:
+        return PostgresInvitations(self._connection, self._guards)
+
+    @cached_property
+    def applications(self) -> PostgresApplications:
+        return PostgresApplications(self._connection, self._guards)
+
+    @cached_property
+    def submitted_documents(self) -> PostgresSubmittedDocuments:
+        return PostgresSubmittedDocuments(self._connection, self._guards)
+
+    @cached_property
+    def audit(self) -> PostgresAudit:
+        return PostgresAudit(self._connection)
 
     @cached_property
     def plans(self) -> PostgresPlans:

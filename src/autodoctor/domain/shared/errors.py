@@ -1,4 +1,4 @@
-"""Refusals: why the domain says no, one class each, in five categories.
+"""Refusals: why the domain says no, one class each, in six categories.
 
 A refusal's first docstring line is the title people read; its attributes are the facts;
 its slug (the class name in kebab-case) is stable and names its page. How a category is
@@ -48,6 +48,10 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """That does not fit the current state."""
+
+
+class Gone(Refusal):
+    """This was there once and is not any more."""
 
 
 class Unavailable(Refusal):

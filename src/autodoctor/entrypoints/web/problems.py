@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from autodoctor.domain.shared.errors import (
     Conflict,
     Forbidden,
+    Gone,
     Invalid,
     NotFound,
     Refusal,
@@ -30,6 +31,7 @@ STATUS: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (Forbidden, HTTPStatus.FORBIDDEN),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Conflict, HTTPStatus.CONFLICT),
+    (Gone, HTTPStatus.GONE),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 MEDIA_TYPE: Final = "application/problem+json"

@@ -9,6 +9,7 @@ from autodoctor.adapters.postgres.tables import (
     plans,
     room,
     sessions,
+    vetting,
 )
 from autodoctor.adapters.postgres.tables.base import metadata
 
@@ -22,4 +23,5 @@ __all__ = [
     "plans",
     "room",
     "sessions",
+    "vetting",
 ]

@@ -1,0 +1,1 @@
+"""Applications and documents: handed in, asked about, decided."""

@@ -1,0 +1,1 @@
+"""Vetting: whoever offers work here applies, shows documents, and is decided upon."""
