@@ -1,4 +1,5 @@
-"""Where files lie. With CONTRACT_STORAGE_URL set (s3://bucket?endpoint=…) a bucket, too."""
+"""Where files lie: in memory, on disk, and in a bucket over S3's protocol. With
+CONTRACT_STORAGE_URL set (s3://bucket?endpoint=…) the bucket is that one."""
 
 import os
 import stat
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from autodoctor.adapters.memory.storage import MemoryStorage
 from autodoctor.adapters.storage.disk import DiskStorage
+from autodoctor.adapters.storage.s3 import S3Storage
 from autodoctor.ports.files import (
     KeyUnusable,
     LinkInvalid,
@@ -18,6 +20,7 @@ from autodoctor.ports.files import (
     StorageUnavailable,
     check_key,
 )
+from support.buckets import bucket
 
 KEY = "session-files/0190/photo_1.jpg"
 BUCKET_URL = os.environ.get("CONTRACT_STORAGE_URL", "")
@@ -44,17 +47,26 @@ CLIMBING = [
 ]
 
 
-@pytest.fixture(params=["memory", "disk", *(["s3"] if BUCKET_URL else [])])
+@pytest.fixture(scope="module")
+def bucket_url() -> Iterator[str]:
+    if BUCKET_URL:
+        yield BUCKET_URL
+        return
+    with pytest.MonkeyPatch.context() as environment, bucket() as url:
+        environment.setenv("AWS_ACCESS_KEY_ID", "anybody")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "anything")
+        yield url
+
+
+@pytest.fixture(params=["memory", "disk", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "memory":
         return MemoryStorage()
     if request.param == "disk":
         return DiskStorage(tmp_path / "files")
-    from autodoctor.adapters.storage.s3 import S3Storage
-
-    bucket = S3Storage.from_url(BUCKET_URL)
-    bucket.delete(KEY)
-    return bucket
+    files = S3Storage.from_url(request.getfixturevalue("bucket_url"))
+    files.delete(KEY)
+    return files
 
 
 def write(storage: Storage, *chunks: bytes, key: str = KEY) -> int:
@@ -212,3 +224,20 @@ def test_memory_remembers_the_kind() -> None:
     write(storage, b"x")
 
     assert storage.media_types == {KEY: "image/jpeg"}
+
+
+def test_a_bucket_holds_several_installations_under_their_prefixes(bucket_url: str) -> None:
+    one = S3Storage.from_url(bucket_url)
+    other = S3Storage.from_url(bucket_url.replace("?", "-other?"))
+
+    write(one, b"ours")
+
+    assert other.size(KEY) is None
+    one.delete(KEY)
+
+
+def test_a_bucket_that_is_not_there_is_an_outage(bucket_url: str) -> None:
+    nowhere = S3Storage.from_url(bucket_url.replace("s3://", "s3://no-such-"))
+
+    with pytest.raises(StorageUnavailable):
+        write(nowhere, b"lost")

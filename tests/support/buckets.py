@@ -1,0 +1,54 @@
+"""A server that speaks S3's protocol, in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+START_SECONDS = 30.0
+BUCKET = "autodoctor-files"
+
+
+@contextmanager
+def bucket() -> Iterator[str]:
+    """A STORAGE_URL of an empty bucket on it. Whoever asks needs credentials, of any kind."""
+    port = _free_port()
+    endpoint = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(
+        command,
+        env=os.environ | {"MOTO_CALL_RESET_API": "false"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            _wait(endpoint, process)
+            httpx.put(f"{endpoint}/{BUCKET}").raise_for_status()
+            yield f"s3://{BUCKET}/live?endpoint={endpoint}&region=us-east-1"
+        finally:
+            process.terminate()
+
+
+def _wait(endpoint: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(endpoint):
+        assert process.poll() is None, "it ended by itself"
+        assert time.monotonic() < deadline, "it did not start"
+        time.sleep(0.1)
+
+
+def _answers(endpoint: str) -> bool:
+    try:
+        return httpx.get(f"{endpoint}/moto-api/", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
