@@ -12,7 +12,7 @@ from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.stores import Store
 
 
@@ -43,16 +43,28 @@ class Logins(Protocol):
 
     def save(self, login: Login, /) -> None: ...
 
-    def end_all(self, account_id: AccountId, /, *, at: datetime) -> None: ...
+    def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
+        """Those not ended, last used first."""
+
+    def end_all(
+        self, account_id: AccountId, /, *, at: datetime, but: LoginId | None = None
+    ) -> None:
+        """`but` is left as it is."""
+
+    def take_challenge(self, login_id: LoginId, /) -> bytes | None:
+        """What a passkey was asked to sign last, once."""
 
 
 class TokenPurpose(StrEnum):
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"
+    CHANGE_EMAIL = "change_email"
+    ADD_HAT = "add_hat"
 
 
 class Tokens(Protocol):
-    """One-time tokens, known by the SHA-256 of what was mailed."""
+    """One-time tokens, known by the SHA-256 of what was mailed. `detail` is what a token is
+    for besides its purpose: the new address, the new role."""
 
     def issue(
         self,
@@ -62,12 +74,19 @@ class Tokens(Protocol):
         account_id: AccountId,
         purpose: TokenPurpose,
         expires_at: datetime,
+        detail: str = "",
     ) -> None: ...
 
     def take(
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
     ) -> AccountId | None:
         """Whose it is, once; None when it is unknown, used or expired."""
+
+    def detail_of(self, token_hash: bytes, /) -> str:
+        """As it was issued with; empty for an unknown one."""
+
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
+        """Whatever was issued for it before does not work any more."""
 
 
 class Passwords(Protocol):

@@ -6,11 +6,13 @@ import attrs
 
 from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.sessions.cancellation import CancellationTable
+from autodoctor.domain.shared.actor import Role
 from autodoctor.ports.accounts import Passwords
 from autodoctor.ports.clock import Clock, Ids
 from autodoctor.ports.documents import Documents
 from autodoctor.ports.ephemeral import Whispers
 from autodoctor.ports.files import Inspector, Storage
+from autodoctor.ports.identity import IdentityProviders, OneTimeCodes, PasskeyCeremonies
 from autodoctor.ports.mail import Mailer
 from autodoctor.ports.payment_notices import PaymentNotices
 from autodoctor.ports.payments import Payments
@@ -22,11 +24,13 @@ from autodoctor.ports.vin import VinDecoder
 
 @attrs.frozen(kw_only=True)
 class Rules:
-    """What the operator decides. `public_url` is where people reach us, without a slash."""
+    """What the operator decides. `public_url` is where people reach us, without a slash; who
+    signs in with a role of `second_factor_required` has to have a second factor."""
 
     public_url: str
     cancellation: CancellationTable = CancellationTable()
     rates: Rates = Rates()
+    second_factor_required: frozenset[Role] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +40,9 @@ class Ports:
     clock: Clock
     ids: Ids
     passwords: Passwords
+    codes: OneTimeCodes
+    ceremonies: PasskeyCeremonies
+    providers: IdentityProviders
     payments: Payments
     payout_accounts: PayoutAccounts
     notices: PaymentNotices

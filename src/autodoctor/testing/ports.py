@@ -16,8 +16,11 @@ from autodoctor.adapters.memory.queries import MemoryQueries
 from autodoctor.adapters.memory.storage import MemoryStorage
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.adapters.memory.whispers import MemoryWhispers
+from autodoctor.adapters.oauth.providers import OAuthProviders
 from autodoctor.adapters.storage.inspect import ContentInspector
+from autodoctor.adapters.totp.codes import PyotpCodes
 from autodoctor.adapters.vin.ultravin import UltravinDecoder
+from autodoctor.adapters.webauthn.ceremonies import WebAuthnCeremonies
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver
@@ -58,6 +61,9 @@ def memory_town(**replacements: Any) -> Town:
         clock=clock,
         ids=CountingIds(),
         passwords=QuickPasswords(),
+        codes=PyotpCodes("the secret key of tests"),
+        ceremonies=WebAuthnCeremonies("https://autodoctor.example"),
+        providers=OAuthProviders(),
         payments=MemoryPayments(bank),
         payout_accounts=MemoryPayoutAccounts(bank),
         notices=bank.notices,

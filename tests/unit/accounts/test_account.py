@@ -6,13 +6,12 @@ import pytest
 
 from autodoctor.domain.accounts.account import (
     Account,
-    AccountNotActive,
     EmailUnverified,
-    Standing,
     check_name,
     check_password,
 )
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import AccountNotActive, Standing
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId
@@ -26,15 +25,29 @@ ACCOUNT = Account(
 
 
 def test_an_active_account_may_come_in() -> None:
-    ACCOUNT.check_active()
+    ACCOUNT.check_active(at=NOW)
 
 
 @pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.BANNED])
 def test_a_suspended_or_banned_one_may_not(standing: Standing) -> None:
     with pytest.raises(AccountNotActive) as refused:
-        attrs.evolve(ACCOUNT, standing=standing).check_active()
+        ACCOUNT.stand(standing, reason="Rude to a customer.").check_active(at=NOW)
 
-    assert refused.value.standing is standing
+    assert refused.value == AccountNotActive(standing, "Rude to a customer.", None)
+
+
+def test_a_suspension_with_an_end_is_over_by_itself() -> None:
+    until = NOW + timedelta(days=7)
+    suspended = ACCOUNT.stand(Standing.SUSPENDED, reason="Cooling down.", until=until)
+
+    assert suspended.standing_at(until - timedelta(seconds=1)) is Standing.SUSPENDED
+    assert suspended.standing_at(until) is Standing.ACTIVE
+
+
+def test_a_ban_ends_at_no_time() -> None:
+    banned = attrs.evolve(ACCOUNT.stand(Standing.BANNED, reason="Fraud."), suspended_until=NOW)
+
+    assert banned.standing_at(NOW + timedelta(days=1)) is Standing.BANNED
 
 
 def test_an_address_is_verified_once_and_keeps_its_first_time() -> None:

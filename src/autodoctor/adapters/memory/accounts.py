@@ -11,7 +11,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
-from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
 
@@ -56,10 +56,29 @@ class MemoryLogins:
         if login.id in self._tables.logins:
             self._tables.logins[login.id] = login
 
-    def end_all(self, account_id: AccountId, /, *, at: datetime) -> None:
-        for key, login in tuple(self._tables.logins.items()):
-            if login.account_id == account_id and login.ended_at is None:
-                self._tables.logins[key] = attrs.evolve(login, ended_at=at)
+    def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
+        mine = self._open(account_id)
+        return tuple(sorted(sorted(mine, key=lambda one: one.id), key=_used, reverse=True))
+
+    def end_all(
+        self, account_id: AccountId, /, *, at: datetime, but: LoginId | None = None
+    ) -> None:
+        for login in self._open(account_id):
+            if login.id != but:
+                self._tables.logins[login.id] = login.end(at=at)
+
+    def take_challenge(self, login_id: LoginId, /) -> bytes | None:
+        login = self._tables.logins[login_id]
+        self._tables.logins[login_id] = attrs.evolve(login, challenge=None)
+        return login.challenge
+
+    def _open(self, account_id: AccountId) -> list[Login]:
+        every = self._tables.logins.values()
+        return [one for one in every if one.account_id == account_id and one.ended_at is None]
+
+
+def _used(login: Login) -> datetime:
+    return login.seen_at
 
 
 @attrs.frozen
@@ -74,8 +93,9 @@ class MemoryTokens:
         account_id: AccountId,
         purpose: TokenPurpose,
         expires_at: datetime,
+        detail: str = "",
     ) -> None:
-        self._tables.tokens[token_hash] = Token(account_id, purpose, expires_at)
+        self._tables.tokens[token_hash] = Token(account_id, purpose, expires_at, detail=detail)
 
     def take(
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
@@ -85,3 +105,13 @@ class MemoryTokens:
             return None
         self._tables.tokens[token_hash] = attrs.evolve(token, used_at=at)
         return token.account_id
+
+    def detail_of(self, token_hash: bytes, /) -> str:
+        token = self._tables.tokens.get(token_hash)
+        return "" if token is None else token.detail
+
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
+        for key, token in tuple(self._tables.tokens.items()):
+            issued = token.account_id == account_id and token.purpose == purpose
+            if issued and token.used_at is None:
+                del self._tables.tokens[key]

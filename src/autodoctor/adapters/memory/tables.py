@@ -8,6 +8,8 @@ import attrs
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.factor import Passkey, Totp
+from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.accounts.invitation import Invitation
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.booking.checkout import Checkout
@@ -43,6 +45,7 @@ class Token:
     purpose: TokenPurpose
     expires_at: datetime
     used_at: datetime | None = None
+    detail: str = ""
 
 
 @attrs.frozen
@@ -105,6 +108,11 @@ class Tables:
     applications: dict[UUID, Application] = attrs.field(factory=dict)
     documents: dict[UUID, Document] = attrs.field(factory=dict)
     audit: dict[UUID, Deed] = attrs.field(factory=dict)
+    totps: dict[UUID, Totp] = attrs.field(factory=dict)
+    recovery_codes: dict[tuple[UUID, bytes], datetime | None] = attrs.field(factory=dict)
+    passkeys: dict[UUID, Passkey] = attrs.field(factory=dict)
+    identities: dict[tuple[str, str], Identity] = attrs.field(factory=dict)
+    visits: dict[bytes, Visit] = attrs.field(factory=dict)
     plans: dict[str, Plan] = attrs.field(factory=dict)
     intakes: dict[UUID, Intake] = attrs.field(factory=dict)
     waivers: dict[UUID, Waiver] = attrs.field(factory=dict)

@@ -20,6 +20,13 @@ from autodoctor.adapters.memory.booking import (
     MemoryPlans,
     MemoryWaivers,
 )
+from autodoctor.adapters.memory.identity import (
+    MemoryErasure,
+    MemoryFactors,
+    MemoryIdentities,
+    MemoryPasskeys,
+    MemoryVisits,
+)
 from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts, MemoryWorkshops
 from autodoctor.adapters.memory.operations import (
     MemoryLive,
@@ -69,6 +76,11 @@ class MemoryTransaction:
         self.applications = MemoryApplications(tables.applications)
         self.submitted_documents = MemorySubmittedDocuments(tables.documents)
         self.audit = MemoryAudit(tables)
+        self.factors = MemoryFactors(tables)
+        self.passkeys = MemoryPasskeys(tables)
+        self.identities = MemoryIdentities(tables)
+        self.visits = MemoryVisits(tables)
+        self.erasure = MemoryErasure(tables)
         self.plans = MemoryPlans(tables)
         self.intakes = MemoryIntakes(tables.intakes)
         self.waivers = MemoryWaivers(tables)

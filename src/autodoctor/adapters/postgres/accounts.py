@@ -1,18 +1,20 @@
 """People, consents, logins and one-time tokens in PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.accounts import accounts, consents, logins, tokens
-from autodoctor.domain.accounts.account import Account, Standing
+from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.accounts.login import Login, Stage
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
@@ -29,6 +31,8 @@ def account_row(account: Account) -> Row:
         "time_zone": account.time_zone,
         "language": account.language,
         "standing": account.standing,
+        "standing_reason": account.standing_reason,
+        "suspended_until": account.suspended_until,
         "workshop_id": account.workshop_id,
         "created_at": account.created_at,
         "verified_at": account.verified_at,
@@ -47,9 +51,9 @@ def login_row(login: Login) -> Row:
     return attrs.asdict(login, recurse=False)
 
 
-def login_of(row: RowMapping) -> Login:
-    values = {name: row[f"login_{name}"] for name in logins.c.keys()}  # noqa: SIM118
-    return Login(**(values | {"id": LoginId(values["id"]), "role": Role(values["role"])}))
+def login_of(row: Mapping[str, Any]) -> Login:
+    typed = {"id": LoginId(row["id"]), "role": Role(row["role"]), "stage": Stage(row["stage"])}
+    return Login(**(dict(row) | typed))
 
 
 class PostgresAccounts(RowStore[Account]):
@@ -100,15 +104,32 @@ class PostgresLogins:
         if found is None:
             return None
         person = {name: found[name] for name in accounts.c.keys()}  # noqa: SIM118
-        return login_of(found), account_of(person)  # type: ignore[arg-type]
+        login = {name: found[f"login_{name}"] for name in logins.c.keys()}  # noqa: SIM118
+        return login_of(login), account_of(person)  # type: ignore[arg-type]
 
     def save(self, login: Login, /) -> None:
         row = login_row(login)
         self._connection.execute(update(logins).where(logins.c.id == row.pop("id")).values(row))
 
-    def end_all(self, account_id: AccountId, /, *, at: datetime) -> None:
+    def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         mine = (logins.c.account_id == account_id) & (logins.c.ended_at.is_(None))
-        self._connection.execute(update(logins).where(mine).values(ended_at=at))
+        statement = select(logins).where(mine).order_by(logins.c.seen_at.desc(), logins.c.id)
+        rows = self._connection.execute(statement).mappings()
+        return tuple(login_of(row) for row in rows)  # type: ignore[arg-type]
+
+    def end_all(
+        self, account_id: AccountId, /, *, at: datetime, but: LoginId | None = None
+    ) -> None:
+        mine = (logins.c.account_id == account_id) & (logins.c.ended_at.is_(None))
+        others = mine if but is None else mine & (logins.c.id != but)
+        self._connection.execute(update(logins).where(others).values(ended_at=at))
+
+    def take_challenge(self, login_id: LoginId, /) -> bytes | None:
+        mine = logins.c.id == login_id
+        asked = select(logins.c.challenge).where(mine).with_for_update()
+        found = self._connection.execute(asked).scalar()
+        self._connection.execute(update(logins).where(mine).values(challenge=None))
+        return None if found is None else bytes(found)
 
 
 @attrs.frozen
@@ -123,9 +144,10 @@ class PostgresTokens:
         account_id: AccountId,
         purpose: TokenPurpose,
         expires_at: datetime,
+        detail: str = "",
     ) -> None:
         row = {"token_hash": token_hash, "account_id": account_id, "purpose": purpose}
-        self._connection.execute(insert(tokens), row | {"expires_at": expires_at})
+        self._connection.execute(insert(tokens), row | {"expires_at": expires_at, "detail": detail})
 
     def take(
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
@@ -139,3 +161,11 @@ class PostgresTokens:
         statement = update(tokens).where(usable).values(used_at=at)
         taken = self._connection.execute(statement.returning(tokens.c.account_id)).scalar()
         return None if taken is None else AccountId(taken)
+
+    def detail_of(self, token_hash: bytes, /) -> str:
+        mine = tokens.c.token_hash == token_hash
+        return self._connection.execute(select(tokens.c.detail).where(mine)).scalar() or ""
+
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
+        issued = (tokens.c.account_id == account_id) & (tokens.c.purpose == purpose)
+        self._connection.execute(delete(tokens).where(issued & tokens.c.used_at.is_(None)))

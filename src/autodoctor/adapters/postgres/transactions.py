@@ -22,6 +22,13 @@ from autodoctor.adapters.postgres.booking import (
     PostgresPlans,
     PostgresWaivers,
 )
+from autodoctor.adapters.postgres.identity import (
+    PostgresErasure,
+    PostgresFactors,
+    PostgresIdentities,
+    PostgresPasskeys,
+    PostgresVisits,
+)
 from autodoctor.adapters.postgres.mails import PostgresMails, PostgresNotifications
 from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
@@ -129,6 +136,26 @@ class PostgresTransaction:
     @cached_property
     def audit(self) -> PostgresAudit:
         return PostgresAudit(self._connection)
+
+    @cached_property
+    def factors(self) -> PostgresFactors:
+        return PostgresFactors(self._connection)
+
+    @cached_property
+    def passkeys(self) -> PostgresPasskeys:
+        return PostgresPasskeys(self._connection)
+
+    @cached_property
+    def identities(self) -> PostgresIdentities:
+        return PostgresIdentities(self._connection)
+
+    @cached_property
+    def visits(self) -> PostgresVisits:
+        return PostgresVisits(self._connection)
+
+    @cached_property
+    def erasure(self) -> PostgresErasure:
+        return PostgresErasure(self._connection)
 
     @cached_property
     def plans(self) -> PostgresPlans:

@@ -1,15 +1,23 @@
 """Signing in with one hat, staying signed in, signing out."""
 
+from typing import Final
+
 import attrs
 
 from autodoctor.application.accounts.tokens import digest
-from autodoctor.domain.accounts.account import Account, Standing
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
-from autodoctor.domain.shared.ids import LoginId
+from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import person
+from autodoctor.ports.transactions import Transaction
+
+LOGINS: Final = "logins"
+"""The kind under which streams are told that logins may have ended."""
 
 
 @attrs.frozen
@@ -18,12 +26,28 @@ class CredentialsWrong(Forbidden):
 
 
 @attrs.frozen
+class LoginGone(Forbidden):
+    """This login has ended or took too long; log in again."""
+
+
+@attrs.frozen
 class SignedIn:
-    """`token` goes into the cookie and is stored nowhere."""
+    """`token` goes into the cookie and is stored nowhere. While `stage` is not complete the
+    login opens only the page of that stage."""
 
     token: str = attrs.field(repr=False)
     actor: Actor
     account: Account
+    stage: Stage = Stage.COMPLETE
+
+
+@attrs.frozen
+class Present:
+    """Somebody who holds a good cookie. Half-way in, they are no actor yet."""
+
+    actor: Actor
+    account: Account
+    login: Login
 
 
 def sign_in(
@@ -33,11 +57,10 @@ def sign_in(
     does not wear, after the same work each time; then AccountNotActive."""
     account = _by_email(ports, email)
     known = account is not None and role in account.roles
-    password_hash = account.password_hash if account is not None and known else None
-    if not ports.passwords.matches(password_hash, password) or account is None:
+    password_hash = account.password_hash if account is not None and known else ""
+    if not ports.passwords.matches(password_hash or None, password) or account is None:
         raise CredentialsWrong()
-    account.check_active()
-    return open_login(ports, account, role=role, address=address, agent=agent)
+    return enter(ports, account, role=role, address=address, agent=agent)
 
 
 def _by_email(ports: Ports, email: str) -> Account | None:
@@ -49,7 +72,46 @@ def _by_email(ports: Ports, email: str) -> Account | None:
         return tx.accounts.by_email(parsed)
 
 
-def open_login(ports: Ports, account: Account, *, role: Role, address: str, agent: str) -> SignedIn:
+def enter(ports: Ports, account: Account, *, role: Role, address: str, agent: str) -> SignedIn:
+    """Lets in whoever has shown who they are, as far as they may come with that alone.
+    Raises AccountNotActive."""
+    account.check_active(at=ports.now())
+    with ports.transactions(SYSTEM) as tx:
+        stage = stage_of(ports, tx, account, role)
+    return open_login(ports, account, role=role, address=address, agent=agent, stage=stage)
+
+
+def stage_of(
+    ports: Ports, tx: Transaction, account: Account, role: Role, *, factor_given: bool = False
+) -> Stage:
+    """What still stands between this person and the role, in the order it is asked."""
+    if not factor_given:
+        if has_factor(tx, account.id):
+            return Stage.SECOND_FACTOR
+        if role in ports.rules.second_factor_required:
+            return Stage.SET_UP
+    if role is Role.CUSTOMER:
+        agreed = {consent.kind for consent in tx.consents.of(account.id)}
+        if not agreed.issuperset(REQUIRED):
+            return Stage.AGREEMENTS
+    return Stage.COMPLETE
+
+
+def has_factor(tx: Transaction, account_id: AccountId) -> bool:
+    app = tx.factors.totp(account_id)
+    return (app is not None and app.confirmed) or bool(tx.passkeys.of(account_id))
+
+
+def open_login(
+    ports: Ports,
+    account: Account,
+    *,
+    role: Role,
+    address: str,
+    agent: str,
+    stage: Stage = Stage.COMPLETE,
+) -> SignedIn:
+    """Asks nothing more of anybody: `enter` does."""
     at = ports.now()
     token = ports.ids.secret()
     login = Login(
@@ -61,10 +123,32 @@ def open_login(ports: Ports, account: Account, *, role: Role, address: str, agen
         seen_at=at,
         address=address,
         agent=agent[:300],
+        stage=stage,
     )
     with ports.transactions(SYSTEM) as tx:
         tx.logins.add(login)
-    return SignedIn(token, actor_of(account, role), account)
+    return SignedIn(token, actor_of(account, role), account, stage)
+
+
+def go_on(ports: Ports, tx: Transaction, present: Present) -> SignedIn:
+    """After a step: what is asked next, under a new token. Whatever the second factor of the
+    login was, it has been given."""
+    login, account = present.login, present.account
+    stage = stage_of(ports, tx, account, login.role, factor_given=True)
+    token = ports.ids.secret()
+    tx.logins.save(login.go_on(stage, token_hash=digest(token), at=ports.now()))
+    return SignedIn(token, present.actor, account, stage)
+
+
+def refresh(ports: Ports, *, token: str) -> SignedIn:
+    """The same login under a new token; the old one is dead at once. Raises LoginGone."""
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        if not present.login.complete:
+            raise LoginGone()
+        fresh = ports.ids.secret()
+        tx.logins.save(attrs.evolve(present.login, token_hash=digest(fresh)))
+    return SignedIn(fresh, present.actor, present.account)
 
 
 def actor_of(account: Account, role: Role) -> Actor:
@@ -72,26 +156,48 @@ def actor_of(account: Account, role: Role) -> Actor:
     return Actor(account.id, role, workshop)
 
 
-def authenticate(ports: Ports, *, token: str) -> tuple[Actor, Account] | None:
-    """Who holds this cookie; None when it is unknown, ended or idle for too long, or its
-    owner is suspended or banned: they are out at the next request."""
+def held(ports: Ports, tx: Transaction, *, token: str) -> Present:
+    """Who holds this cookie, half-way in or all the way. Raises LoginGone."""
+    found = tx.logins.find(digest(token))
+    if found is None or not found[0].good(found[1], at=ports.now()):
+        raise LoginGone()
+    login, account = found
+    return Present(actor_of(account, login.role), account, login)
+
+
+def look(ports: Ports, *, token: str) -> Present | None:
+    """Who holds this cookie, half-way in or all the way; None when it is unknown, ended or
+    idle for too long, or its owner is suspended, banned, or has lost the hat: they are out at
+    the next request."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         found = tx.logins.find(digest(token))
-        if found is None:
+        if found is None or not found[0].good(found[1], at=at):
             return None
         login, account = found
-        if not login.alive(at=at) or account.standing is not Standing.ACTIVE:
-            return None
         seen = login.seen(at=at)
         if seen is not login:
             tx.logins.save(seen)
-    return actor_of(account, login.role), account
+    return Present(actor_of(account, login.role), account, seen)
+
+
+def authenticate(ports: Ports, *, token: str) -> tuple[Actor, Account] | None:
+    """Who acts with this cookie; None for whoever is only half-way in."""
+    present = look(ports, token=token)
+    if present is None or not present.login.complete:
+        return None
+    return present.actor, present.account
 
 
 def sign_out(ports: Ports, *, token: str) -> None:
-    """Ends the login; a token that is nobody's changes nothing."""
+    """Ends the login and its streams; a token that is nobody's changes nothing."""
     with ports.transactions(SYSTEM) as tx:
         found = tx.logins.find(digest(token))
         if found is not None and found[0].ended_at is None:
-            tx.logins.save(attrs.evolve(found[0], ended_at=ports.now()))
+            tx.logins.save(found[0].end(at=ports.now()))
+            tell_streams(tx, found[1].id)
+
+
+def tell_streams(tx: Transaction, account_id: AccountId) -> None:
+    """Open streams of this person look again whether their login is still good."""
+    tx.live.tell(person(account_id), LOGINS, {})

@@ -10,7 +10,12 @@ from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.accounts.events import AccountOpened, AccountVerified, VerificationAsked
+from autodoctor.domain.accounts.events import (
+    AccountOpened,
+    AccountVerified,
+    HatAsked,
+    VerificationAsked,
+)
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import AccountId
@@ -69,8 +74,11 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
 def _remind(ports: Ports, email: EmailAddress) -> None:
     with ports.transactions(SYSTEM) as tx:
         known = tx.accounts.by_email(email)
-        if known is not None:
-            tx.outbox.record(VerificationAsked(known.id), by=SYSTEM, at=ports.now())
+        if known is None:
+            return
+        new_hat = Role.CUSTOMER not in known.roles
+        asked = HatAsked(known.id, Role.CUSTOMER) if new_hat else VerificationAsked(known.id)
+        tx.outbox.record(asked, by=SYSTEM, at=ports.now())
 
 
 def ask_verification(ports: Ports, *, actor: Actor) -> None:

@@ -4,7 +4,17 @@ their delivery in the transaction of what they did."""
 from enum import StrEnum
 from typing import Final
 
-from autodoctor.domain.accounts.events import VerificationAsked
+from autodoctor.domain.accounts.events import (
+    AccountBanned,
+    AccountReinstated,
+    AccountSuspended,
+    HatAsked,
+    IdentityLinked,
+    PasswordChanged,
+    PasswordResetAsked,
+    SecondFactorChanged,
+    VerificationAsked,
+)
 from autodoctor.domain.revenue.events import (
     CheckoutPaid,
     DisputeOpened,
@@ -36,6 +46,14 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     TransferDue: (Consumer.PAYMENTS,),
     ReversalDue: (Consumer.PAYMENTS,),
     VerificationAsked: (Consumer.NOTIFICATIONS,),
+    PasswordResetAsked: (Consumer.NOTIFICATIONS,),
+    PasswordChanged: (Consumer.NOTIFICATIONS,),
+    HatAsked: (Consumer.NOTIFICATIONS,),
+    AccountSuspended: (Consumer.NOTIFICATIONS,),
+    AccountBanned: (Consumer.NOTIFICATIONS,),
+    AccountReinstated: (Consumer.NOTIFICATIONS,),
+    SecondFactorChanged: (Consumer.NOTIFICATIONS,),
+    IdentityLinked: (Consumer.NOTIFICATIONS,),
     RequestOpened: (Consumer.NOTIFICATIONS,),
     RequestAccepted: (Consumer.NOTIFICATIONS,),
     SessionCompleted: (Consumer.NOTIFICATIONS,),

@@ -3,11 +3,12 @@
 import attrs
 
 from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.post import post
 from autodoctor.domain.notifications.table import Channel, Occasion, channels
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.operations import Mail, Notification, person
+from autodoctor.ports.operations import Notification, person
 from autodoctor.ports.transactions import Transaction
 
 
@@ -68,14 +69,12 @@ def _by_mail(
         action=telling.action,
         url=f"{ports.rules.public_url}{telling.url}",
     )
-    mail = Mail(
-        id=ports.ids.new(),
-        account_id=account_id,
-        recipient=account.email.text,
+    post(
+        ports,
+        tx,
+        letter,
+        to=account.email,
         occasion=telling.occasion,
         reference=reference,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        account_id=account_id,
     )
-    tx.mails.queue(mail, at=ports.now())

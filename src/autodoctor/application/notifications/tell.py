@@ -4,6 +4,8 @@ from uuid import UUID
 
 from autodoctor.application.accounts.sign_up import issue_link
 from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.people import tell_person
+from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import VerificationAsked
@@ -21,7 +23,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.operations import Mail, Recorded
+from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
 
 
@@ -43,7 +45,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
         case RefundDone(customer_id=customer_id, amount=amount):
             _refunded(ports, tx, recorded, AccountId(customer_id), amount)
         case _:
-            return
+            tell_person(ports, tx, recorded)
 
 
 def dollars(money: Money) -> str:
@@ -83,17 +85,15 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
             action="Confirm my address",
             url=f"{site}/verify?token={issue_link(ports, tx, account_id)}",
         )
-    mail = Mail(
-        id=ports.ids.new(),
-        account_id=account_id,
-        recipient=account.email.text,
+    post(
+        ports,
+        tx,
+        letter,
+        to=account.email,
         occasion="verification",
         reference=str(recorded.id),
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        account_id=account_id,
     )
-    tx.mails.queue(mail, at=ports.now())
 
 
 def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpened) -> None:

@@ -1,12 +1,12 @@
 """An account: one person, the hats they wear, and whether they may come in."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 import attrs
 
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import AccountNotActive, Standing
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId, WorkshopId
@@ -24,19 +24,6 @@ IDLE_LOGOUT: Final[dict[Role, timedelta]] = {
 }
 
 
-class Standing(StrEnum):
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    BANNED = "banned"
-
-
-@attrs.frozen
-class AccountNotActive(Forbidden):
-    """This account is suspended or closed; write to support."""
-
-    standing: Standing
-
-
 @attrs.frozen
 class EmailUnverified(Forbidden):
     """Confirm your e-mail address first: we sent you a link."""
@@ -44,7 +31,9 @@ class EmailUnverified(Forbidden):
 
 @attrs.frozen
 class Account:
-    """`password_hash` is argon2's encoded form and never leaves the accounts context."""
+    """`password_hash` is argon2's encoded form and never leaves the accounts context; it is
+    empty for who comes in by another provider alone. `suspended_until` ends a suspension by
+    itself; `standing_reason` is what the person reads."""
 
     id: AccountId
     email: EmailAddress
@@ -56,6 +45,8 @@ class Account:
     time_zone: str = "America/Toronto"
     language: str = "en"
     standing: Standing = Standing.ACTIVE
+    standing_reason: str = ""
+    suspended_until: datetime | None = None
     verified_at: datetime | None = None
     workshop_id: WorkshopId | None = None
     version: int = 0
@@ -67,9 +58,21 @@ class Account:
     def verify(self, *, at: datetime) -> "Account":
         return self if self.verified else attrs.evolve(self, verified_at=at)
 
-    def check_active(self) -> None:
-        if self.standing is not Standing.ACTIVE:
-            raise AccountNotActive(self.standing)
+    def standing_at(self, at: datetime) -> Standing:
+        """A suspension whose end has come is over, whether or not anybody has said so."""
+        over = self.suspended_until is not None and at >= self.suspended_until
+        ended = self.standing is Standing.SUSPENDED and over
+        return Standing.ACTIVE if ended else self.standing
+
+    def check_active(self, *, at: datetime) -> None:
+        standing = self.standing_at(at)
+        if standing is not Standing.ACTIVE:
+            raise AccountNotActive(standing, self.standing_reason, self.suspended_until)
+
+    def stand(
+        self, standing: Standing, *, reason: str = "", until: datetime | None = None
+    ) -> "Account":
+        return attrs.evolve(self, standing=standing, standing_reason=reason, suspended_until=until)
 
     def check_verified(self) -> None:
         if not self.verified:

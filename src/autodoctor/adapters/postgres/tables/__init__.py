@@ -3,6 +3,7 @@
 from autodoctor.adapters.postgres.tables import (
     accounts,
     booking,
+    identity,
     mechanics,
     money,
     operations,
@@ -16,6 +17,7 @@ from autodoctor.adapters.postgres.tables.base import metadata
 __all__ = [
     "accounts",
     "booking",
+    "identity",
     "mechanics",
     "metadata",
     "money",

@@ -1,6 +1,7 @@
 """People: accounts, consents, logins, one-time tokens."""
 
 from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import text as sql
 
 from autodoctor.adapters.postgres.tables.base import (
     instant,
@@ -12,8 +13,9 @@ from autodoctor.adapters.postgres.tables.base import (
     text,
     version,
 )
-from autodoctor.domain.accounts.account import Standing
 from autodoctor.domain.accounts.consent import ConsentKind
+from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
 
 accounts = Table(
@@ -28,6 +30,8 @@ accounts = Table(
     text("time_zone"),
     text("language"),
     text("standing"),
+    Column("standing_reason", Text, nullable=False, server_default=""),
+    instant("suspended_until", optional=True),
     link("workshop_id", "workshops", optional=True),
     instant("created_at"),
     instant("verified_at", optional=True),
@@ -58,7 +62,10 @@ logins = Table(
     text("address"),
     text("agent"),
     instant("ended_at", optional=True),
+    Column("stage", Text, nullable=False, server_default=sql("'complete'")),
+    Column("challenge", LargeBinary),
     one_of("role", Role),
+    one_of("stage", Stage),
 )
 
 tokens = Table(
@@ -67,6 +74,7 @@ tokens = Table(
     Column("token_hash", LargeBinary, primary_key=True),
     link("account_id", "accounts"),
     text("purpose"),
+    Column("detail", Text, nullable=False, server_default=""),
     instant("expires_at"),
     instant("used_at", optional=True),
 )

@@ -1,0 +1,15 @@
+"""Agreeing to what everybody agrees to, for who came in without the sign-up form."""
+
+from autodoctor.application.accounts.sign_in import SignedIn, go_on, held
+from autodoctor.domain.accounts.consent import ConsentKind, give
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.ports.bundle import Ports
+
+
+def agree(ports: Ports, *, token: str, consents: frozenset[ConsentKind]) -> SignedIn:
+    """All the way in. Raises LoginGone, then InvalidField for the first one missing."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        tx.consents.add(give(account_id=present.account.id, kinds=consents, at=at))
+        return go_on(ports, tx, present)

@@ -1,0 +1,89 @@
+"""Closing one's account. Money, sessions, waivers and consents stay, without the person."""
+
+from typing import Final
+
+import attrs
+
+from autodoctor.application.accounts import letters
+from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.password import check_present
+from autodoctor.application.accounts.sign_in import Present
+from autodoctor.application.mechanics.shift import put_off_shift
+from autodoctor.application.notifications.post import post
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.events import AccountClosed
+from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import CustomerId, MechanicId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+GONE: Final = {Role.CUSTOMER: "Former customer", Role.MECHANIC: "Former mechanic"}
+
+
+@attrs.frozen
+class SessionUnderWay(Conflict):
+    """You have a session under way or booked; end or cancel it first."""
+
+
+@attrs.frozen
+class AdminsStay(Conflict):
+    """Ask another admin to take your role away first."""
+
+
+def close_account(ports: Ports, *, present: Present, password: str) -> None:
+    """Raises PasswordWrong, AdminsStay, SessionUnderWay. The address is free again."""
+    check_present(ports, present.account, password)
+    at = ports.now()
+    with ports.transactions(present.actor) as tx:
+        account = tx.accounts.get(present.account.id, lock=True)
+        if Role.ADMIN in account.roles:
+            raise AdminsStay()
+        _refuse_under_way(tx, account)
+        tx.erasure.forget(account.id)
+        farewell = letters.closed(account)
+        post(
+            ports,
+            tx,
+            farewell,
+            to=account.email,
+            occasion="account_closed",
+            reference=str(account.id),
+            account_id=None,
+        )
+        _leave_mechanics(ports, tx, account)
+        tx.accounts.save(without_person(account))
+        end_logins(tx, account.id, at=at)
+        tx.outbox.record(AccountClosed(account.id), by=present.actor, at=at)
+
+
+def without_person(account: Account) -> Account:
+    """What is left: an id that sessions and the ledger point at."""
+    name = next((GONE[role] for role in GONE if role in account.roles), "Former member")
+    return attrs.evolve(
+        account.stand(Standing.CLOSED),
+        email=EmailAddress(f"closed-{account.id}@closed.invalid"),
+        name=name,
+        phone="",
+        password_hash="",
+        workshop_id=None,
+    )
+
+
+def _refuse_under_way(tx: Transaction, account: Account) -> None:
+    as_customer = tx.sessions.of_customer(CustomerId(account.id))
+    as_mechanic = tx.sessions.of_mechanic(MechanicId(account.id))
+    if as_customer or as_mechanic:
+        raise SessionUnderWay()
+
+
+def _leave_mechanics(ports: Ports, tx: Transaction, account: Account) -> None:
+    try:
+        mechanic = tx.mechanics.get(MechanicId(account.id), lock=True)
+    except Missing:
+        return
+    gone = put_off_shift(tx, mechanic, at=ports.now())
+    tx.mechanics.save(attrs.evolve(gone, name=GONE[Role.MECHANIC], bio="", approved=False))

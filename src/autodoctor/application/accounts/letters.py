@@ -1,0 +1,161 @@
+"""What we write to people about their account."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from autodoctor.application.notifications.letters import Letter
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.shared.actor import Role
+
+__all__ = ["Letter"]
+
+NOT_YOU = "If it was not you, set a new password right away and write to support."
+
+
+def _hello(account: Account) -> str:
+    return f"Hello {account.name},"
+
+
+def reset(account: Account, url: str) -> Letter:
+    return Letter(
+        subject="Set a new password",
+        greeting=_hello(account),
+        paragraphs=(
+            "Somebody, probably you, asked for a new password for this address.",
+            "The link works once, for one hour. If it was not you, ignore this mail: your "
+            "password stays as it is.",
+        ),
+        action="Set a new password",
+        url=url,
+    )
+
+
+def password_changed(account: Account, site: str) -> Letter:
+    return Letter(
+        subject="Your password was changed",
+        greeting=_hello(account),
+        paragraphs=(
+            "Your password was changed just now, and all other logins were ended.",
+            "If it was not you, ask for a new password right away and write to support.",
+        ),
+        action="I did not do this",
+        url=f"{site}/forgot",
+    )
+
+
+def confirm_address(account: Account, url: str) -> Letter:
+    return Letter(
+        subject="Confirm your new e-mail address",
+        greeting=_hello(account),
+        paragraphs=(
+            "Confirm that this is your new address. From then on you log in with it.",
+            "The link works once, for 24 hours. If you did not ask for it, ignore this mail.",
+        ),
+        action="Confirm my new address",
+        url=url,
+    )
+
+
+def address_asked(account: Account) -> Letter:
+    return Letter(
+        subject="Somebody asked to change your e-mail address",
+        greeting=_hello(account),
+        paragraphs=(
+            "Somebody who knows your password asked us to use another address for your account. "
+            "It changes when the link that we have sent there is opened.",
+            NOT_YOU,
+        ),
+    )
+
+
+def address_changed(account: Account) -> Letter:
+    return Letter(
+        subject="Your e-mail address was changed",
+        greeting=_hello(account),
+        paragraphs=(
+            "Your account has another address from now on; this is the last mail to this one.",
+            "If it was not you, write to support right away.",
+        ),
+    )
+
+
+def hat(account: Account, role: Role, url: str) -> Letter:
+    return Letter(
+        subject=f"Use your account as a {role.value} too",
+        greeting=_hello(account),
+        paragraphs=(
+            f"Somebody, probably you, signed up as a {role.value} with this address. You have an "
+            "account already: one person, one password, and a login page for each role.",
+            "The link adds the role. It works once, for 24 hours. If it was not you, ignore this "
+            "mail.",
+        ),
+        action="Add the role",
+        url=url,
+    )
+
+
+def suspended(account: Account, reason: str, until: datetime | None) -> Letter:
+    end = f"It ends by itself on {_day(account, until)}." if until else "It has no set end."
+    return Letter(
+        subject="Your account is suspended",
+        greeting=_hello(account),
+        paragraphs=(
+            f"We have suspended your account. The reason: {reason}",
+            f"{end} You cannot log in meanwhile.",
+            "If you think this is a mistake, answer to this mail.",
+        ),
+    )
+
+
+def banned(account: Account, reason: str) -> Letter:
+    return Letter(
+        subject="Your account is blocked",
+        greeting=_hello(account),
+        paragraphs=(
+            f"We have blocked your account for good. The reason: {reason}",
+            "If you think this is a mistake, answer to this mail.",
+        ),
+    )
+
+
+def reinstated(account: Account, site: str) -> Letter:
+    return Letter(
+        subject="Your account is open again",
+        greeting=_hello(account),
+        paragraphs=("You can log in as before.",),
+        action="Log in",
+        url=f"{site}/login",
+    )
+
+
+def factor_changed(account: Account, what: str) -> Letter:
+    return Letter(
+        subject="Your second factor was changed",
+        greeting=_hello(account),
+        paragraphs=(what, NOT_YOU),
+    )
+
+
+def linked(account: Account, provider: str) -> Letter:
+    return Letter(
+        subject="Another way to log in was added",
+        greeting=_hello(account),
+        paragraphs=(f"From now on you can log in with {provider}, too.", NOT_YOU),
+    )
+
+
+def closed(account: Account) -> Letter:
+    return Letter(
+        subject="Your account is closed",
+        greeting=_hello(account),
+        paragraphs=(
+            "Your account is closed, and what tells who you are is gone from it. Invoices and "
+            "signed waivers stay as long as the law asks us to keep them.",
+            "This is the last mail from us. Drive safely.",
+        ),
+    )
+
+
+def _day(account: Account, at: datetime) -> str:
+    there = at.astimezone(ZoneInfo(account.time_zone))
+    return f"{there:%A}, {there.day} {there:%B %Y} at {there:%H:%M}"

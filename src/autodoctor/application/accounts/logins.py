@@ -1,0 +1,43 @@
+"""One's own logins: where, since when, and ending them."""
+
+from datetime import datetime
+
+from autodoctor.application.accounts.sign_in import Present, tell_streams
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+
+def logins(ports: Ports, *, present: Present) -> tuple[Login, ...]:
+    """Those that still open something, last used first."""
+    at = ports.now()
+    with ports.transactions(present.actor) as tx:
+        mine = tx.logins.of(present.account.id)
+    return tuple(login for login in mine if login.complete and login.good(present.account, at=at))
+
+
+def end_login(ports: Ports, *, present: Present, login_id: LoginId) -> None:
+    """Raises Missing for one that is not one's own, or has ended."""
+    at = ports.now()
+    with ports.transactions(present.actor) as tx:
+        for login in tx.logins.of(present.account.id):
+            if login.id == login_id:
+                tx.logins.save(login.end(at=at))
+                tell_streams(tx, present.account.id)
+                return
+    raise Missing("login")
+
+
+def end_other_logins(ports: Ports, *, present: Present) -> None:
+    with ports.transactions(present.actor) as tx:
+        end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
+
+
+def end_logins(
+    tx: Transaction, account_id: AccountId, *, at: datetime, but: LoginId | None = None
+) -> None:
+    """Cookies are dead at once; streams close when they hear of it, or have looked."""
+    tx.logins.end_all(account_id, at=at, but=but)
+    tell_streams(tx, account_id)

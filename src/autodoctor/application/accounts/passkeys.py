@@ -1,0 +1,109 @@
+"""Passkeys as a second factor: added, removed, and asked for in the second step of a login."""
+
+from uuid import UUID
+
+import attrs
+
+from autodoctor.application.accounts.password import check_present
+from autodoctor.application.accounts.second_factor import (
+    NotForStaff,
+    changed,
+    check_not_last,
+    drop_unneeded_codes,
+    go_on_as_is,
+    may_have_factor,
+    renew_codes,
+)
+from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, held
+from autodoctor.domain.accounts.factor import (
+    PASSKEYS_MAX,
+    Passkey,
+    TooManyPasskeys,
+    check_passkey_name,
+)
+from autodoctor.domain.accounts.login import Login, Stage
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.identity import PasskeyRefused
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+
+def begin_passkey(ports: Ports, *, present: Present) -> str:
+    """Options for the browser, as JSON. Raises NotForStaff, TooManyPasskeys."""
+    if not may_have_factor(present.account):
+        raise NotForStaff()
+    with ports.transactions(present.actor) as tx:
+        known = tx.passkeys.of(present.account.id)
+        if len(known) >= PASSKEYS_MAX:
+            raise TooManyPasskeys()
+        ceremony = ports.ceremonies.enrol(present.account, known)
+        _keep_challenge(tx, present.login, ceremony.challenge)
+        return ceremony.options
+
+
+def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tuple[str, ...]:
+    """The recovery codes when it is the first factor, else nothing. Raises PasskeyRefused,
+    InvalidField, PasskeyKnown."""
+    shown = check_passkey_name(name)
+    with ports.transactions(present.actor) as tx:
+        challenge = tx.logins.take_challenge(present.login.id)
+    if challenge is None or not may_have_factor(present.account):
+        raise PasskeyRefused()
+    credential_id, public_key, sign_count = ports.ceremonies.enrolled(answer, challenge=challenge)
+    passkey = Passkey(
+        id=ports.ids.new(),
+        account_id=present.account.id,
+        credential_id=credential_id,
+        public_key=public_key,
+        sign_count=sign_count,
+        name=shown,
+        created_at=ports.now(),
+    )
+    with ports.transactions(present.actor) as tx:
+        tx.passkeys.add(passkey)
+        changed(ports, tx, present, f"The passkey “{shown}” was added to your account.")
+        first = tx.factors.codes_left(present.account.id) == 0
+        return renew_codes(ports, tx, present.account) if first else ()
+
+
+def remove_passkey(ports: Ports, *, present: Present, passkey_id: UUID, password: str) -> None:
+    """Raises PasswordWrong, Missing, LastFactor."""
+    check_present(ports, present.account, password)
+    with ports.transactions(present.actor) as tx:
+        if not tx.passkeys.drop(present.account.id, passkey_id):
+            raise Missing("passkey")
+        check_not_last(ports, tx, present)
+        drop_unneeded_codes(tx, present.account)
+        changed(ports, tx, present, "A passkey was removed from your account.")
+
+
+def ask_passkey(ports: Ports, *, token: str) -> str:
+    """Options for the browser, as JSON, in the second step of a login. Raises LoginGone."""
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        ceremony = ports.ceremonies.ask(tx.passkeys.of(present.account.id))
+        _keep_challenge(tx, present.login, ceremony.challenge)
+        return ceremony.options
+
+
+def give_passkey(ports: Ports, *, token: str, answer: str) -> SignedIn:
+    """The second step of a login. Raises LoginGone, PasskeyRefused."""
+    credential_id = ports.ceremonies.credential_of(answer)
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        challenge = tx.logins.take_challenge(present.login.id)
+    if present.login.stage is not Stage.SECOND_FACTOR:
+        return go_on_as_is(token, present)
+    with ports.transactions(SYSTEM) as tx:
+        owner = present.account.id
+        passkey = tx.passkeys.by_credential(owner, credential_id, lock=True)
+        if passkey is None or challenge is None:
+            raise PasskeyRefused()
+        count = ports.ceremonies.answered(answer, passkey=passkey, challenge=challenge)
+        tx.passkeys.save(passkey.use(count, at=ports.now()))
+        return go_on(ports, tx, present)
+
+
+def _keep_challenge(tx: Transaction, login: Login, challenge: bytes) -> None:
+    tx.logins.save(attrs.evolve(login, challenge=challenge))

@@ -1,0 +1,102 @@
+"""Forgotten and changed passwords."""
+
+from datetime import timedelta
+from typing import Final
+
+import attrs
+
+from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.sign_in import Present
+from autodoctor.application.accounts.tokens import digest
+from autodoctor.domain.accounts.account import Account, check_password
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.events import PasswordChanged, PasswordResetAsked
+from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.errors import Conflict, Forbidden
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.accounts import TokenPurpose
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
+
+RESET_LASTS: Final = timedelta(hours=1)
+
+
+@attrs.frozen
+class PasswordWrong(Forbidden):
+    """That is not your present password."""
+
+
+@attrs.frozen
+class ResetLinkInvalid(Conflict):
+    """This link was used or has expired; ask for a new one."""
+
+
+def ask_reset(ports: Ports, *, email: str) -> None:
+    """A link is mailed to whoever has this address. For an address that nobody has, the
+    answer and the work are the same. Raises InvalidField for what is no address."""
+    address = EmailAddress.parse(email)
+    with ports.transactions(SYSTEM) as tx:
+        known = tx.accounts.by_email(address)
+        asked = PasswordResetAsked(None if known is None else known.id)
+        tx.outbox.record(asked, by=SYSTEM, at=ports.now())
+
+
+def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
+    """The token of a new link."""
+    token = ports.ids.secret()
+    expires_at = ports.now() + RESET_LASTS
+    purpose = TokenPurpose.RESET_PASSWORD
+    tx.tokens.issue(digest(token), account_id=account_id, purpose=purpose, expires_at=expires_at)
+    return token
+
+
+def reset_password(ports: Ports, *, token: str, password: str) -> Account:
+    """Whose it is now. The link proves the address; it works once, and so do all others that
+    were mailed before; every login ends. Raises ResetLinkInvalid, then InvalidField, after
+    which the link still works."""
+    password_hash = ports.passwords.hash(password)
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.RESET_PASSWORD, at=at)
+        if owner is None:
+            raise ResetLinkInvalid()
+        account = tx.accounts.get(owner, lock=True)
+        check_password(password, common=ports.passwords.common, email=account.email)
+        tx.tokens.void(owner, purpose=TokenPurpose.RESET_PASSWORD)
+        verified = account.verify(at=at)
+        return _change(ports, tx, verified, password_hash, by=SYSTEM, staying=None)
+
+
+def change_password(ports: Ports, *, present: Present, old: str, new: str) -> None:
+    """Raises PasswordWrong, then InvalidField. Every other login ends."""
+    check_present(ports, present.account, old)
+    check_password(new, common=ports.passwords.common, email=present.account.email)
+    password_hash = ports.passwords.hash(new)
+    with ports.transactions(present.actor) as tx:
+        account = tx.accounts.get(present.account.id, lock=True)
+        if account.password_hash != present.account.password_hash:
+            raise PasswordWrong()
+        _change(ports, tx, account, password_hash, by=present.actor, staying=present.login)
+
+
+def check_present(ports: Ports, account: Account, password: str) -> None:
+    """Raises PasswordWrong, also for whoever has none."""
+    if not ports.passwords.matches(account.password_hash or None, password):
+        raise PasswordWrong()
+
+
+def _change(
+    ports: Ports,
+    tx: Transaction,
+    account: Account,
+    password_hash: str,
+    *,
+    by: Actor,
+    staying: Login | None,
+) -> Account:
+    at = ports.now()
+    saved = tx.accounts.save(attrs.evolve(account, password_hash=password_hash))
+    end_logins(tx, account.id, at=at, but=staying.id if staying else None)
+    tx.outbox.record(PasswordChanged(account.id), by=by, at=at)
+    return saved

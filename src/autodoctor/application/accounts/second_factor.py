@@ -1,0 +1,197 @@
+"""The second factor: an authenticator app and its recovery codes. Passkeys are next door.
+
+Whoever sets one up may be half-way in: an admin has to before they are let in further.
+"""
+
+from base64 import b32encode
+from hashlib import sha256
+from typing import Final
+
+import attrs
+
+from autodoctor.application.accounts.password import check_present
+from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, has_factor, held
+from autodoctor.application.accounts.tokens import digest
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.events import SecondFactorChanged
+from autodoctor.domain.accounts.factor import (
+    RECOVERY_CODES,
+    STAFF,
+    CodeWrong,
+    Passkey,
+    SecondFactorUnknown,
+    Totp,
+)
+from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Conflict, Forbidden
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.identity import SetUp
+from autodoctor.ports.transactions import Transaction
+
+_HALF: Final = 5
+
+
+@attrs.frozen
+class NotForStaff(Forbidden):
+    """A second factor is for people who work here."""
+
+
+@attrs.frozen
+class LastFactor(Conflict):
+    """Your role needs a second factor: add another one before you remove this."""
+
+
+@attrs.frozen
+class Factors:
+    """What somebody has. `required` means that the last one has to stay."""
+
+    app: bool
+    passkeys: tuple[Passkey, ...]
+    codes_left: int
+    required: bool
+
+    @property
+    def any(self) -> bool:
+        return self.app or bool(self.passkeys)
+
+
+def may_have_factor(account: Account) -> bool:
+    return bool(account.roles & STAFF)
+
+
+def factors(ports: Ports, *, present: Present) -> Factors:
+    with ports.transactions(present.actor) as tx:
+        app = tx.factors.totp(present.account.id)
+        return Factors(
+            app=app is not None and app.confirmed,
+            passkeys=tx.passkeys.of(present.account.id),
+            codes_left=tx.factors.codes_left(present.account.id),
+            required=_required(ports, present.account),
+        )
+
+
+def begin_app(ports: Ports, *, present: Present) -> SetUp:
+    """What the app has to be told. Nothing counts before `confirm_app`, and beginning again
+    before that shows the same. Raises NotForStaff, SecondFactorUnknown when there is one."""
+    if not may_have_factor(present.account):
+        raise NotForStaff()
+    with ports.transactions(present.actor) as tx:
+        app = tx.factors.totp(present.account.id, lock=True)
+        if app is None:
+            app = Totp(present.account.id, ports.codes.new())
+            tx.factors.put(app)
+    if app.confirmed:
+        raise SecondFactorUnknown()
+    return ports.codes.set_up(app.secret, label=present.account.email.text)
+
+
+def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]:
+    """The recovery codes, which are shown this once. Raises SecondFactorUnknown, CodeWrong."""
+    at = ports.now()
+    with ports.transactions(present.actor) as tx:
+        app = tx.factors.totp(present.account.id, lock=True)
+        if app is None or app.confirmed:
+            raise SecondFactorUnknown()
+        tx.factors.put(app.use(ports.codes.step(app.secret, code, at=at), at=at))
+        changed(ports, tx, present, "An authenticator app was added to your account.")
+        return renew_codes(ports, tx, present.account)
+
+
+def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tuple[str, ...]:
+    """In place of the old ones. Raises PasswordWrong, SecondFactorUnknown."""
+    check_present(ports, present.account, password)
+    with ports.transactions(present.actor) as tx:
+        if not has_factor(tx, present.account.id):
+            raise SecondFactorUnknown()
+        changed(ports, tx, present, "New recovery codes were made; the old ones are void.")
+        return renew_codes(ports, tx, present.account)
+
+
+def remove_app(ports: Ports, *, present: Present, password: str) -> None:
+    """Raises PasswordWrong, LastFactor."""
+    check_present(ports, present.account, password)
+    with ports.transactions(present.actor) as tx:
+        tx.factors.drop(present.account.id)
+        drop_unneeded_codes(tx, present.account)
+        check_not_last(ports, tx, present)
+        changed(ports, tx, present, "The authenticator app was removed from your account.")
+
+
+def give_code(ports: Ports, *, token: str, code: str) -> SignedIn:
+    """The second step of a login: the app's code, or a recovery code; each works once.
+    Raises LoginGone, CodeWrong."""
+    at = ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        if present.login.stage is not Stage.SECOND_FACTOR:
+            return go_on_as_is(token, present)
+        app = tx.factors.totp(present.account.id, lock=True)
+        typed = "".join(code.split())
+        if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
+            tx.factors.put(app.use(ports.codes.step(app.secret, typed, at=at), at=at))
+        else:
+            _use_recovery_code(ports, tx, present, typed)
+        return go_on(ports, tx, present)
+
+
+def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: str) -> None:
+    owner = present.account.id
+    if not tx.factors.use_code(owner, digest(_plain(typed)), at=ports.now()):
+        raise CodeWrong()
+    left = tx.factors.codes_left(owner)
+    changed(ports, tx, present, f"A recovery code was used to log in; {left} are left.")
+
+
+def go_on_as_is(token: str, present: Present) -> SignedIn:
+    """The step was done before: nothing changes."""
+    return SignedIn(token, present.actor, present.account, present.login.stage)
+
+
+def set_up_done(ports: Ports, *, token: str) -> SignedIn:
+    """After setting up a factor half-way in: on to what is next. Raises LoginGone,
+    SecondFactorUnknown."""
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        if present.login.stage is not Stage.SET_UP:
+            return go_on_as_is(token, present)
+        if not has_factor(tx, present.account.id):
+            raise SecondFactorUnknown()
+        return go_on(ports, tx, present)
+
+
+def renew_codes(ports: Ports, tx: Transaction, account: Account) -> tuple[str, ...]:
+    codes = tuple(_code(ports.ids.secret()) for _ in range(RECOVERY_CODES))
+    tx.factors.put_codes(account.id, [digest(_plain(code)) for code in codes])
+    return codes
+
+
+def changed(ports: Ports, tx: Transaction, present: Present, what: str) -> None:
+    event = SecondFactorChanged(present.account.id, what)
+    tx.outbox.record(event, by=present.actor, at=ports.now())
+
+
+def check_not_last(ports: Ports, tx: Transaction, present: Present) -> None:
+    """Raises LastFactor when the role needs one and none is left."""
+    if _required(ports, present.account) and not has_factor(tx, present.account.id):
+        raise LastFactor()
+
+
+def drop_unneeded_codes(tx: Transaction, account: Account) -> None:
+    """Recovery codes stand in for a factor: without one there is nothing to recover."""
+    if not has_factor(tx, account.id):
+        tx.factors.put_codes(account.id, ())
+
+
+def _required(ports: Ports, account: Account) -> bool:
+    return bool(account.roles & ports.rules.second_factor_required)
+
+
+def _code(secret: str) -> str:
+    """Ten letters and digits of 50 random bits, in two halves."""
+    text = b32encode(sha256(secret.encode()).digest()).decode().lower()
+    return f"{text[:_HALF]}-{text[_HALF : 2 * _HALF]}"
+
+
+def _plain(code: str) -> str:
+    return code.replace("-", "").lower()
