@@ -11,7 +11,7 @@ import httpx
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.room import join
-from autodoctor.domain.accounts.account import Standing
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.ports.bundle import Ports
 from support.people import Person, as_person, booked, customer, mechanic, person
@@ -39,7 +39,8 @@ class Scene:
     intake_id: str
 
     def path(self, template: str) -> str:
-        return template.format(session_id=self.session_id, request_id=self.request_id)
+        known = {"session_id": self.session_id, "request_id": self.request_id}
+        return template.format(login_id=uuid4(), **known)
 
     def body(self, path: str) -> dict[str, Any]:
         """The least that each endpoint takes."""
@@ -54,6 +55,10 @@ class Scene:
                 "full_name": "Somebody New",
                 **agreed,
             },
+            "second-factor": {"code": "123456"},
+            "auth/passkey": {"answer": {}},
+            "account/passkeys": {"answer": {}},
+            "test-login": {"email": "nobody@test.example", "role": "customer"},
             "login": login,
             "intake/start": {"plan": "quick-chat", "concern": "Grinding noise", "urgent": True},
             "waiver/submit": {**intake, "full_name": "Casey Driver", "adult": True},

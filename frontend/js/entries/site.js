@@ -5,6 +5,7 @@ import "../dialog.js";
 import "../countdown.js";
 import "../copy.js";
 import "../bell.js";
-import { connect } from "../live.js";
+import { connect, onLive } from "../live.js";
 
 connect();
+onLive("logged-out", () => location.reload());

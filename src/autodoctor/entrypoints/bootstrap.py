@@ -14,12 +14,14 @@ from autodoctor.adapters.storage.links import SignedLinks
 from autodoctor.adapters.system.clock import RandomIds, ShiftedClock, SystemClock
 from autodoctor.adapters.valkey.signals import ValkeySignals, client
 from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.embedded import Embedded
 from autodoctor.entrypoints.settings import Settings
 from autodoctor.ports.bundle import Ports, Rules
 from autodoctor.ports.clock import Clock
 from autodoctor.ports.documents import Documents
 from autodoctor.ports.files import Inspector, Storage
+from autodoctor.ports.identity import IdentityProviders, OneTimeCodes, PasskeyCeremonies
 from autodoctor.ports.mail import Mailer
 from autodoctor.ports.payment_notices import PaymentNotices
 from autodoctor.ports.payments import Payments
@@ -102,6 +104,9 @@ class Installation:
             clock=self.clock,
             ids=RandomIds(),
             passwords=Argon2Passwords(),
+            codes=self._codes(),
+            ceremonies=self._ceremonies(),
+            providers=self._providers(),
             payments=payments,
             payout_accounts=payout_accounts,
             notices=self._notices(),
@@ -111,13 +116,32 @@ class Installation:
             mailer=self._mailer(),
             vins=self._vins(),
             whispers=self.signals,
-            rules=Rules(public_url=self.settings.public_address),
+            rules=self._rules(),
         )
 
     def close(self) -> None:
         """Give back what is open; the installation is not used afterwards."""
         self.engine.dispose()
         self.signals.close()
+
+    def _rules(self) -> Rules:
+        needed = frozenset({Role.ADMIN}) if self.settings.production else frozenset[Role]()
+        return Rules(public_url=self.settings.public_address, second_factor_required=needed)
+
+    def _ceremonies(self) -> PasskeyCeremonies:
+        from autodoctor.adapters.webauthn.ceremonies import WebAuthnCeremonies
+
+        return WebAuthnCeremonies(self.settings.public_address)
+
+    def _codes(self) -> OneTimeCodes:
+        from autodoctor.adapters.totp.codes import PyotpCodes
+
+        return PyotpCodes(self.secret_key)
+
+    def _providers(self) -> IdentityProviders:
+        from autodoctor.entrypoints.providers import providers
+
+        return providers(self.settings)
 
     def _stripe(self) -> tuple[Payments, PayoutAccounts]:
         from autodoctor.adapters.stripe.client import connect

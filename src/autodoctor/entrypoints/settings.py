@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -34,6 +34,24 @@ NEEDED_IN_PRODUCTION = (
 )
 
 
+PROVIDER_GROUPS = (
+    ("google_client_id", "google_client_secret"),
+    ("facebook_app_id", "facebook_app_secret"),
+    ("apple_client_id", "apple_team_id", "apple_key_id", "apple_private_key"),
+)
+"""What one provider needs: all of it, or nothing."""
+
+
+class OidcProvider(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slug: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+    label: Annotated[str, Field(min_length=1, max_length=40)]
+    issuer: Annotated[str, Field(pattern=r"^https?://")]
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: SecretStr
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
@@ -56,6 +74,19 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_api_url: str = ""
 
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    facebook_app_id: str = ""
+    facebook_app_secret: SecretStr = SecretStr("")
+    apple_client_id: str = ""
+    apple_team_id: str = ""
+    apple_key_id: str = ""
+    apple_private_key: SecretStr = SecretStr("")
+    """The PEM of the .p8 file, whole."""
+    oidc_providers: tuple[OidcProvider, ...] = ()
+    """Any other issuer, a company's SSO too: a JSON list of slug, label, issuer, client_id,
+    client_secret."""
+
     cron_secret: SecretStr = SecretStr("")
     web_threads: Annotated[int, Field(ge=1, le=256)] = 16
     web_workers: Annotated[int, Field(ge=1, le=64)] = 1
@@ -65,6 +96,9 @@ class Settings(BaseSettings):
     rate_limits: bool = True
     development_clock: bool = False
     """Lets a signed-in demo admin move the clock; only in development."""
+    debug_routes: bool = False
+    """The routes that look into things and log in without a password; only in development,
+    and for admins."""
     guards_off: Annotated[frozenset[str], NoDecode] = frozenset()
     """Names of guards that the proofs switch off to show the fault; only in development."""
     log_level: str = "INFO"
@@ -86,15 +120,31 @@ class Settings(BaseSettings):
                 raise ValueError(f"production needs {names}")
             if not self.rate_limits:
                 raise ValueError("RATE_LIMITS can be switched off in development only")
-            if self.development_clock or self.guards_off:
-                raise ValueError("DEVELOPMENT_CLOCK and GUARDS_OFF are for development only")
+            if self.development_clock or self.guards_off or self.debug_routes:
+                names = "DEVELOPMENT_CLOCK, GUARDS_OFF and DEBUG_ROUTES"
+                raise ValueError(f"{names} are for development only")
             if self.secret_key and len(_text(self.secret_key)) < 32:
                 raise ValueError("SECRET_KEY needs 32 characters or more")
         for name in ("public_url", "realtime_url", "stripe_api_url"):
             url = getattr(self, name)
             if url and not urlsplit(url).scheme.startswith("http"):
                 raise ValueError(f"{name.upper()} must begin with http:// or https://")
+        for group in PROVIDER_GROUPS:
+            given = {name for name in group if _text(getattr(self, name))}
+            if given and given != set(group):
+                wanted = ", ".join(name.upper() for name in group if name not in given)
+                raise ValueError(f"{', '.join(sorted(given)).upper()} needs {wanted} too")
+        self._check_issuers()
         return self
+
+    def _check_issuers(self) -> None:
+        slugs = [provider.slug for provider in self.oidc_providers]
+        if len({*slugs, "google", "facebook", "apple"}) < len(slugs) + 3:
+            raise ValueError("OIDC_PROVIDERS: every slug stands for one provider")
+        if self.production:
+            for provider in self.oidc_providers:
+                if not provider.issuer.startswith("https://"):
+                    raise ValueError(f"OIDC_PROVIDERS: {provider.slug}'s issuer must be https://")
 
     @property
     def production(self) -> bool:

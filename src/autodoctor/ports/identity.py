@@ -11,7 +11,7 @@ import attrs
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Claimed, Identity, Visit
-from autodoctor.domain.shared.errors import Conflict, Forbidden, NotFound, Unavailable
+from autodoctor.domain.shared.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from autodoctor.domain.shared.ids import AccountId
 
 
@@ -111,7 +111,7 @@ class OneTimeCodes(Protocol):
 
 
 @attrs.frozen
-class PasskeyRefused(Forbidden):
+class PasskeyRefused(Invalid):
     """This passkey did not prove who you are."""
 
 

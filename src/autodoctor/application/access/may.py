@@ -34,9 +34,11 @@ class Proof(StrEnum):
     """What a caller shows: a login, nothing, or a secret of their own."""
 
     LOGIN = "login"
+    HALF_LOGIN = "half a login"
     NONE = "nothing"
     CRON_SECRET = "cron secret"
     SIGNATURE = "payment provider's signature"
+    DEBUG = "development setting, and admins"
 
 
 @attrs.frozen
@@ -83,7 +85,7 @@ class Action:
     @property
     def who(self) -> str:
         """For whom it is, as the API's documentation says it."""
-        if self.proof is not Proof.LOGIN:
+        if self.proof not in (Proof.LOGIN, Proof.HALF_LOGIN):
             return "everybody" if self.proof is Proof.NONE else f"holders of the {self.proof.value}"
         people = [role.value for role in Role if role in self.reach]
         return "anybody signed in" if len(people) == len(PEOPLE) else " or ".join(people)

@@ -5,6 +5,8 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
@@ -30,6 +32,7 @@ class AddressLinkInvalid(Conflict):
 def ask_address(ports: Ports, *, present: Present, password: str, email: str) -> None:
     """Raises PasswordWrong, then InvalidField. An address that somebody else has is answered
     the same way, and gets no link. The last link asked for is the only one that works."""
+    may(present.actor, SECURITY)
     check_present(ports, present.account, password)
     address = EmailAddress.parse(email)
     if address == present.account.email:

@@ -4,6 +4,8 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.access.accounts import CLOSE
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
@@ -36,6 +38,7 @@ class AdminsStay(Conflict):
 
 def close_account(ports: Ports, *, present: Present, password: str) -> None:
     """Raises PasswordWrong, AdminsStay, SessionUnderWay. The address is free again."""
+    may(present.actor, CLOSE)
     check_present(ports, present.account, password)
     at = ports.now()
     with ports.transactions(present.actor) as tx:

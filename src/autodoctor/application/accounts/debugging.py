@@ -2,7 +2,8 @@
 
 import structlog
 
-from autodoctor.application.access import require
+from autodoctor.application.access.accounts import DEBUG
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import CredentialsWrong, SignedIn, open_login
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import Actor, Role
@@ -16,7 +17,7 @@ def log_in_as(
 ) -> SignedIn:
     """For admins. Raises CredentialsWrong when nobody with that address wears the hat;
     AccountNotActive."""
-    require(actor, Role.ADMIN)
+    may(actor, DEBUG)
     with ports.transactions(actor) as tx:
         account = tx.accounts.by_email(EmailAddress.parse(email))
     if account is None or role not in account.roles:

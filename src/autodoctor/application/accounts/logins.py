@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import Present, tell_streams
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.ids import AccountId, LoginId
@@ -12,6 +14,7 @@ from autodoctor.ports.transactions import Transaction
 
 def logins(ports: Ports, *, present: Present) -> tuple[Login, ...]:
     """Those that still open something, last used first."""
+    may(present.actor, SECURITY)
     at = ports.now()
     with ports.transactions(present.actor) as tx:
         mine = tx.logins.of(present.account.id)
@@ -20,6 +23,7 @@ def logins(ports: Ports, *, present: Present) -> tuple[Login, ...]:
 
 def end_login(ports: Ports, *, present: Present, login_id: LoginId) -> None:
     """Raises Missing for one that is not one's own, or has ended."""
+    may(present.actor, SECURITY)
     at = ports.now()
     with ports.transactions(present.actor) as tx:
         for login in tx.logins.of(present.account.id):
@@ -31,6 +35,7 @@ def end_login(ports: Ports, *, present: Present, login_id: LoginId) -> None:
 
 
 def end_other_logins(ports: Ports, *, present: Present) -> None:
+    may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
 

@@ -4,14 +4,14 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.second_factor import (
-    NotForStaff,
     changed,
     check_not_last,
     drop_unneeded_codes,
     go_on_as_is,
-    may_have_factor,
     renew_codes,
 )
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, held
@@ -30,9 +30,8 @@ from autodoctor.ports.transactions import Transaction
 
 
 def begin_passkey(ports: Ports, *, present: Present) -> str:
-    """Options for the browser, as JSON. Raises NotForStaff, TooManyPasskeys."""
-    if not may_have_factor(present.account):
-        raise NotForStaff()
+    """Options for the browser, as JSON. Raises TooManyPasskeys."""
+    may(present.actor, SET_UP_FACTOR)
     with ports.transactions(present.actor) as tx:
         known = tx.passkeys.of(present.account.id)
         if len(known) >= PASSKEYS_MAX:
@@ -45,10 +44,11 @@ def begin_passkey(ports: Ports, *, present: Present) -> str:
 def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tuple[str, ...]:
     """The recovery codes when it is the first factor, else nothing. Raises PasskeyRefused,
     InvalidField, PasskeyKnown."""
+    may(present.actor, SET_UP_FACTOR)
     shown = check_passkey_name(name)
     with ports.transactions(present.actor) as tx:
         challenge = tx.logins.take_challenge(present.login.id)
-    if challenge is None or not may_have_factor(present.account):
+    if challenge is None:
         raise PasskeyRefused()
     credential_id, public_key, sign_count = ports.ceremonies.enrolled(answer, challenge=challenge)
     passkey = Passkey(
@@ -69,6 +69,7 @@ def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tu
 
 def remove_passkey(ports: Ports, *, present: Present, passkey_id: UUID, password: str) -> None:
     """Raises PasswordWrong, Missing, LastFactor."""
+    may(present.actor, CHANGE_FACTOR)
     check_present(ports, present.account, password)
     with ports.transactions(present.actor) as tx:
         if not tx.passkeys.drop(present.account.id, passkey_id):
@@ -89,12 +90,12 @@ def ask_passkey(ports: Ports, *, token: str) -> str:
 
 def give_passkey(ports: Ports, *, token: str, answer: str) -> SignedIn:
     """The second step of a login. Raises LoginGone, PasskeyRefused."""
-    credential_id = ports.ceremonies.credential_of(answer)
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         challenge = tx.logins.take_challenge(present.login.id)
     if present.login.stage is not Stage.SECOND_FACTOR:
         return go_on_as_is(token, present)
+    credential_id = ports.ceremonies.credential_of(answer)
     with ports.transactions(SYSTEM) as tx:
         owner = present.account.id
         passkey = tx.passkeys.by_credential(owner, credential_id, lock=True)

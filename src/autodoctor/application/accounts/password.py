@@ -5,6 +5,8 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest
@@ -70,6 +72,7 @@ def reset_password(ports: Ports, *, token: str, password: str) -> Account:
 
 def change_password(ports: Ports, *, present: Present, old: str, new: str) -> None:
     """Raises PasswordWrong, then InvalidField. Every other login ends."""
+    may(present.actor, SECURITY)
     check_present(ports, present.account, old)
     check_password(new, common=ports.passwords.common, email=present.account.email)
     password_hash = ports.passwords.hash(new)

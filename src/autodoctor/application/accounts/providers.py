@@ -9,6 +9,8 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import Present, SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import NAME_LENGTH_MAX, Account
@@ -115,6 +117,7 @@ def come_back(
 
 def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
     """Again changes nothing. Raises IdentityTaken."""
+    may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         owner = tx.identities.find(claimed.provider, claimed.subject)
         if owner == present.account.id:
@@ -128,6 +131,7 @@ def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
 
 def unlink(ports: Ports, *, present: Present, slug: str) -> None:
     """Raises OnlyWayIn for whoever has no password and no other provider; Missing."""
+    may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         account = tx.accounts.get(present.account.id, lock=True)
         others = [one for one in tx.identities.of(account.id) if one.provider != slug]
@@ -138,6 +142,7 @@ def unlink(ports: Ports, *, present: Present, slug: str) -> None:
 
 
 def linked_providers(ports: Ports, *, present: Present) -> frozenset[str]:
+    may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         return frozenset(one.provider for one in tx.identities.of(present.account.id))
 

@@ -9,6 +9,8 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, has_factor, held
 from autodoctor.application.accounts.tokens import digest
@@ -16,7 +18,6 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import SecondFactorChanged
 from autodoctor.domain.accounts.factor import (
     RECOVERY_CODES,
-    STAFF,
     CodeWrong,
     Passkey,
     SecondFactorUnknown,
@@ -24,17 +25,12 @@ from autodoctor.domain.accounts.factor import (
 )
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.errors import Conflict, Forbidden
+from autodoctor.domain.shared.errors import Conflict
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.identity import SetUp
 from autodoctor.ports.transactions import Transaction
 
 _HALF: Final = 5
-
-
-@attrs.frozen
-class NotForStaff(Forbidden):
-    """A second factor is for people who work here."""
 
 
 @attrs.frozen
@@ -56,10 +52,6 @@ class Factors:
         return self.app or bool(self.passkeys)
 
 
-def may_have_factor(account: Account) -> bool:
-    return bool(account.roles & STAFF)
-
-
 def factors(ports: Ports, *, present: Present) -> Factors:
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id)
@@ -73,9 +65,9 @@ def factors(ports: Ports, *, present: Present) -> Factors:
 
 def begin_app(ports: Ports, *, present: Present) -> SetUp:
     """What the app has to be told. Nothing counts before `confirm_app`, and beginning again
-    before that shows the same. Raises NotForStaff, SecondFactorUnknown when there is one."""
-    if not may_have_factor(present.account):
-        raise NotForStaff()
+    before that shows the same. Raises SecondFactorUnknown
+    when there is one."""
+    may(present.actor, SET_UP_FACTOR)
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
         if app is None:
@@ -88,6 +80,7 @@ def begin_app(ports: Ports, *, present: Present) -> SetUp:
 
 def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]:
     """The recovery codes, which are shown this once. Raises SecondFactorUnknown, CodeWrong."""
+    may(present.actor, SET_UP_FACTOR)
     at = ports.now()
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
@@ -100,6 +93,7 @@ def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]
 
 def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tuple[str, ...]:
     """In place of the old ones. Raises PasswordWrong, SecondFactorUnknown."""
+    may(present.actor, CHANGE_FACTOR)
     check_present(ports, present.account, password)
     with ports.transactions(present.actor) as tx:
         if not has_factor(tx, present.account.id):
@@ -110,6 +104,7 @@ def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tupl
 
 def remove_app(ports: Ports, *, present: Present, password: str) -> None:
     """Raises PasswordWrong, LastFactor."""
+    may(present.actor, CHANGE_FACTOR)
     check_present(ports, present.account, password)
     with ports.transactions(present.actor) as tx:
         tx.factors.drop(present.account.id)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import attrs
 
-from autodoctor.application.access import require
+from autodoctor.application.access.accounts import HATS, STANDING
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.domain.accounts.account import Account
@@ -41,7 +42,7 @@ def suspend(
 ) -> Account:
     """Out within seconds, everywhere; a mechanic is clocked out. Without `days` somebody has
     to end it."""
-    require(actor, Role.ADMIN)
+    may(actor, STANDING)
     at = ports.now()
     why, until = check_reason(reason), suspension_end(days, at=at)
     with ports.transactions(actor) as tx:
@@ -54,7 +55,7 @@ def suspend(
 
 def ban(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Account:
     """As `suspend`, without an end."""
-    require(actor, Role.ADMIN)
+    may(actor, STANDING)
     at, why = ports.now(), check_reason(reason)
     with ports.transactions(actor) as tx:
         account = _of_somebody_else(tx, actor, account_id)
@@ -66,7 +67,7 @@ def ban(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Ac
 
 def reinstate(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Account:
     """Again changes nothing."""
-    require(actor, Role.ADMIN)
+    may(actor, STANDING)
     at, why = ports.now(), check_reason(reason)
     with ports.transactions(actor) as tx:
         account = _of_somebody_else(tx, actor, account_id)
@@ -82,7 +83,7 @@ def change_roles(
 ) -> Account:
     """Whoever loses a hat is out of it at once, and clocked out of a mechanic's; all their
     logins end."""
-    require(actor, Role.ADMIN)
+    may(actor, HATS)
     at, why = ports.now(), check_reason(reason)
     if not roles or Role.SYSTEM in roles:
         raise InvalidField("roles", "At least one role that people have.")

@@ -7,6 +7,7 @@ from uuid import UUID
 import attrs
 
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.consent import REQUIRED, give
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
@@ -101,6 +102,8 @@ def _add(
             verified_at=at,
         )
     )
+    if person.role is Role.CUSTOMER:
+        tx.consents.add(give(account_id=person.id, kinds=frozenset(REQUIRED), at=at))
     if person.role is Role.MECHANIC:
         tx.mechanics.add(
             Mechanic(

@@ -19,7 +19,7 @@ from autodoctor.adapters.valkey.signals import WAKE, WHISPERS
 from autodoctor.application.access.may import may
 from autodoctor.application.access.room import JOIN
 from autodoctor.application.access.whose import of_session, party
-from autodoctor.application.accounts.sign_in import authenticate
+from autodoctor.application.accounts.sign_in import LOGINS, authenticate
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.actor import Actor, Role
@@ -144,7 +144,8 @@ class Streams:
         async with await connect(self._database_url) as connection:
             missed = await read(connection, after, audiences=listener.audiences, most=REPLAY_MAX)
         for told in missed:
-            yield told.cursor, told.frame
+            if told.kind != LOGINS:
+                yield told.cursor, told.frame
 
     async def _listen(self) -> None:
         """Wake-up calls and whispers. Without Valkey the feed looks every second."""

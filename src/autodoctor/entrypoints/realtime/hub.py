@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.accounts.sign_in import LOGINS
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.ids import AccountId, SessionId
 from autodoctor.entrypoints.realtime.feed import Cursor, Told, frame
@@ -32,10 +33,12 @@ class Listener:
         except asyncio.QueueFull:
             self.close()
 
-    def close(self) -> None:
-        """The stream ends after what it has sent so far."""
+    def close(self, farewell: bytes = b"") -> None:
+        """The stream ends after what it has sent so far, and `farewell`."""
         while not self.frames.empty():
             self.frames.get_nowait()
+        if farewell:
+            self.frames.put_nowait((None, farewell))
         self.frames.put_nowait(None)
 
 
@@ -43,6 +46,7 @@ class Hub:
     def __init__(self) -> None:
         self._by_audience: defaultdict[str, set[Listener]] = defaultdict(set)
         self.listeners: set[Listener] = set()
+        self._logins_ended = asyncio.Event()
 
     def add(self, listener: Listener) -> None:
         self.listeners.add(listener)
@@ -57,8 +61,20 @@ class Hub:
                 del self._by_audience[audience]
 
     async def tell(self, told: Told) -> None:
+        """What is told of logins is for us, not for pages."""
+        if told.kind == LOGINS:
+            self._logins_ended.set()
+            return
         for listener in tuple(self._by_audience.get(told.audience, ())):
             listener.put(told.cursor, told.frame)
+
+    async def hint(self, seconds: float) -> None:
+        """Waits until logins have ended somewhere, but no longer than that."""
+        try:
+            await asyncio.wait_for(self._logins_ended.wait(), seconds)
+        except TimeoutError:
+            return
+        self._logins_ended.clear()
 
     def whisper(self, audience: str, kind: str, data: object) -> None:
         content = frame(kind, data)

@@ -2,6 +2,7 @@
 behind a stream is still good."""
 
 import asyncio
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -9,10 +10,12 @@ import psycopg
 import structlog
 
 from autodoctor.application.sessions.room import heard_of
+from autodoctor.domain.accounts.account import IDLE_LOGOUT
+from autodoctor.domain.accounts.login import LASTS_MAX
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Refusal
-from autodoctor.entrypoints.realtime.feed import connect
+from autodoctor.entrypoints.realtime.feed import connect, frame
 from autodoctor.entrypoints.realtime.hub import Hub, Listener
 from autodoctor.ports.bundle import Ports
 
@@ -26,37 +29,63 @@ UPDATE presence SET seen_at = %(at)s
 WHERE (session_id, party) IN (SELECT * FROM unnest(%(sessions)s::uuid[], %(parties)s::text[]))
 RETURNING session_id, party
 """
-_ALIVE: Final = """
-SELECT logins.token_hash FROM logins JOIN accounts ON accounts.id = logins.account_id
+_GOOD: Final = """
+SELECT logins.token_hash FROM logins
+JOIN accounts ON accounts.id = logins.account_id
+JOIN unnest(%(roles)s::text[], %(idle)s::interval[]) AS idle (role, lasts)
+    ON idle.role = logins.role
 WHERE logins.token_hash = ANY(%(hashes)s)
-  AND logins.ended_at IS NULL AND accounts.standing = 'active'
+  AND logins.ended_at IS NULL AND logins.stage = 'complete'
+  AND logins.role = ANY(accounts.roles)
+  AND (accounts.standing = 'active'
+       OR accounts.standing = 'suspended' AND accounts.suspended_until <= %(at)s)
+  AND logins.seen_at + idle.lasts > %(at)s AND logins.created_at + %(most)s > %(at)s
 """
+"""`Login.good`, for many at once; a test holds the two together."""
+
+LOGGED_OUT: Final = frame("logged-out", {})
+"""The last word of a stream whose login has ended."""
 
 Connection = psycopg.AsyncConnection[dict[str, Any]]
 
 
 async def keep_up(ports: Ports, hub: Hub, url: str) -> None:
+    """Every few seconds, and at once when somebody's logins have ended."""
     while True:
         try:
             async with await connect(url) as connection:
                 while True:
-                    await asyncio.sleep(EVERY_SECONDS)
-                    await close_ended(connection, hub)
+                    await hub.hint(EVERY_SECONDS)
+                    await close_ended(connection, ports, hub)
                     await renew(connection, ports, hub)
         except psycopg.OperationalError as error:
             log.warning("presence.interrupted", why=str(error).strip())
             await asyncio.sleep(1.0)
 
 
-async def close_ended(connection: Connection, hub: Hub) -> None:
+async def close_ended(connection: Connection, ports: Ports, hub: Hub) -> None:
     hashes = list({listener.token_hash for listener in hub.listeners})
     if not hashes:
         return
-    found = await connection.execute(_ALIVE, {"hashes": hashes})
-    alive = {bytes(row["token_hash"]) for row in await found.fetchall()}
+    good = await good_logins(connection, hashes, at=ports.now())
     for listener in tuple(hub.listeners):
-        if listener.token_hash not in alive:
-            listener.close()
+        if listener.token_hash not in good:
+            listener.close(LOGGED_OUT)
+
+
+async def good_logins(
+    connection: Connection, hashes: list[bytes], *, at: datetime
+) -> frozenset[bytes]:
+    """Those of the hashes whose login still is good for a stream."""
+    values = {
+        "hashes": hashes,
+        "at": at,
+        "roles": [role.value for role in IDLE_LOGOUT],
+        "idle": list(IDLE_LOGOUT.values()),
+        "most": LASTS_MAX,
+    }
+    found = await connection.execute(_GOOD, values)
+    return frozenset(bytes(row["token_hash"]) for row in await found.fetchall())
 
 
 async def renew(connection: Connection, ports: Ports, hub: Hub) -> None:

@@ -51,3 +51,5 @@ def install(app: Flask) -> None:
         action = known.get(request.endpoint or "")
         if action is not None and action.proof is Proof.LOGIN:
             may(call().who, action)
+        if action is not None and action.proof is Proof.HALF_LOGIN:
+            may(call().entering.actor, action)

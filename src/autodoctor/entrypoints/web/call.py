@@ -6,11 +6,12 @@ from typing import Final
 import attrs
 from flask import Request, current_app, g, request
 
-from autodoctor.application.accounts.sign_in import authenticate
+from autodoctor.application.accounts.sign_in import Present, look
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.shared.actor import SYSTEM, Actor
-from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.errors import Forbidden, Refusal
 from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import Links
@@ -20,6 +21,13 @@ COOKIE: Final = "autodoctor_login"
 
 class NotSignedIn(Refusal):
     """Log in first."""
+
+
+@attrs.frozen
+class LoginUnfinished(Forbidden):
+    """Finish logging in first."""
+
+    stage: Stage
 
 
 @attrs.frozen
@@ -50,32 +58,60 @@ class Catalogue:
 
 @attrs.frozen
 class Call:
-    """One request. `actor` and `account` are None for visitors."""
+    """One request. Whoever is half-way in is `present` and no actor: to every page and
+    endpoint but those that lead on they are a visitor."""
 
     web: Web
-    actor: Actor | None
-    account: Account | None
-    token: str
-    address: str
-    agent: str
+    token: str = attrs.field(default="", repr=False)
+    address: str = ""
+    agent: str = ""
+    present: Present | None = None
 
     @property
     def ports(self) -> Ports:
         return self.web.ports
 
     @property
+    def actor(self) -> Actor | None:
+        """None for visitors."""
+        return self.present.actor if self._inside and self.present else None
+
+    @property
+    def account(self) -> Account | None:
+        """None for visitors."""
+        return self.present.account if self._inside and self.present else None
+
+    @property
+    def _inside(self) -> bool:
+        return self.present is not None and self.present.login.complete
+
+    @property
     def who(self) -> Actor:
-        """The actor; raises NotSignedIn for visitors."""
-        if self.actor is None:
-            raise NotSignedIn()
-        return self.actor
+        """The actor; raises NotSignedIn for visitors, LoginUnfinished half-way in."""
+        return self.inside.actor
 
     @property
     def person(self) -> Account:
-        """The account; raises NotSignedIn for visitors."""
-        if self.account is None:
+        """The account; raises as `who`."""
+        return self.inside.account
+
+    @property
+    def inside(self) -> Present:
+        """Actor, account and login; raises as `who`."""
+        if self.entering.login.complete:
+            return self.entering
+        raise LoginUnfinished(self.entering.login.stage)
+
+    @property
+    def entering(self) -> Present:
+        """Also whoever is half-way in; raises NotSignedIn for visitors."""
+        if self.present is None:
             raise NotSignedIn()
-        return self.account
+        return self.present
+
+    def setting_up(self, *stages: Stage) -> Present:
+        """Somebody inside, or half-way in at one of `stages`; raises as `who`."""
+        return self.entering if self.entering.login.stage in stages else self.inside
 
 
 def web() -> Web:
@@ -93,19 +129,16 @@ def call() -> Call:
 
 def as_visitor() -> None:
     """From here on this request is nobody's."""
-    g.call = Call(web=web(), actor=None, account=None, token="", address="", agent="")
+    g.call = Call(web=web())
 
 
 def _of(incoming: Request) -> Call:
     here = web()
     token = incoming.cookies.get(COOKIE, "")
-    found = authenticate(here.ports, token=token) if token else None
-    actor, account = found or (None, None)
     return Call(
         web=here,
-        actor=actor,
-        account=account,
         token=token,
         address=incoming.remote_addr or "",
         agent=incoming.headers.get("User-Agent", "")[:300],
+        present=look(here.ports, token=token) if token else None,
     )

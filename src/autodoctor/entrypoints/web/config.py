@@ -21,3 +21,4 @@ class WebConfig:
     mailbox: str = ""
     sandbox_url: str = ""
     clock_file: str = ""
+    debug_routes: bool = False

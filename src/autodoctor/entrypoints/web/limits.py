@@ -1,5 +1,6 @@
 """How often: counted in Valkey, and in this process when Valkey is away."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Flask, request
@@ -7,14 +8,18 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from autodoctor.entrypoints.web.api.declare import Endpoint
-from autodoctor.entrypoints.web.call import COOKIE
+from autodoctor.entrypoints.web.call import COOKIE, call
 from autodoctor.entrypoints.web.config import WebConfig
 
 LIMITS: Final = {
     "login": "5 per 15 minutes",
+    "factor": "5 per 15 minutes",
+    "password": "5 per 15 minutes",
     "signup": "3 per hour",
+    "reset": "3 per hour",
     "api": "100 per minute",
 }
+"""Each is counted over all pages and endpoints that share its name."""
 
 
 STORAGE_OPTIONS: Final[dict[str, Any]] = {"socket_connect_timeout": 1, "socket_timeout": 1}
@@ -23,12 +28,44 @@ STORAGE_OPTIONS: Final[dict[str, Any]] = {"socket_connect_timeout": 1, "socket_t
 def login_key() -> str:
     """By address and by whom it is tried for: one guesser does not lock out an office."""
     body = request.get_json(silent=True) if request.is_json else request.form
-    email = str((body or {}).get("email", "")).strip().lower()
+    given = body if isinstance(body, Mapping) else {}
+    email = str(given.get("email", "")).strip().lower()
     return f"{get_remote_address()}:{email}"
+
+
+def _address_key() -> str:
+    """By the mail address alone, from wherever it is asked."""
+    return login_key().partition(":")[2]
+
+
+def _person_key() -> str:
+    """By whom it is tried for: a new login, or another network, is no new try."""
+    present = call().present
+    return str(present.account.id) if present else get_remote_address()
 
 
 def _caller_key() -> str:
     return request.cookies.get(COOKIE, "") or get_remote_address()
+
+
+_KEYS: Final[dict[str, Callable[[], str]]] = {
+    "login": login_key,
+    "reset": _address_key,
+    "factor": _person_key,
+    "password": _person_key,
+    "api": _caller_key,
+}
+
+
+def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -> None:
+    """Count the calls of the view of that name under `limit`."""
+    key = _KEYS.get(limit, get_remote_address)
+    if limit == "api":
+        limited = limiter.limit(LIMITS[limit], key_func=key, **options)
+    else:
+        limited = limiter.shared_limit(LIMITS[limit], scope=limit, key_func=key, **options)
+    views: dict[str, Any] = app.view_functions
+    views[view] = limited(views[view])
 
 
 def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter:
@@ -43,12 +80,6 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
         key_prefix="autodoctor-limits",
     )
     for endpoint in endpoints:
-        if endpoint.limit:
-            key = login_key if endpoint.limit == "login" else get_remote_address
-            limited = limiter.limit(LIMITS[endpoint.limit], key_func=key)
-        else:
-            limited = limiter.limit(LIMITS["api"])
-        view: Any = app.view_functions[endpoint.name]
-        app.view_functions[endpoint.name] = limited(view)
+        guard(app, limiter, endpoint.name, endpoint.limit or "api")
     app.extensions["autodoctor-limiter"] = limiter  # it is only referred to weakly elsewhere
     return limiter

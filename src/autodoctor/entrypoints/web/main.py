@@ -44,6 +44,7 @@ def _config(here: Installation) -> WebConfig:
         mailbox="" if settings.production or own_mail else str(here.embedded.mailbox),
         sandbox_url="" if settings.production else here.embedded.sandbox_url,
         clock_file=str(here.embedded.clock_file) if settings.development_clock else "",
+        debug_routes=settings.debug_routes,
     )
 
 

@@ -19,9 +19,10 @@ from autodoctor.domain.shared.errors import (
     Refusal,
     Unavailable,
 )
-from autodoctor.entrypoints.web.call import NotSignedIn, as_visitor
+from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.problems import error_view
+from autodoctor.entrypoints.web.places import STAGES
 
 log = structlog.get_logger(__name__)
 
@@ -94,6 +95,8 @@ def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
         return told(refusal)
     if isinstance(refusal, NotSignedIn):
         return redirect(with_next(login_page(request.path), _asked_for()), code=303)
+    if isinstance(refusal, LoginUnfinished):
+        return redirect(STAGES[refusal.stage], code=303)
     return _page(status, refusal.title)
 
 
@@ -110,7 +113,7 @@ def login_page(path: str) -> str:
     """The login page of the role whose page was asked for."""
     if path.startswith("/dev/"):
         return "/admin/login"
-    for prefix in ("/mechanic", "/admin", "/workshop"):
+    for prefix in ("/mechanic", "/admin", "/workshop", "/corporate"):
         if path.startswith(prefix):
             return f"{prefix}/login"
     return "/login"

@@ -6,11 +6,14 @@ from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
+from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
+from autodoctor.entrypoints.web.api.logins import logins
 from autodoctor.entrypoints.web.api.mechanics import mechanics
 from autodoctor.entrypoints.web.api.notes import notes
 from autodoctor.entrypoints.web.api.operations import operations
+from autodoctor.entrypoints.web.api.passkeys import passkeys
 from autodoctor.entrypoints.web.api.payments import payments
 from autodoctor.entrypoints.web.api.session_files import session_files
 from autodoctor.entrypoints.web.api.sessions import sessions
@@ -24,6 +27,9 @@ MODULES = (
     afterwards,
     earnings_endpoints,
     accounts,
+    logins,
+    passkeys,
+    debugging,
     booking,
     payments,
     sessions,

@@ -100,7 +100,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     if endpoint.body is not None:
         content = {"application/json": {"schema": schemas[_key(endpoint.body)]}}
         operation["requestBody"] = {"required": True, "content": content}
-    if endpoint.action.proof is Proof.LOGIN:
+    if endpoint.action.proof in (Proof.LOGIN, Proof.HALF_LOGIN):
         operation["security"] = [{"login": []}]
     return operation
 

@@ -24,13 +24,15 @@ class Done:
 
 @attrs.frozen(kw_only=True)
 class LoginAnswer:
-    """The login itself is in the cookie."""
+    """The login itself is in the cookie. `stage` is complete, or what is still to be done
+    before it opens anything: second_factor, set_up, agreements."""
 
     account_id: UUID
     role: str
     name: str
     email_verified: bool
     home: str
+    stage: str = "complete"
 
 
 @attrs.frozen(kw_only=True)

@@ -10,10 +10,16 @@ from autodoctor.entrypoints.web.pages import (
     api_docs,
     booking,
     checkout,
+    closing,
     customer,
+    entering,
     files,
+    forgotten,
     notifications,
+    providers,
     room,
+    second_factor,
+    security,
     sessions,
 )
 from autodoctor.entrypoints.web.pages.at_work import install as install_at_work
@@ -21,14 +27,16 @@ from autodoctor.entrypoints.web.pages.mailbox import mailbox_pages
 from autodoctor.entrypoints.web.pages.public import pages as public
 
 OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer)
+OF_PEOPLE: Final = (entering, forgotten, providers, security, second_factor, closing)
 OF_EVERYBODY: Final = (files, notifications, api_docs)
 
 
 def install(app: Flask, limiter: Limiter) -> None:
     app.register_blueprint(public)
-    for module in (*OF_CUSTOMERS, *OF_EVERYBODY):
+    for module in (*OF_CUSTOMERS, *OF_PEOPLE, *OF_EVERYBODY):
         app.register_blueprint(module.pages)
     install_at_work(app)
     if app.extensions["autodoctor"].config.mailbox:
         app.register_blueprint(mailbox_pages)
-    accounts.limit(app, limiter)
+    for limited in (accounts, entering, forgotten, providers, security, second_factor, closing):
+        limited.limit(app, limiter)

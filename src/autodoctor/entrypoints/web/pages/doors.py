@@ -41,6 +41,18 @@ DOORS: Final = {
             "Mechanic log in",
             "Your shift, your requests and your earnings.",
         ),
+        Door(
+            Role.WORKSHOP,
+            "/workshop/login",
+            "Workshop log in",
+            "Your mechanics, escalations and quotes.",
+        ),
+        Door(
+            Role.CORPORATE,
+            "/corporate/login",
+            "Company log in",
+            "Your fleet, its people and invoices.",
+        ),
         Door(Role.ADMIN, "/admin/login", "Staff log in", "For people who run autodoctor."),
     )
 }

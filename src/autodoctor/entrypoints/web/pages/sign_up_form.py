@@ -18,7 +18,8 @@ from autodoctor.entrypoints.web.parts import Option
 from autodoctor.ports.bundle import Ports
 
 TEXTS: Final = ("full_name", "email", "phone", "language", "time_zone")
-NAMES: Final = (*TEXTS, "password", *(kind.value for kind in ConsentKind))
+AGREEMENTS: Final = tuple(kind.value for kind in ConsentKind)
+NAMES: Final = (*TEXTS, "password", *AGREEMENTS)
 DEFAULTS: Final = {"language": "en", "time_zone": "America/Toronto"}
 """Passwords are asked for again; everything else stays in the form."""
 
@@ -80,7 +81,12 @@ def mistakes(ports: Ports, values: Mapping[str, str], *, password: str) -> dict[
     found |= wrong_with(lambda: check_phone(values["phone"]))
     found |= wrong_with(lambda: check_zone(values["time_zone"]))
     found |= wrong_with(lambda: check_language(values["language"]))
-    return found | _consents_missing(ports, given(values))
+    return found | agreements_missing(ports, values)
+
+
+def agreements_missing(ports: Ports, values: Mapping[str, str]) -> dict[str, str]:
+    """What is not ticked and has to be, by field."""
+    return _consents_missing(ports, given(values))
 
 
 def _consents_missing(ports: Ports, kinds: frozenset[ConsentKind]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.places import HOME
 from autodoctor.entrypoints.web.views import VISITOR, ActiveSession, NavItem, Viewer
 
 NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
@@ -16,23 +17,23 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Dashboard", "/customer/dashboard", "home"),
         ("Sessions", "/customer/sessions", "history"),
         ("Profile", "/customer/profile", "user"),
+        ("Security", "/account/security", "lock"),
     ),
     Role.MECHANIC: (
         ("Dashboard", "/mechanic/dashboard", "home"),
         ("Requests", "/mechanic/sessions/virtual", "wrench"),
         ("Sessions", "/mechanic/sessions", "history"),
         ("Earnings", "/mechanic/earnings", "wallet"),
+        ("Security", "/account/security", "lock"),
     ),
     Role.ADMIN: (
         ("Dashboard", "/admin/dashboard", "home"),
         ("Sessions", "/admin/sessions", "history"),
         ("Mails", "/admin/mails", "mail"),
+        ("Security", "/account/security", "lock"),
     ),
-}
-HOME: Final = {
-    Role.CUSTOMER: "/customer/dashboard",
-    Role.MECHANIC: "/mechanic/dashboard",
-    Role.ADMIN: "/admin/dashboard",
+    Role.WORKSHOP: (("Security", "/account/security", "lock"),),
+    Role.CORPORATE: (("Security", "/account/security", "lock"),),
 }
 CLOCK: Final = ("Clock", "/dev/clock", "clock")
 

@@ -1,0 +1,25 @@
+"""Where people are led to after they came in."""
+
+from typing import Final
+
+from autodoctor.application.accounts.sign_in import SignedIn
+from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.shared.actor import Role
+
+HOME: Final = {
+    Role.CUSTOMER: "/customer/dashboard",
+    Role.MECHANIC: "/mechanic/dashboard",
+    Role.ADMIN: "/admin/dashboard",
+    Role.WORKSHOP: "/account/security",
+    Role.CORPORATE: "/account/security",
+}
+STAGES: Final = {
+    Stage.SECOND_FACTOR: "/login/second-step",
+    Stage.SET_UP: "/account/second-factor",
+    Stage.AGREEMENTS: "/account/agreements",
+}
+
+
+def home_of(signed_in: SignedIn) -> str:
+    """The page of what is still to be done, or the role's own."""
+    return STAGES.get(signed_in.stage) or HOME[signed_in.actor.role]
