@@ -93,7 +93,8 @@ MECHANICS = "mechanics"
 
 @attrs.frozen(kw_only=True)
 class Mail:
-    """`reference` makes it unique with recipient and occasion: each is sent once."""
+    """`reference` makes it unique with recipient and occasion: each is sent once. One that
+    carries a `secret` (a link that opens something) is kept without its words once it is over."""
 
     id: UUID
     recipient: str
@@ -105,6 +106,11 @@ class Mail:
     account_id: AccountId | None = None
     attachment: bytes | None = None
     attachment_name: str | None = None
+    secret: bool = False
+
+    @property
+    def blank(self) -> "Mail":
+        return attrs.evolve(self, text="", html="")
 
 
 @attrs.frozen(kw_only=True)

@@ -125,13 +125,19 @@ class MemoryMails:
         return Outgoing(mail=oldest.mail, queued_at=oldest.queued_at, attempts=attempts)
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
-        self._now(mail_id, sent_at=at)
+        self._over(mail_id, sent_at=at)
 
     def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None:
         self._now(mail_id, due_at=until, last_error=why)
 
     def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
-        self._now(mail_id, given_up_at=at, last_error=why)
+        self._over(mail_id, given_up_at=at, last_error=why)
+
+    def _over(self, mail_id: UUID, **changes: object) -> None:
+        self._now(mail_id, **changes)
+        queued = self._tables.mails.get(mail_id)
+        if queued is not None and queued.mail.secret:
+            self._now(mail_id, mail=queued.mail.blank)
 
     def _now(self, mail_id: UUID, **changes: object) -> None:
         if mail_id in self._tables.mails:

@@ -27,6 +27,7 @@ def reset(account: Account, url: str) -> Letter:
         ),
         action="Set a new password",
         url=url,
+        secret=True,
     )
 
 
@@ -53,6 +54,7 @@ def confirm_address(account: Account, url: str) -> Letter:
         ),
         action="Confirm my new address",
         url=url,
+        secret=True,
     )
 
 
@@ -91,6 +93,7 @@ def hat(account: Account, role: Role, url: str) -> Letter:
         ),
         action="Add the role",
         url=url,
+        secret=True,
     )
 
 

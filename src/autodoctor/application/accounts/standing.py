@@ -11,6 +11,7 @@ from autodoctor.application.access.accounts import HATS, STANDING
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.mechanics.shift import put_off_shift
+from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import (
     AccountBanned,
@@ -50,6 +51,16 @@ def suspend(
         after = tx.accounts.save(account.stand(Standing.SUSPENDED, reason=why, until=until))
         _put_out(tx, account, at=at)
         tx.outbox.record(AccountSuspended(account_id, why, until), by=actor, at=at)
+        write_down(
+            ports,
+            tx,
+            "account.suspend",
+            by=actor,
+            on=account_id,
+            kind="account",
+            reason=why,
+            until=_text(until),
+        )
         return after
 
 
@@ -62,6 +73,7 @@ def ban(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Ac
         after = tx.accounts.save(account.stand(Standing.BANNED, reason=why))
         _put_out(tx, account, at=at)
         tx.outbox.record(AccountBanned(account_id, why), by=actor, at=at)
+        write_down(ports, tx, "account.ban", by=actor, on=account_id, kind="account", reason=why)
         return after
 
 
@@ -75,6 +87,9 @@ def reinstate(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str)
             return account
         after = tx.accounts.save(account.stand(Standing.ACTIVE))
         tx.outbox.record(AccountReinstated(account_id, why), by=actor, at=at)
+        write_down(
+            ports, tx, "account.reinstate", by=actor, on=account_id, kind="account", reason=why
+        )
         return after
 
 
@@ -96,7 +111,21 @@ def change_roles(
         if Role.MECHANIC in account.roles - roles:
             _clock_out(tx, account_id, at=at)
         tx.outbox.record(RolesChanged(account_id, tuple(sorted(roles)), why), by=actor, at=at)
+        write_down(
+            ports,
+            tx,
+            "account.roles",
+            by=actor,
+            on=account_id,
+            kind="account",
+            reason=why,
+            roles=sorted(roles),
+        )
         return after
+
+
+def _text(until: datetime | None) -> str:
+    return until.isoformat() if until else "no end"
 
 
 def _of_somebody_else(tx: Transaction, actor: Actor, account_id: AccountId) -> Account:

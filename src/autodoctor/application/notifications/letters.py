@@ -7,13 +7,15 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Letter:
-    """Paragraphs of plain text, and at most one thing to do."""
+    """Paragraphs of plain text, and at most one thing to do. `secret` when who has its link
+    may do something: its words are not kept once it was sent."""
 
     subject: str
     greeting: str
     paragraphs: tuple[str, ...]
     action: str = ""
     url: str = ""
+    secret: bool = False
 
     @property
     def text(self) -> str:

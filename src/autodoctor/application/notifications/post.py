@@ -29,5 +29,6 @@ def post(
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
+        secret=letter.secret,
     )
     tx.mails.queue(mail, at=ports.now())

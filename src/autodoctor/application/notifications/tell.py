@@ -84,6 +84,7 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
             ),
             action="Confirm my address",
             url=f"{site}/verify?token={issue_link(ports, tx, account_id)}",
+            secret=True,
         )
     post(
         ports,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -94,6 +95,7 @@ mails = Table(
     instant("sent_at", optional=True),
     Column("attachment", LargeBinary),
     text("attachment_name", optional=True),
+    Column("secret", Boolean, nullable=False, server_default=sql("false")),
     Column("attempts", Integer, nullable=False, server_default="0"),
     text("last_error", optional=True),
     instant("given_up_at", optional=True),

@@ -37,6 +37,9 @@ def upgrade() -> None:
     op.add_column("logins", sa.Column("challenge", sa.LargeBinary()))
     op.create_check_constraint(op.f("ck_logins_stage"), "logins", f"stage IN ({STAGES})")
     op.add_column("tokens", _text("detail", default=""))
+    op.add_column(
+        "mails", sa.Column("secret", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     _second_factors()
     _other_providers()
 
@@ -115,6 +118,7 @@ def _other_providers() -> None:
 def downgrade() -> None:
     for table in ("visits", "identities", "passkeys", "recovery_codes", "totps"):
         op.drop_table(table)
+    op.drop_column("mails", "secret")
     op.drop_column("tokens", "detail")
     op.drop_constraint(op.f("ck_logins_stage"), "logins")
     op.drop_column("logins", "challenge")
