@@ -16,7 +16,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import MechanicId, RequestId, SessionId
 from autodoctor.ports.sessions import Lease
-from autodoctor.ports.stores import Stale
+from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transactions
 from autodoctor.testing.strategies.sessions import requests
 from support.scenery import AT, a_kept_session, a_mechanic, new_workshop
@@ -34,6 +34,16 @@ def waiting(kept: Transactions, session: Session) -> Request:
 def current(kept: Transactions, session: Session) -> Request | None:
     with kept(SYSTEM) as tx:
         return tx.requests.current(session.id)
+
+
+def test_a_request_is_read_with_its_session(kept: Transactions) -> None:
+    session = a_kept_session(kept)
+    request = waiting(kept, session)
+
+    with kept(SYSTEM) as tx:
+        assert tx.requests.with_session(request.id) == (request, session)
+        with pytest.raises(Missing):
+            tx.requests.with_session(RequestId(uuid4()))
 
 
 @settings(

@@ -38,6 +38,9 @@ class Sessions(Store[Session, SessionId], Protocol):
 class Requests(Store[Request, RequestId], Protocol):
     """A session has at most one request waiting or accepted; another raises Stale."""
 
+    def with_session(self, request_id: RequestId, /) -> tuple[Request, Session]:
+        """Both as they are now, locked until the transaction ends; raises Missing."""
+
     def current(self, session_id: SessionId, /) -> Request | None:
         """The one waiting or accepted."""
 

@@ -86,7 +86,12 @@ class MemoryRequests(MemoryStore[Request]):
 
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables.requests)
+        self._sessions = tables.sessions
         self._declines = tables.declines
+
+    def with_session(self, request_id: RequestId, /) -> tuple[Request, Session]:
+        request = self.get(request_id)
+        return request, self._sessions[request.session_id]
 
     def current(self, session_id: SessionId, /) -> Request | None:
         return next((row for row in self._rows.values() if _open_session(row) == session_id), None)

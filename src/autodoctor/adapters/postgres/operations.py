@@ -1,6 +1,6 @@
 """Events and deliveries, timers, the live stream, mails and webhooks in PostgreSQL."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -13,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     literal,
     select,
     tuple_,
@@ -21,11 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from autodoctor.adapters.postgres.late import RECORD, SET_TIMERS, TELL
 from autodoctor.adapters.postgres.stored_events import data_of, event_of
 from autodoctor.adapters.postgres.tables.operations import (
     deliveries,
     events,
-    live,
     timers,
     webhooks,
 )
@@ -54,23 +53,30 @@ def recorded_of(row: RowMapping) -> Recorded:
 
 @attrs.frozen
 class PostgresOutbox:
+    """What happened in a transaction is written at its end."""
+
     _connection: Connection
     _routes: Routes
     _wake: Wake
+    _recorded: list[tuple[EventId, Event, Actor, datetime]] = attrs.field(factory=list)
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
-        if not happened:
+        self._recorded.extend((EventId(uuid4()), event, by, at) for event in happened)
+        if any(self._routes.get(type(event)) for event in happened):
+            self._wake("outbox")
+
+    def flush(self) -> None:
+        if not self._recorded:
             return
-        rows = [_event_row(event, by, at) for event in happened]
-        self._connection.execute(insert(events), rows)
-        wanted = [
-            {"event_id": row["id"], "consumer": consumer, "due_at": at}
-            for row, event in zip(rows, happened, strict=True)
+        delivered = [
+            (key, consumer, at)
+            for key, event, _, at in self._recorded
             for consumer in self._routes.get(type(event), ())
         ]
-        if wanted:
-            self._connection.execute(insert(deliveries), wanted)
-            self._wake("outbox")
+        rows = _columns(_EVENT, [_event_row(*each) for each in self._recorded])
+        rows |= _columns(("delivered_id", "consumer", "due_at"), delivered)
+        self._connection.execute(RECORD, rows)
+        self._recorded.clear()
 
     def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
         values = {"event_id": event_id, "consumer": consumer}
@@ -87,20 +93,26 @@ class PostgresOutbox:
         return tuple((EventId(row.event_id), row.consumer) for row in rows)
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
+        self.flush()
         mine = select(events).where(events.c.session_id == session_id).order_by(events.c.position)
         return tuple(map(recorded_of, self._connection.execute(mine).mappings()))
 
 
-def _event_row(event: Event, by: Actor, at: datetime) -> dict[str, Any]:
-    return {
-        "id": uuid4(),
-        "session_id": getattr(event, "session_id", None),
-        "kind": type(event).__name__,
-        "data": data_of(event),
-        "actor_id": by.account_id,
-        "actor_role": by.role,
-        "at": at,
-    }
+_EVENT: Final = ("id", "session_id", "kind", "data", "actor_id", "actor_role", "at")
+
+
+def _event_row(key: EventId, event: Event, by: Actor, at: datetime) -> tuple[Any, ...]:
+    session_id, kind = getattr(event, "session_id", None), type(event).__name__
+    return key, session_id, kind, _json(data_of(event)), by.account_id, by.role.value, at
+
+
+def _columns(names: Iterable[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Rows turned into a list for each column, as `unnest` takes them."""
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _json(data: object) -> str:
+    return msgspec.json.encode(data).decode()
 
 
 _BEGIN = (
@@ -137,25 +149,29 @@ _CLAIM_DELIVERIES = (
 
 @attrs.frozen
 class PostgresTimers:
+    """Timers that are set in a transaction are written at its end."""
+
     _connection: Connection
+    _due: dict[tuple[str, UUID], datetime | None] = attrs.field(factory=dict)
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
-        self.replace(subject_id, {kind: due_at})
+        self._due[kind, subject_id] = due_at
 
     def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
-        gone = [kind for kind, at in due.items() if at is None]
-        if gone:
-            values = {"subject_id": subject_id, "kinds": gone}
-            self._connection.execute(_CLEAR_TIMERS, values)
-        rows = [
-            {"kind": kind, "subject_id": subject_id, "due_at": at}
-            for kind, at in due.items()
-            if at is not None
-        ]
-        if rows:
-            self._connection.execute(_SET_TIMER, rows)
+        self._due.update({(kind, subject_id): at for kind, at in due.items()})
+
+    def flush(self) -> None:
+        if not self._due:
+            return
+        gone = [key for key, at in self._due.items() if at is None]
+        due = [(*key, at) for key, at in self._due.items() if at is not None]
+        rows = _columns(("gone_kind", "gone_subject_id"), gone)
+        rows |= _columns(("kind", "subject_id", "due_at"), due)
+        self._connection.execute(SET_TIMERS, rows)
+        self._due.clear()
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
+        self.flush()
         rows = self._connection.execute(_DUE_TIMERS, {"at": at, "most": most}).all()
         claimed = tuple(Due(row.kind, row.subject_id, row.due_at, lease) for row in rows)
         for due in claimed:
@@ -163,23 +179,17 @@ class PostgresTimers:
         return claimed
 
     def count_due(self, *, at: datetime) -> int:
+        self.flush()
         statement = select(func.count()).select_from(timers).where(timers.c.due_at <= at)
         return self._connection.execute(statement).scalar_one()
 
     def done(self, due: Due, /) -> None:
+        self.flush()
         mine = (timers.c.kind == due.kind) & (timers.c.subject_id == due.subject_id)
         still = mine & (timers.c.due_at == due.lease)
         self._connection.execute(delete(timers).where(still))
 
 
-_NEW_TIMER = upsert(timers)
-_SET_TIMER = _NEW_TIMER.on_conflict_do_update(
-    index_elements=["kind", "subject_id"], set_={"due_at": _NEW_TIMER.excluded.due_at}
-)
-_CLEAR_TIMERS = delete(timers).where(
-    timers.c.subject_id == bindparam("subject_id"),
-    timers.c.kind.in_(bindparam("kinds", expanding=True)),
-)
 _DUE_TIMERS = (
     select(timers)
     .where(timers.c.due_at <= bindparam("at"))
@@ -191,23 +201,21 @@ _DUE_TIMERS = (
 
 @attrs.frozen
 class PostgresLive:
-    """Everything told in a transaction is written at its end, at once."""
+    """Everything told in a transaction is written at its end."""
 
     _connection: Connection
     _wake: Wake
-    _told: list[dict[str, Any]] = attrs.field(factory=list)
+    _told: list[tuple[str, str, str]] = attrs.field(factory=list)
 
     def tell(self, audience: str, kind: str, data: Plain, /) -> None:
-        row = {"audience": audience, "kind": kind, "data": msgspec.to_builtins(data)}
-        self._told.append(row)
+        self._told.append((audience, kind, _json(data)))
         self._wake("live")
 
     def flush(self) -> None:
         if self._told:
-            self._connection.execute(_TELL, self._told)
-
-
-_TELL = insert(live).values(at=func.now()).inline()
+            rows = _columns(("audience", "kind", "data"), self._told)
+            self._connection.execute(TELL, rows)
+            self._told.clear()
 
 
 @attrs.frozen

@@ -1,9 +1,18 @@
 """Sessions, requests and presence in PostgreSQL: where two who ask at once are told apart."""
 
 from datetime import datetime
+from typing import Any
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.booking import money_of, money_row, plain
@@ -37,6 +46,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
 )
 from autodoctor.ports.sessions import Lease
+from autodoctor.ports.stores import Missing
 
 
 def session_row(session: Session) -> Row:
@@ -131,6 +141,13 @@ _OF_CHECKOUT = select(sessions).where(sessions.c.checkout_id == bindparam("check
 class PostgresRequests(RowStore[Request]):
     mapped = Mapped(requests, request_row, request_of)
 
+    def with_session(self, request_id: RequestId, /) -> tuple[Request, Session]:
+        statement = _LOCK_BOTH if self._guards.row_locks else _BOTH
+        found = self._connection.execute(statement, {"key": request_id}).mappings().first()
+        if found is None:
+            raise Missing("request")
+        return request_of(_part(found, requests)), session_of(_part(found, sessions))
+
     def current(self, session_id: SessionId, /) -> Request | None:
         return self._one(_CURRENT, {"session_id": session_id})
 
@@ -143,6 +160,24 @@ _CURRENT = select(requests).where(
     requests.c.session_id == bindparam("session_id"),
     requests.c.status.in_([RequestStatus.WAITING, RequestStatus.ACCEPTED]),
 )
+
+
+def _labelled(table: Table) -> list[ColumnElement[Any]]:
+    return [column.label(f"{table.name}_{column.name}") for column in table.c]
+
+
+def _part(row: RowMapping, table: Table) -> RowMapping:
+    """One table's columns of a row that has those of two."""
+    return {name: row[f"{table.name}_{name}"] for name in table.c.keys()}  # type: ignore[return-value]  # noqa: SIM118
+
+
+# The session stands first, so that it is locked first: everybody locks it before its request.
+_BOTH = (
+    select(*_labelled(sessions), *_labelled(requests))
+    .join_from(sessions, requests, requests.c.session_id == sessions.c.id)
+    .where(requests.c.id == bindparam("key"))
+)
+_LOCK_BOTH = _BOTH.with_for_update(of=[sessions, requests])
 
 
 @attrs.frozen

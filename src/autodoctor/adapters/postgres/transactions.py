@@ -101,9 +101,10 @@ class PostgresTransaction:
         return self._connection
 
     def finish(self) -> None:
-        """What was kept back to be written at once."""
-        if "live" in self.__dict__:
-            self.live.flush()
+        """What was kept back is written, by the stores that were used."""
+        for name in ("outbox", "timers", "live"):
+            if name in self.__dict__:
+                getattr(self, name).flush()
 
     @cached_property
     def accounts(self) -> PostgresAccounts:

@@ -7,10 +7,7 @@ from autodoctor.application.payments.movements import agree_terms
 from autodoctor.application.sessions.keeping import keep, keep_request
 from autodoctor.application.sessions.release import release_to_queue
 from autodoctor.domain.sessions.acceptance import accept as accept_session
-from autodoctor.domain.sessions.policy import check_mechanic_free
-from autodoctor.domain.sessions.request import RequestStatus, RequestTaken
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import RequestId
 from autodoctor.ports.bundle import Ports
@@ -27,11 +24,7 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
     at = ports.now()
     with ports.transactions(actor) as tx:
         mechanic = check_may_take(tx, actor, today=at.date())
-        request = tx.requests.get(request_id)
-        if request.status is RequestStatus.ACCEPTED and request.accepted_by != mechanic.id:
-            raise RequestTaken(request_id)
-        session = tx.sessions.get(request.session_id, lock=True)
-        request = tx.requests.get(request_id)
+        request, session = tx.requests.with_session(request_id)
         matched, accepted, events = accept_session(
             session,
             request,
@@ -41,8 +34,6 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
         )
         if not events:
             return session
-        later = matched.appointment if matched.status is SessionStatus.SCHEDULED else None
-        check_mechanic_free(mechanic.id, tx.sessions.of_mechanic(mechanic.id), period=later)
         kept = keep(ports, tx, matched, events, by=actor, at=at)
         keep_request(tx, accepted)
         agree_terms(ports, tx, kept)
@@ -66,7 +57,6 @@ def withdraw(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
     they do not see it again."""
     may(actor, WITHDRAW)
     with ports.transactions(actor) as tx:
-        request = tx.requests.get(request_id)
+        request, session = tx.requests.with_session(request_id)
         may(actor, WITHDRAW, Whose(mechanic_id=request.accepted_by))
-        session = tx.sessions.get(request.session_id, lock=True)
         return release_to_queue(ports, tx, session, by=actor, no_show=False)

@@ -83,9 +83,7 @@ def expire_request(ports: Ports, request_id: UUID) -> None:
     """Nobody took it in time: the session expires and everything goes back."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        request = tx.requests.get(RequestId(request_id))
-        session = tx.sessions.get(request.session_id, lock=True)
-        request = tx.requests.get(RequestId(request_id))
+        request, session = tx.requests.with_session(RequestId(request_id))
         if not (request.status == "waiting" and at >= request.expires_at):
             return
         keep_request(tx, request.expire(at=at))
