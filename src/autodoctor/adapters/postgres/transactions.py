@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 from sqlalchemy import Connection, Engine, bindparam, func, select
@@ -81,190 +82,98 @@ class StorageUnavailable(Unavailable):
     """The database does not answer; nothing was changed. Try again shortly."""
 
 
+S = TypeVar("S")
+
+
+def _plain(kind: Callable[[Connection], S]) -> "cached_property[S]":
+    """A store that is made when it is first used."""
+    return cached_property(lambda tx: kind(tx.connection))
+
+
+def _guarded(kind: Callable[[Connection, Guards], S]) -> "cached_property[S]":
+    """The same for stores of things with a version and a lock."""
+    return cached_property(lambda tx: kind(tx.connection, tx.guards))
+
+
+def _identified(kind: Callable[[Connection], S]) -> "cached_property[S]":
+    """The same for stores that row-level security guards."""
+    return cached_property(lambda tx: kind(tx.identified))
+
+
 class PostgresTransaction:
-    """The stores are made when they are first used."""
+    """All stores over one connection, which learns for whom when somebody has to know."""
 
     def __init__(
         self, connection: Connection, *, actor: Actor, guards: Guards, routes: Routes, wake: Wake
     ) -> None:
-        self._connection = connection
+        self.connection = connection
+        self.guards = guards
         self._actor = actor
-        self._guards = guards
         self._routes = routes
         self._wake = wake
 
+    accounts = _guarded(PostgresAccounts)
+    consents = _plain(PostgresConsents)
+    logins = _plain(PostgresLogins)
+    tokens = _plain(PostgresTokens)
+    invitations = _guarded(PostgresInvitations)
+    applications = _guarded(PostgresApplications)
+    submitted_documents = _guarded(PostgresSubmittedDocuments)
+    audit = _plain(PostgresAudit)
+    factors = _plain(PostgresFactors)
+    passkeys = _plain(PostgresPasskeys)
+    identities = _plain(PostgresIdentities)
+    visits = _plain(PostgresVisits)
+    erasure = _plain(PostgresErasure)
+    plans = _plain(PostgresPlans)
+    intakes = _guarded(PostgresIntakes)
+    waivers = _plain(PostgresWaivers)
+    checkouts = _guarded(PostgresCheckouts)
+    free_sessions = _guarded(PostgresFreeSessions)
+    mechanics = _guarded(PostgresMechanics)
+    shifts = _plain(PostgresShifts)
+    workshops = _guarded(PostgresWorkshops)
+    sessions = _guarded(PostgresSessions)
+    requests = _guarded(PostgresRequests)
+    presence = _plain(PostgresPresence)
+    messages = _identified(PostgresMessages)
+    files = _identified(PostgresFiles)
+    write_ups = _identified(PostgresWriteUps)
+    ratings = _plain(PostgresRatings)
+    ledger = _plain(PostgresLedger)
+    transfers = _guarded(PostgresTransfers)
+    refunds = _guarded(PostgresRefunds)
+    reversals = _guarded(PostgresReversals)
+    disputes = _plain(PostgresDisputes)
+    timers = _plain(PostgresTimers)
+    notifications = _plain(PostgresNotifications)
+    webhooks = _plain(PostgresWebhooks)
+    answers = _plain(PostgresAnswers)
+
     @cached_property
-    def _identified(self) -> Connection:
+    def outbox(self) -> PostgresOutbox:
+        return PostgresOutbox(self.connection, self._routes, self._wake)
+
+    @cached_property
+    def live(self) -> PostgresLive:
+        return PostgresLive(self.connection, self._wake)
+
+    @cached_property
+    def mails(self) -> PostgresMails:
+        return PostgresMails(self.connection, self._wake)
+
+    @cached_property
+    def identified(self) -> Connection:
         """The connection, knowing for whom: row-level security shows nothing without it."""
         who = {"account": str(self._actor.account_id), "role": self._actor.role.value}
-        self._connection.execute(_IDENTIFY, who)
-        return self._connection
+        self.connection.execute(_IDENTIFY, who)
+        return self.connection
 
     def finish(self) -> None:
         """What was kept back is written, by the stores that were used."""
         for name in ("outbox", "timers", "live"):
             if name in self.__dict__:
                 getattr(self, name).flush()
-
-    @cached_property
-    def accounts(self) -> PostgresAccounts:
-        return PostgresAccounts(self._connection, self._guards)
-
-    @cached_property
-    def consents(self) -> PostgresConsents:
-        return PostgresConsents(self._connection)
-
-    @cached_property
-    def logins(self) -> PostgresLogins:
-        return PostgresLogins(self._connection)
-
-    @cached_property
-    def tokens(self) -> PostgresTokens:
-        return PostgresTokens(self._connection)
-
-    @cached_property
-    def invitations(self) -> PostgresInvitations:
-        return PostgresInvitations(self._connection, self._guards)
-
-    @cached_property
-    def applications(self) -> PostgresApplications:
-        return PostgresApplications(self._connection, self._guards)
-
-    @cached_property
-    def submitted_documents(self) -> PostgresSubmittedDocuments:
-        return PostgresSubmittedDocuments(self._connection, self._guards)
-
-    @cached_property
-    def audit(self) -> PostgresAudit:
-        return PostgresAudit(self._connection)
-
-    @cached_property
-    def factors(self) -> PostgresFactors:
-        return PostgresFactors(self._connection)
-
-    @cached_property
-    def passkeys(self) -> PostgresPasskeys:
-        return PostgresPasskeys(self._connection)
-
-    @cached_property
-    def identities(self) -> PostgresIdentities:
-        return PostgresIdentities(self._connection)
-
-    @cached_property
-    def visits(self) -> PostgresVisits:
-        return PostgresVisits(self._connection)
-
-    @cached_property
-    def erasure(self) -> PostgresErasure:
-        return PostgresErasure(self._connection)
-
-    @cached_property
-    def plans(self) -> PostgresPlans:
-        return PostgresPlans(self._connection)
-
-    @cached_property
-    def intakes(self) -> PostgresIntakes:
-        return PostgresIntakes(self._connection, self._guards)
-
-    @cached_property
-    def waivers(self) -> PostgresWaivers:
-        return PostgresWaivers(self._connection)
-
-    @cached_property
-    def checkouts(self) -> PostgresCheckouts:
-        return PostgresCheckouts(self._connection, self._guards)
-
-    @cached_property
-    def free_sessions(self) -> PostgresFreeSessions:
-        return PostgresFreeSessions(self._connection, self._guards)
-
-    @cached_property
-    def mechanics(self) -> PostgresMechanics:
-        return PostgresMechanics(self._connection, self._guards)
-
-    @cached_property
-    def shifts(self) -> PostgresShifts:
-        return PostgresShifts(self._connection)
-
-    @cached_property
-    def workshops(self) -> PostgresWorkshops:
-        return PostgresWorkshops(self._connection, self._guards)
-
-    @cached_property
-    def sessions(self) -> PostgresSessions:
-        return PostgresSessions(self._connection, self._guards)
-
-    @cached_property
-    def requests(self) -> PostgresRequests:
-        return PostgresRequests(self._connection, self._guards)
-
-    @cached_property
-    def presence(self) -> PostgresPresence:
-        return PostgresPresence(self._connection)
-
-    @cached_property
-    def messages(self) -> PostgresMessages:
-        return PostgresMessages(self._identified)
-
-    @cached_property
-    def files(self) -> PostgresFiles:
-        return PostgresFiles(self._identified)
-
-    @cached_property
-    def write_ups(self) -> PostgresWriteUps:
-        return PostgresWriteUps(self._identified)
-
-    @cached_property
-    def ratings(self) -> PostgresRatings:
-        return PostgresRatings(self._connection)
-
-    @cached_property
-    def ledger(self) -> PostgresLedger:
-        return PostgresLedger(self._connection)
-
-    @cached_property
-    def transfers(self) -> PostgresTransfers:
-        return PostgresTransfers(self._connection, self._guards)
-
-    @cached_property
-    def refunds(self) -> PostgresRefunds:
-        return PostgresRefunds(self._connection, self._guards)
-
-    @cached_property
-    def reversals(self) -> PostgresReversals:
-        return PostgresReversals(self._connection, self._guards)
-
-    @cached_property
-    def disputes(self) -> PostgresDisputes:
-        return PostgresDisputes(self._connection)
-
-    @cached_property
-    def outbox(self) -> PostgresOutbox:
-        return PostgresOutbox(self._connection, self._routes, self._wake)
-
-    @cached_property
-    def timers(self) -> PostgresTimers:
-        return PostgresTimers(self._connection)
-
-    @cached_property
-    def live(self) -> PostgresLive:
-        return PostgresLive(self._connection, self._wake)
-
-    @cached_property
-    def mails(self) -> PostgresMails:
-        return PostgresMails(self._connection, self._wake)
-
-    @cached_property
-    def notifications(self) -> PostgresNotifications:
-        return PostgresNotifications(self._connection)
-
-    @cached_property
-    def webhooks(self) -> PostgresWebhooks:
-        return PostgresWebhooks(self._connection)
-
-    @cached_property
-    def answers(self) -> PostgresAnswers:
-        return PostgresAnswers(self._connection)
 
 
 def _nobody(_topics: frozenset[str]) -> None:
