@@ -150,6 +150,26 @@ def test_a_login_that_has_ended_is_found_all_the_same(kept: Transactions) -> Non
     assert found[0] == ended
 
 
+def test_using_a_login_does_not_bring_it_back(kept: Transactions) -> None:
+    account_id = an_account(kept).account_id
+    running, ended = a_login(account_id), a_login(account_id)
+    with kept(SYSTEM) as tx:
+        tx.logins.add(running)
+        tx.logins.add(ended)
+        tx.logins.save(ended.end(at=AT))
+
+    with kept(SYSTEM) as tx:
+        tx.logins.touch(running.id, at=AT + HOUR)
+        tx.logins.touch(ended.id, at=AT + HOUR)
+
+    with kept(SYSTEM) as tx:
+        found = [tx.logins.find(login.token_hash) for login in (running, ended)]
+    assert [(each[0].seen_at, each[0].ended_at) for each in found if each] == [
+        (AT + HOUR, None),
+        (AT, AT),
+    ]
+
+
 def test_all_logins_of_one_person_end_and_those_that_had_ended_keep_their_time(
     kept: Transactions,
 ) -> None:

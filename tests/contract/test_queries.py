@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from autodoctor.adapters.memory.queries import MemoryQueries
+from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.revenue import entries
 from autodoctor.domain.revenue.funds import Funds

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from autodoctor.adapters.memory.queries import MemoryQueries
+from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.ports.operations import Mail, Outgoing

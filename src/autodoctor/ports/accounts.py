@@ -43,6 +43,9 @@ class Logins(Protocol):
 
     def save(self, login: Login, /) -> None: ...
 
+    def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
+        """It was used just now; one that has ended meanwhile stays ended."""
+
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         """Those not ended, last used first."""
 

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
@@ -186,7 +188,14 @@ class MailQueries(Protocol):
         """How many nobody will get."""
 
 
+class LoginQueries(Protocol):
+    def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
+        """The login, ended or not, and its person: what every request asks first."""
+
+
 class Queries(Protocol):
+    @property
+    def logins(self) -> LoginQueries: ...
     @property
     def sessions(self) -> SessionQueries: ...
     @property

@@ -12,7 +12,7 @@ from autodoctor.adapters.memory.mail import MemoryMailer
 from autodoctor.adapters.memory.passwords import QuickPasswords
 from autodoctor.adapters.memory.payment_world import PaymentWorld
 from autodoctor.adapters.memory.payments import MemoryPayments, MemoryPayoutAccounts
-from autodoctor.adapters.memory.queries import MemoryQueries
+from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.storage import MemoryStorage
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.adapters.memory.whispers import MemoryWhispers

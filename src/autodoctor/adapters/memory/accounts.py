@@ -56,6 +56,11 @@ class MemoryLogins:
         if login.id in self._tables.logins:
             self._tables.logins[login.id] = login
 
+    def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
+        login = self._tables.logins[login_id]
+        if login.ended_at is None:
+            self._tables.logins[login_id] = attrs.evolve(login, seen_at=at)
+
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         mine = self._open(account_id)
         return tuple(sorted(sorted(mine, key=lambda one: one.id), key=_used, reverse=True))

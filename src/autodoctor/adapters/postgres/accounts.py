@@ -92,6 +92,22 @@ class PostgresConsents:
         return tuple(Consent(**{**row, "kind": ConsentKind(row["kind"])}) for row in rows)
 
 
+_TOUCH = (
+    update(logins)
+    .where(logins.c.id == bindparam("key"), logins.c.ended_at.is_(None))
+    .values(seen_at=bindparam("at"))
+)
+
+
+def find_login(connection: Connection, token_hash: bytes) -> tuple[Login, Account] | None:
+    found = connection.execute(_LOGIN, {"token_hash": token_hash}).mappings().first()
+    if found is None:
+        return None
+    person = {name: found[name] for name in accounts.c.keys()}  # noqa: SIM118
+    login = {name: found[f"login_{name}"] for name in logins.c.keys()}  # noqa: SIM118
+    return login_of(login), account_of(person)  # type: ignore[arg-type]
+
+
 @attrs.frozen
 class PostgresLogins:
     _connection: Connection
@@ -100,16 +116,14 @@ class PostgresLogins:
         self._connection.execute(insert(logins), login_row(login))
 
     def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
-        found = self._connection.execute(_LOGIN, {"token_hash": token_hash}).mappings().first()
-        if found is None:
-            return None
-        person = {name: found[name] for name in accounts.c.keys()}  # noqa: SIM118
-        login = {name: found[f"login_{name}"] for name in logins.c.keys()}  # noqa: SIM118
-        return login_of(login), account_of(person)  # type: ignore[arg-type]
+        return find_login(self._connection, token_hash)
 
     def save(self, login: Login, /) -> None:
         row = login_row(login)
         self._connection.execute(update(logins).where(logins.c.id == row.pop("id")).values(row))
+
+    def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
+        self._connection.execute(_TOUCH, {"key": login_id, "at": at})
 
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         mine = (logins.c.account_id == account_id) & (logins.c.ended_at.is_(None))

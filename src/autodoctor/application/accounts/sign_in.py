@@ -170,14 +170,14 @@ def look(ports: Ports, *, token: str) -> Present | None:
     idle for too long, or its owner is suspended, banned, or has lost the hat: they are out at
     the next request."""
     at = ports.now()
-    with ports.transactions(SYSTEM) as tx:
-        found = tx.logins.find(digest(token))
-        if found is None or not found[0].good(found[1], at=at):
-            return None
-        login, account = found
-        seen = login.seen(at=at)
-        if seen is not login:
-            tx.logins.save(seen)
+    found = ports.queries.logins.find(digest(token))
+    if found is None or not found[0].good(found[1], at=at):
+        return None
+    login, account = found
+    seen = login.seen(at=at)
+    if seen is not login:
+        with ports.transactions(SYSTEM) as tx:
+            tx.logins.touch(login.id, at=at)
     return Present(actor_of(account, login.role), account, seen)
 
 

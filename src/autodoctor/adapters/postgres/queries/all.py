@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
@@ -14,6 +15,10 @@ class PostgresQueries:
     def __init__(self, engine: Engine) -> None:
         # A single SELECT needs no transaction around it: two round trips fewer.
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def logins(self) -> PostgresLoginQueries:
+        return PostgresLoginQueries(self._engine)
 
     @cached_property
     def sessions(self) -> PostgresSessionQueries:

@@ -1,0 +1,1 @@
+"""Lists and dashboards over what was committed in memory."""

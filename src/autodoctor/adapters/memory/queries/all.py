@@ -1,0 +1,37 @@
+"""All queries over one set of stores in memory."""
+
+import attrs
+
+from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
+from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
+from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
+from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
+from autodoctor.adapters.memory.queries.sessions import MemorySessionQueries
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+
+
+@attrs.frozen
+class MemoryQueries:
+    """Reads what is committed, never what a transaction is about to."""
+
+    _kept: MemoryTransactions
+
+    @property
+    def logins(self) -> MemoryLoginQueries:
+        return MemoryLoginQueries(self._kept)
+
+    @property
+    def sessions(self) -> MemorySessionQueries:
+        return MemorySessionQueries(self._kept)
+
+    @property
+    def requests(self) -> MemoryRequestQueries:
+        return MemoryRequestQueries(self._kept)
+
+    @property
+    def revenue(self) -> MemoryRevenueQueries:
+        return MemoryRevenueQueries(self._kept)
+
+    @property
+    def mails(self) -> MemoryMailQueries:
+        return MemoryMailQueries(self._kept)

@@ -1,0 +1,34 @@
+"""Mails that did not go out, over what was committed in memory."""
+
+import attrs
+
+from autodoctor.adapters.memory.tables import Queued
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+from autodoctor.ports.queries import MailView
+
+
+@attrs.frozen
+class MemoryMailQueries:
+    _kept: MemoryTransactions
+
+    def troubled(self, *, most: int) -> tuple[MailView, ...]:
+        mails = self._kept.tables.mails.values()
+        found = [_mail_view(each) for each in mails if each.last_error and not each.sent_at]
+        newest = sorted(found, key=lambda each: each.queued_at, reverse=True)
+        return tuple(newest[:most])
+
+    def given_up(self) -> int:
+        return sum(each.given_up_at is not None for each in self._kept.tables.mails.values())
+
+
+def _mail_view(queued: Queued) -> MailView:
+    return MailView(
+        id=queued.mail.id,
+        recipient=queued.mail.recipient,
+        subject=queued.mail.subject,
+        queued_at=queued.queued_at,
+        attempts=queued.attempts,
+        last_error=queued.last_error,
+        due_at=queued.due_at,
+        given_up_at=queued.given_up_at,
+    )

@@ -1,0 +1,80 @@
+"""What was earned, over what was committed in memory."""
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from autodoctor.adapters.memory.queries.sessions import first_name
+from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.funds import EARNING_ACCOUNTS, EARNING_KINDS
+from autodoctor.domain.revenue.ledger import Entry, Posting
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.queries import EarningView
+
+
+def _ended(session: Session) -> datetime:
+    return session.ended_at or session.created_at
+
+
+@attrs.frozen
+class MemoryRevenueQueries:
+    _kept: MemoryTransactions
+
+    def earnings(
+        self, owner_id: UUID, /, *, since: datetime, until: datetime
+    ) -> tuple[EarningView, ...]:
+        tables = self._kept.tables
+        sessions = [s for s in tables.sessions.values() if since <= _ended(s) < until]
+        earned = ((s, _earning_postings(tables, s.id)) for s in sessions)
+        mine = [
+            _earning(tables, session, postings, owner_id)
+            for session, postings in earned
+            if any(posting.account.owner == owner_id for posting in postings)
+        ]
+        return tuple(sorted(mine, key=lambda view: view.at, reverse=True))
+
+    def trial_balance(self) -> tuple[tuple[str, Money], ...]:
+        sums: Counter[tuple[AccountKind, Currency]] = Counter()
+        for posted in self._kept.tables.ledger.values():
+            for posting in posted.entry.postings:
+                sums[posting.account.kind, posting.amount.currency] += posting.amount.minor
+        return tuple((kind.value, Money(sums[kind, of], of)) for kind, of in sorted(sums))
+
+    def disputes_open(self) -> int:
+        return sum(each.closed_at is None for each in self._kept.tables.disputes.values())
+
+
+def _earning_postings(tables: Tables, session_id: SessionId) -> list[Posting]:
+    posted = (each for each in tables.ledger.values() if each.checkout_id is None)
+    entries: list[Entry] = [each.entry for each in posted if each.entry.session_id == session_id]
+    return [p for entry in entries if entry.kind in EARNING_KINDS for p in entry.postings]
+
+
+def _earning(
+    tables: Tables, session: Session, postings: list[Posting], owner_id: UUID
+) -> EarningView:
+    def earned(*kinds: AccountKind) -> Money:
+        amounts = (-p.amount for p in postings if p.account.kind in kinds)
+        return sum(amounts, Money.zero(session.terms.price.currency))
+
+    transfers = (t for t in tables.transfers.values() if t.session_id == session.id)
+    own = next((t for t in transfers if t.owner_id == owner_id), None)
+    mine = (-p.amount for p in postings if p.account.owner == owner_id)
+    return EarningView(
+        session_id=session.id,
+        at=_ended(session),
+        plan_name=tables.plans[session.terms.plan].name,
+        kind=session.terms.kind,
+        customer_first_name=first_name(tables, session.customer_id),
+        gross=earned(*EARNING_ACCOUNTS),
+        platform=earned(AccountKind.PLATFORM),
+        workshop=earned(AccountKind.WORKSHOP),
+        net=sum(mine, Money.zero(session.terms.price.currency)),
+        transfer_status=own.status if own else "",
+    )
