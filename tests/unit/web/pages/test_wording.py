@@ -4,8 +4,9 @@ from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.wording import sentence, words
 
-ROLES = (Role.CUSTOMER, Role.MECHANIC, Role.ADMIN)
+ROLES = tuple(Role)
 JARGON = (SessionStatus.PENDING, SessionStatus.WAITING, SessionStatus.RECONNECTING)
+PEOPLE = tuple(role for role in Role if role is not Role.SYSTEM)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -33,3 +34,19 @@ def test_our_own_names_for_states_are_not_shown(status: SessionStatus, role: Rol
 def test_somebody_without_a_name_yet_is_told_by_role() -> None:
     assert sentence(SessionStatus.LIVE, Role.CUSTOMER) == "You are talking with your mechanic."
     assert sentence(SessionStatus.ESCALATED, Role.CUSTOMER).startswith("Your mechanic has passed")
+
+
+@pytest.mark.parametrize("status", SessionStatus)
+def test_no_two_roles_read_the_same_story(status: SessionStatus) -> None:
+    """Single states may read alike; of two roles never all of them."""
+    told = {role: words(status, role).label for role in PEOPLE}
+
+    assert all(label and label != status for label in told.values())
+    for role in PEOPLE:
+        alike = [
+            other
+            for other in PEOPLE
+            if other is not role
+            and all(sentence(s, role) == sentence(s, other) for s in SessionStatus)
+        ]
+        assert alike == []

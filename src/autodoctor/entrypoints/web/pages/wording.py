@@ -77,16 +77,63 @@ _ADMIN: Final = {
     S.REFUNDED: Words("Refunded", "The whole price went back to the customer.", Tone.NEUTRAL),
     S.ARCHIVED: Words("Archived", "Thirty days after its end; nothing is open.", Tone.NEUTRAL),
 }
-_BY_ROLE: Final = {Role.CUSTOMER: _CUSTOMER, Role.MECHANIC: _MECHANIC}
+_WORKSHOP: Final = {
+    S.PENDING: Words("Being prepared", "A customer's booking is being prepared.", Tone.INFO),
+    S.WAITING: Words("Open", "The customer waits for one of your mechanics.", Tone.WARN),
+    S.MATCHED: Words("Accepted", "{other} has accepted it for you.", Tone.INFO),
+    S.SCHEDULED: Words("Appointment", "{other} has an appointment with the customer.", Tone.INFO),
+    S.LIVE: Words("In session", "{other} is talking with the customer.", Tone.LIVE),
+    S.RECONNECTING: Words(
+        "Connection lost", "One of the two lost the connection; the clock stands still.", Tone.WARN
+    ),
+    S.COMPLETED: Words("Completed", "{other} and the customer have talked.", Tone.OK),
+    S.ESCALATED: Words("Handed over", "The case is with a workshop for a quote.", Tone.INFO),
+    S.EXPIRED: Words("Not taken", "Nobody could take it in time.", Tone.WARN),
+    S.CANCELLED: Words("Called off", "This session did not take place.", Tone.NEUTRAL),
+    S.REFUNDED: Words(
+        "Refunded", "It did not take place; the customer got the price back.", Tone.NEUTRAL
+    ),
+    S.ARCHIVED: Words("Closed", "It is over and kept for your records.", Tone.NEUTRAL),
+}
+_CORPORATE: Final = {
+    S.PENDING: Words("Being prepared", "The booking is being prepared.", Tone.INFO),
+    S.WAITING: Words("Looking for a mechanic", "Your driver waits for a mechanic.", Tone.WARN),
+    S.MATCHED: Words("Mechanic found", "{other} has accepted and meets your driver.", Tone.INFO),
+    S.SCHEDULED: Words("Booked", "{other} expects your driver at the time booked.", Tone.INFO),
+    S.LIVE: Words("In session", "Your driver is talking with {other}.", Tone.LIVE),
+    S.RECONNECTING: Words(
+        "Connection lost", "One of the two lost the connection; the clock stands still.", Tone.WARN
+    ),
+    S.COMPLETED: Words("Completed", "Your driver has talked with {other}.", Tone.OK),
+    S.ESCALATED: Words("With a workshop", "A workshop looks at the case for a quote.", Tone.INFO),
+    S.EXPIRED: Words(
+        "No mechanic in time", "Nobody could take it in time; it costs nothing.", Tone.WARN
+    ),
+    S.CANCELLED: Words("Cancelled", "This session did not take place.", Tone.NEUTRAL),
+    S.REFUNDED: Words("Refunded", "It did not take place and costs nothing.", Tone.NEUTRAL),
+    S.ARCHIVED: Words("Closed", "It is over and kept for your records.", Tone.NEUTRAL),
+}
+_BY_ROLE: Final = {
+    Role.CUSTOMER: _CUSTOMER,
+    Role.MECHANIC: _MECHANIC,
+    Role.WORKSHOP: _WORKSHOP,
+    Role.CORPORATE: _CORPORATE,
+}
+_OTHERS: Final = {
+    Role.CUSTOMER: "your mechanic",
+    Role.WORKSHOP: "your mechanic",
+    Role.CORPORATE: "the mechanic",
+}
 
 
 def words(status: S, role: Role) -> Words:
-    """For customers and mechanics their own; everybody else reads what staff read."""
+    """To each role its own; the system reads what staff read."""
     return _BY_ROLE.get(role, _ADMIN)[status]
 
 
 def sentence(status: S, role: Role, *, other: str = "") -> str:
-    """`other` is empty as long as nobody has accepted."""
-    fallback = "your mechanic" if role is Role.CUSTOMER else "the customer"
+    """`other` is who the reader looks at: the customer for a mechanic, the mechanic for
+    everybody else. It is empty as long as nobody has accepted."""
+    fallback = _OTHERS.get(role, "the customer")
     told = words(status, role).sentence.format(other=other or fallback)
     return told[0].upper() + told[1:]
