@@ -5,6 +5,7 @@ import inspect
 import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar, get_type_hints
+from urllib.parse import urlencode
 from uuid import UUID
 
 import attrs
@@ -21,6 +22,7 @@ from autodoctor.ports.stores import Missing
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
+CURSOR: Final = "before"
 JSON_BYTES_MAX: Final = 1024 * 1024
 
 _PARAMETER: Final = re.compile(r"{(\w+)}")
@@ -65,6 +67,12 @@ class Endpoint:
         """Whether an Idempotency-Key counts: it belongs to somebody, and the body is small."""
         changes = self.method not in ("GET", "HEAD")
         return changes and not self.raw and self.action.proof is Proof.LOGIN
+
+    @property
+    def paged(self) -> bool:
+        """A list that grows at its head: its query goes on from a cursor that its answer names."""
+        takes = self.query is not None and CURSOR in get_type_hints(self.query)
+        return takes and "next" in get_type_hints(self.answer)
 
     @property
     def every_refusal(self) -> tuple[type[Refusal], ...]:
@@ -204,4 +212,13 @@ def _answer(endpoint: Endpoint, answer: Any) -> Response:
     if answer is None:
         return Response(status=204)
     encoded = msgspec.json.encode(answer)
-    return Response(encoded, status=endpoint.status, content_type="application/json")
+    response = Response(encoded, status=endpoint.status, content_type="application/json")
+    if endpoint.paged and answer.next is not None:
+        response.headers["Link"] = _next_page(answer.next)
+    return response
+
+
+def _next_page(cursor: Any) -> str:
+    """This address, from the cursor on (RFC 8288)."""
+    place = request.args.to_dict() | {CURSOR: msgspec.to_builtins(cursor)}
+    return f'<{request.path}?{urlencode(place)}>; rel="next"'
