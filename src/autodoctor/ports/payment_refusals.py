@@ -5,7 +5,6 @@ from enum import StrEnum
 import attrs
 
 from autodoctor.domain.shared.errors import Conflict, Invalid, NotFound, Unavailable
-from autodoctor.domain.shared.money import Money
 
 
 class No(StrEnum):
@@ -70,10 +69,3 @@ class NoticeUnreadable(Invalid):
     """The notice is signed but cannot be understood."""
 
     reason: str
-
-
-@attrs.frozen
-class AmountNotPositive(Invalid):
-    """An amount of money to move is more than zero."""
-
-    amount: Money

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import attrs
 
+from autodoctor.domain.revenue.funds import AmountNotPositive
 from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.shared.ids import (
     CheckoutId,
@@ -23,7 +24,6 @@ from autodoctor.domain.shared.ids import (
 )
 from autodoctor.domain.shared.money import Money
 from autodoctor.domain.shared.time import aware
-from autodoctor.ports.payment_refusals import AmountNotPositive
 
 PROVIDER_ID_SLOT = "{CHECKOUT_SESSION_ID}"
 """Where it stands in a success URL, the checkout's provider id is put in its place."""

@@ -5,9 +5,9 @@ from datetime import timedelta
 import attrs
 import pytest
 
+from autodoctor.domain.revenue.funds import AmountNotPositive
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_refusals import (
-    AmountNotPositive,
     CheckoutUnknown,
     No,
     PaymentRefused,

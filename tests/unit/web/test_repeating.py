@@ -9,17 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.operations.due import run_timers
 from autodoctor.application.operations.repeating import IdempotencyKeyUnusable, hold
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
-from autodoctor.entrypoints.web.app import web_app
-from autodoctor.entrypoints.web.assets import PlainAssets
-from autodoctor.entrypoints.web.call import COOKIE, Web
-from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.testing.ports import (
     Town,
     a_customer,
@@ -27,6 +22,7 @@ from autodoctor.testing.ports import (
     a_paid_session,
     memory_town,
 )
+from support.web import logged_in, web_in
 
 START = "/api/intake/start"
 BOOKING = {"plan": "quick-chat", "concern": "Grinding noise when braking", "urgent": True}
@@ -40,18 +36,7 @@ def town() -> Town:
 
 @pytest.fixture
 def app(town: Town) -> Flask:
-    config = WebConfig(secret_key="k" * 32, public_url="http://localhost", rate_limits=False)
-    here = Web(ports=town.ports, links=None, config=config)  # type: ignore[arg-type]
-    return web_app(here, PlainAssets())  # type: ignore[arg-type]
-
-
-def logged_in(app: Flask, town: Town, actor: Actor) -> FlaskClient:
-    with town.kept(SYSTEM) as tx:
-        account = tx.accounts.get(actor.account_id)
-    login = open_login(town.ports, account, role=actor.role, address="127.0.0.1", agent="tests")
-    client = app.test_client()
-    client.set_cookie(COOKIE, login.token)
-    return client
+    return web_in(town)
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ _IDENTIFY = select(
 )
 
 
-class StorageUnavailable(Unavailable):
+class DatabaseUnavailable(Unavailable):
     """The database does not answer; nothing was changed. Try again shortly."""
 
 
@@ -205,6 +205,6 @@ class PostgresTransactions:
                 yield tx
                 tx.finish()
         except (OperationalError, InterfaceError) as error:
-            raise StorageUnavailable() from error
+            raise DatabaseUnavailable() from error
         if woken:
             self.after_commit(frozenset(woken))

@@ -1,15 +1,22 @@
 """How often: counted in Valkey, and in this process when Valkey is away."""
 
+import math
+import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
-from flask import Flask, request
-from flask_limiter import Limiter
+from flask import Flask, Response, request
+from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response as AnyResponse
 
 from autodoctor.entrypoints.web.api.declare import Endpoint
-from autodoctor.entrypoints.web.call import COOKIE, call
+from autodoctor.entrypoints.web.call import COOKIE, call, web
 from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.entrypoints.web.problems import refused
+from autodoctor.entrypoints.web.refusals import TooManyRequests
 
 LIMITS: Final = {
     "login": "5 per 15 minutes",
@@ -21,6 +28,16 @@ LIMITS: Final = {
 }
 """Each is counted over all pages and endpoints that share its name."""
 
+
+_WAIT: Final = "RateLimit-Wait"
+"""What the limiter would say as Retry-After on every answer, and over what others say there."""
+
+HEADERS: Final = {
+    HeaderNames.LIMIT: "RateLimit-Limit",
+    HeaderNames.REMAINING: "RateLimit-Remaining",
+    HeaderNames.RESET: "RateLimit-Reset",
+    HeaderNames.RETRY_AFTER: _WAIT,
+}
 
 STORAGE_OPTIONS: Final[dict[str, Any]] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
@@ -69,6 +86,7 @@ def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -
 
 
 def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter:
+    app.after_request(_tell)  # before the limiter's own, which then runs before it
     limiter = Limiter(
         key_func=_caller_key,
         app=app,
@@ -76,10 +94,30 @@ def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter
         storage_options=STORAGE_OPTIONS if config.redis_url else {},
         in_memory_fallback_enabled=True,
         headers_enabled=True,
+        header_name_mapping=HEADERS,
+        retry_after="delta-seconds",
         enabled=config.rate_limits,
         key_prefix="autodoctor-limits",
     )
     for endpoint in endpoints:
         guard(app, limiter, endpoint.name, endpoint.limit or "api")
+    app.register_error_handler(RateLimitExceeded, partial(_too_often, limiter))
     app.extensions["autodoctor-limiter"] = limiter  # it is only referred to weakly elsewhere
     return limiter
+
+
+def _tell(response: Response) -> Response:
+    """RateLimit-Reset is how many seconds off it is. Retry-After is for those who were too
+    often; others have one of their own, or none."""
+    wait = response.headers.pop(_WAIT, None)
+    if wait is not None:
+        response.headers[HEADERS[HeaderNames.RESET]] = str(max(0, int(wait)))
+    return response
+
+
+def _too_often(limiter: Limiter, _error: RateLimitExceeded) -> AnyResponse | tuple[str, int]:
+    breached = limiter.current_limit
+    assert breached is not None, "it has just been breached"
+    seconds = max(1, math.ceil(breached.reset_at - time.time()))
+    at = web().ports.now() + timedelta(seconds=seconds)
+    return refused(TooManyRequests(seconds, at))

@@ -10,37 +10,18 @@ from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from autodoctor.domain.shared.errors import (
-    Conflict,
-    Forbidden,
-    Gone,
-    Invalid,
-    NotFound,
-    Refusal,
-    Unavailable,
-)
-from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor
+from autodoctor.domain.shared.errors import Refusal
+from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
 from autodoctor.entrypoints.web.pages.leading import with_next
-from autodoctor.entrypoints.web.pages.problems import error_view
+from autodoctor.entrypoints.web.pages.people import when_to_anybody
+from autodoctor.entrypoints.web.pages.problems import error_view, retry_advice
 from autodoctor.entrypoints.web.places import STAGES
+from autodoctor.entrypoints.web.refusals import TooManyRequests, http_slug, status_of
 
 log = structlog.get_logger(__name__)
 
-STATUS: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
-    (NotSignedIn, HTTPStatus.UNAUTHORIZED),
-    (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
-    (Forbidden, HTTPStatus.FORBIDDEN),
-    (NotFound, HTTPStatus.NOT_FOUND),
-    (Conflict, HTTPStatus.CONFLICT),
-    (Gone, HTTPStatus.GONE),
-    (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
-)
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER_SECONDS: Final = "2"
-
-
-def status_of(refusal: Refusal) -> HTTPStatus:
-    return next(status for kind, status in STATUS if isinstance(refusal, kind))
 
 
 def problem(
@@ -69,7 +50,7 @@ def wants_json() -> bool:
 
 
 def install(app: Flask) -> None:
-    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 
@@ -78,7 +59,7 @@ def told(refusal: Refusal) -> Response:
     """A refusal as an answer to a program."""
     reason = getattr(refusal, "reason", "")
     answer = problem(
-        status_of(refusal),
+        status_of(type(refusal)),
         slug=refusal.slug,
         title=refusal.title,
         detail=reason if isinstance(reason, str) else "",
@@ -89,15 +70,23 @@ def told(refusal: Refusal) -> Response:
     return answer
 
 
-def _refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
-    status = status_of(refusal)
+def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
+    status = status_of(type(refusal))
     if wants_json():
         return told(refusal)
     if isinstance(refusal, NotSignedIn):
         return redirect(with_next(login_page(request.path), _asked_for()), code=303)
     if isinstance(refusal, LoginUnfinished):
         return redirect(STAGES[refusal.stage], code=303)
+    if isinstance(refusal, TooManyRequests):
+        return _too_often(refusal)
     return _page(status, refusal.title)
+
+
+def _too_often(refusal: TooManyRequests) -> AnyResponse:
+    advice = retry_advice(refusal, when_to_anybody(call()))
+    page, status = _page(HTTPStatus.TOO_MANY_REQUESTS, refusal.title, advice)
+    return Response(page, status, {"Retry-After": str(refusal.retry_after_seconds)})
 
 
 def _asked_for() -> str:
@@ -119,8 +108,9 @@ def login_page(path: str) -> str:
     return "/login"
 
 
-def _page(status: HTTPStatus, title: str) -> tuple[str, int]:
-    view = error_view(status, title=title, correlation_id=g.get("correlation_id", ""))
+def _page(status: HTTPStatus, title: str, advice: str = "") -> tuple[str, int]:
+    correlation_id = g.get("correlation_id", "")
+    view = error_view(status, title=title, advice=advice, correlation_id=correlation_id)
     return render_template("public/error.html", view=view), int(status)
 
 
@@ -129,8 +119,8 @@ def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     if wants_json():
-        slug = status.phrase.lower().replace(" ", "-")
-        answer = problem(status, slug=slug, title=status.phrase, detail=error.description or "")
+        detail = error.description or ""
+        answer = problem(status, slug=http_slug(status), title=status.phrase, detail=detail)
         for name, value in error.get_headers():
             if name.lower() in ("allow", "retry-after"):
                 answer.headers[name] = value
@@ -144,5 +134,5 @@ def _broken(error: Exception) -> AnyResponse | tuple[str, int]:
     as_visitor()
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     if wants_json():
-        return problem(status, slug="internal-error", title="Something broke on our side.")
+        return problem(status, slug=http_slug(status), title="Something broke on our side.")
     return _page(status, "")

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from autodoctor.adapters.postgres.accounts import find_login
-from autodoctor.adapters.postgres.transactions import StorageUnavailable
+from autodoctor.adapters.postgres.transactions import DatabaseUnavailable
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Login
 
@@ -15,9 +15,9 @@ class PostgresLoginQueries:
     _engine: Engine
 
     def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
-        """Raises StorageUnavailable."""
+        """Raises DatabaseUnavailable."""
         try:
             with self._engine.connect() as connection:
                 return find_login(connection, token_hash)
         except (OperationalError, InterfaceError) as error:
-            raise StorageUnavailable() from error
+            raise DatabaseUnavailable() from error

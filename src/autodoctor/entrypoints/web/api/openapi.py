@@ -9,7 +9,8 @@ from autodoctor.application.access.may import Proof
 from autodoctor.application.operations.repeating import KEY_CHARACTERS_MAX
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.repeating import HEADER
-from autodoctor.entrypoints.web.problems import MEDIA_TYPE, STATUS
+from autodoctor.entrypoints.web.problems import MEDIA_TYPE
+from autodoctor.entrypoints.web.refusals import TooManyRequests, status_of
 
 REF: Final = "#/components/schemas/{name}"
 
@@ -41,6 +42,17 @@ IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
     "`Idempotent-Replayed: true`. With another request it is refused (422); while the first "
     "one is under way, too (409, with `Retry-After`). What was refused for what was sent, or "
     "failed because a part was away, leaves the key free.",
+}
+
+
+LINK: Final[dict[str, Any]] = {
+    "description": 'The address of the following page, with rel="next"; missing on the last.',
+    "schema": {"type": "string"},
+}
+RETRY_AFTER: Final[dict[str, Any]] = {
+    "description": "Seconds after which it may be tried again. Answers that are counted say "
+    "where they stand in RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset (seconds).",
+    "schema": {"type": "integer"},
 }
 
 
@@ -134,10 +146,18 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         responses["204"] = {"description": "Done."}
     else:
         content = {"application/json": {"schema": schemas[_key(endpoint.answer)]}}
-        responses[str(endpoint.status)] = {"description": "The answer.", "content": content}
+        answered: dict[str, Any] = {"description": "The answer.", "content": content}
+        if endpoint.paged:
+            answered["headers"] = {"Link": LINK}
+        responses[str(endpoint.status)] = answered
     for status, titles in _refusals(endpoint).items():
         content = {MEDIA_TYPE: {"schema": refused}}
         responses[status] = {"description": " ".join(titles), "content": content}
+    responses["429"] = {
+        "description": TooManyRequests.title,
+        "headers": {"Retry-After": RETRY_AFTER},
+        "content": {MEDIA_TYPE: {"schema": refused}},
+    }
     responses["default"] = {
         "description": "Anything else that went wrong.",
         "content": {MEDIA_TYPE: {"schema": refused}},
@@ -148,6 +168,5 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
 def _refusals(endpoint: Endpoint) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for refusal in endpoint.every_refusal:
-        status = next(status for kind, status in STATUS if issubclass(refusal, kind))
-        found.setdefault(str(int(status)), []).append(refusal.title)
+        found.setdefault(str(int(status_of(refusal))), []).append(refusal.title)
     return found

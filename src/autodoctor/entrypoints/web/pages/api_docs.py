@@ -9,12 +9,11 @@ import msgspec
 from flask import Blueprint, render_template
 
 from autodoctor.application.access.operations import LOOK
-from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.parts import Link
-from autodoctor.entrypoints.web.problems import STATUS
+from autodoctor.entrypoints.web.refusals import status_of
 
 pages = Blueprint("api_docs", __name__)
 
@@ -75,7 +74,7 @@ def endpoint_view(endpoint: Endpoint) -> EndpointView:
         status=_status(endpoint),
         repeatable=endpoint.repeatable,
         refusals=tuple(
-            Link(f"{_status_of(each)} {each.title}", f"/problems/{each.slug}")
+            Link(f"{int(status_of(each))} {each.title}", f"/problems/{each.slug}")
             for each in endpoint.every_refusal
         ),
     )
@@ -83,10 +82,6 @@ def endpoint_view(endpoint: Endpoint) -> EndpointView:
 
 def _status(endpoint: Endpoint) -> str:
     return "204" if endpoint.answer is None and not endpoint.raw else str(endpoint.status)
-
-
-def _status_of(refusal: type[Refusal]) -> int:
-    return next(int(status) for kind, status in STATUS if issubclass(refusal, kind))
 
 
 def _fields(kind: Any) -> Iterator[FieldView]:

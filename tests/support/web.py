@@ -1,0 +1,33 @@
+"""The whole web application over ports in memory, and people logged in to it."""
+
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from autodoctor.application.accounts.sign_in import open_login
+from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.entrypoints.web.app import web_app
+from autodoctor.entrypoints.web.assets import PlainAssets
+from autodoctor.entrypoints.web.call import COOKIE, Web
+from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.testing.ports import Town
+
+
+def web_in(town: Town, **config: Any) -> Flask:
+    settings = {"rate_limits": False} | config
+    here = Web(
+        ports=town.ports,
+        links=None,  # type: ignore[arg-type]
+        config=WebConfig(secret_key="k" * 32, public_url="http://localhost", **settings),
+    )
+    return web_app(here, PlainAssets())  # type: ignore[arg-type]
+
+
+def logged_in(app: Flask, town: Town, actor: Actor) -> FlaskClient:
+    with town.kept(SYSTEM) as tx:
+        account = tx.accounts.get(actor.account_id)
+    login = open_login(town.ports, account, role=actor.role, address="127.0.0.1", agent="tests")
+    client = app.test_client()
+    client.set_cookie(COOKIE, login.token)
+    return client
