@@ -1,7 +1,7 @@
 """Requests that carry an Idempotency-Key, over HTTP, with everything kept in memory."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_type_hints
 
 import attrs
 import pytest
@@ -14,6 +14,7 @@ from autodoctor.application.operations.repeating import IdempotencyKeyUnusable, 
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
+from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.openapi import document
 from autodoctor.testing.ports import (
     Town,
@@ -236,6 +237,24 @@ def test_the_document_tells_of_it_wherever_it_counts() -> None:
     assert ("post", "/api/sessions/{session_id}/end") in taken
     assert not any(method == "get" for method, _ in taken)
     assert not any(path in ("/api/customer/login", "/api/stripe/webhook") for _, path in taken)
+
+
+SECRETS = {"secret", "token", "password", "key", "api_key", "recovery_codes", "codes"}
+
+
+@pytest.mark.parametrize(
+    "endpoint", [each for each in ENDPOINTS if each.repeatable], ids=lambda each: each.name
+)
+def test_no_answer_that_is_kept_holds_a_secret(endpoint: Endpoint) -> None:
+    held = set() if endpoint.answer is None else set(get_type_hints(endpoint.answer))
+
+    assert held & SECRETS == set()
+
+
+def test_what_streams_in_takes_no_key() -> None:
+    (put,) = (each for each in ENDPOINTS if each.path == "/api/uploads/put")
+
+    assert not put.repeatable
 
 
 def test_holding_asks_for_a_usable_key_before_the_store_is_asked(town: Town) -> None:

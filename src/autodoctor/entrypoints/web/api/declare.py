@@ -46,6 +46,7 @@ class Endpoint:
     status: int
     refusals: tuple[type[Refusal], ...]
     raw: bool = False
+    keyed: bool = True
     limit: str = ""
 
     @property
@@ -64,9 +65,9 @@ class Endpoint:
 
     @property
     def repeatable(self) -> bool:
-        """Whether an Idempotency-Key counts: it belongs to somebody, and the body is small."""
+        """Whether an Idempotency-Key counts: it belongs to somebody who is logged in."""
         changes = self.method not in ("GET", "HEAD")
-        return changes and not self.raw and self.action.proof is Proof.LOGIN
+        return changes and self.keyed and not self.raw and self.action.proof is Proof.LOGIN
 
     @property
     def paged(self) -> bool:
@@ -109,10 +110,12 @@ class Endpoints:
         status: int = 200,
         refusals: tuple[type[Refusal], ...] = (),
         raw: bool = False,
+        keyed: bool = True,
         limit: str = "",
     ) -> Callable[[Handler], Handler]:
         """`answer` is what the handler returns, None for 204; a `raw` handler reads the body
-        and makes the response by itself."""
+        and makes the response by itself. `keyed` is False where an Idempotency-Key does not
+        count: bytes stream in, or the answer holds a secret that is not to be kept."""
 
         def declare(handler: Handler) -> Handler:
             self.all.append(
@@ -128,6 +131,7 @@ class Endpoints:
                     status=status,
                     refusals=refusals,
                     raw=raw,
+                    keyed=keyed,
                     limit=limit,
                 )
             )

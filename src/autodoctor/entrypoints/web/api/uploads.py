@@ -83,6 +83,7 @@ class StoredAnswer:
     query=PutQuery,
     answer=StoredAnswer,
     refusals=(LinkInvalid, Missing, FileTooLarge, FileNotAcceptable),
+    keyed=False,
 )
 def put(call: Call, *, query: PutQuery) -> StoredAnswer:
     """Send a file's bytes to its link. What it really is decides, not what it is called."""
