@@ -48,8 +48,10 @@ _BROKEN: Final = (
     MemoryError,
     struct.error,
     zlib.error,
+    UserWarning,
 )
-"""What Pillow raises for files that are broken, by accident or by design."""
+"""What Pillow raises for files that are broken, by accident or by design; and what it only warns
+of, where warnings are errors."""
 _BOMB: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
