@@ -42,7 +42,7 @@ def test_each_says_where_it_stands_and_what_the_server_said() -> None:
     assert given_up[2].tone is Tone.BAD
     assert given_up[2].note == f"Today, 2:32{SPACE}p.m., 1 try"
     assert (waiting[2].text, waiting[2].tone) == ("Waiting", Tone.WARN)
-    assert waiting[2].note == f"Tried again: Today, 2:40{SPACE}p.m., after 3 tries"
+    assert waiting[2].note == f"Next try: Today, 2:40{SPACE}p.m.; 3 tries so far"
 
 
 def test_without_any_it_says_that_all_is_well() -> None:

@@ -45,5 +45,5 @@ def _row(mail: MailView, when: When) -> tuple[Cell, ...]:
 def _state(mail: MailView, tries: str, when: When) -> Cell:
     if mail.given_up_at is not None:
         return Cell("Given up", tone=Tone.BAD, note=f"{when.moment(mail.given_up_at)}, {tries}")
-    again = f"Tried again: {when.moment(mail.due_at)}, after {tries}"
+    again = f"Next try: {when.moment(mail.due_at)}; {tries} so far"
     return Cell("Waiting", tone=Tone.WARN, note=again)
