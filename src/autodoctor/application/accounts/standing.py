@@ -54,7 +54,7 @@ def suspend(
         write_down(
             ports,
             tx,
-            "account.suspend",
+            "suspend account",
             by=actor,
             on=account_id,
             kind="account",
@@ -73,7 +73,7 @@ def ban(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Ac
         after = tx.accounts.save(account.stand(Standing.BANNED, reason=why))
         _put_out(tx, account, at=at)
         tx.outbox.record(AccountBanned(account_id, why), by=actor, at=at)
-        write_down(ports, tx, "account.ban", by=actor, on=account_id, kind="account", reason=why)
+        write_down(ports, tx, "ban account", by=actor, on=account_id, kind="account", reason=why)
         return after
 
 
@@ -88,7 +88,7 @@ def reinstate(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str)
         after = tx.accounts.save(account.stand(Standing.ACTIVE))
         tx.outbox.record(AccountReinstated(account_id, why), by=actor, at=at)
         write_down(
-            ports, tx, "account.reinstate", by=actor, on=account_id, kind="account", reason=why
+            ports, tx, "reinstate account", by=actor, on=account_id, kind="account", reason=why
         )
         return after
 
@@ -114,7 +114,7 @@ def change_roles(
         write_down(
             ports,
             tx,
-            "account.roles",
+            "change roles",
             by=actor,
             on=account_id,
             kind="account",
