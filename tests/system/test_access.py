@@ -67,6 +67,7 @@ TABLE = {
     "POST /api/admin/logout": PUBLIC,
     "GET /api/customer/profile": CUSTOMERS,
     "POST /api/customer/profile": CUSTOMERS,
+    "GET /api/customer/export": CUSTOMERS,
     "POST /api/customer/verification": CUSTOMERS,
     "GET /api/plans": PUBLIC,
     "POST /api/intake/start": CUSTOMERS,

@@ -8,6 +8,7 @@ from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
 from autodoctor.ports.answers import Answers
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
+from autodoctor.ports.copies import Copies
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.mechanics import Mechanics, Shifts, Workshops
@@ -47,6 +48,8 @@ class Transaction(Protocol):
     def visits(self) -> Visits: ...
     @property
     def erasure(self) -> Erasure: ...
+    @property
+    def copies(self) -> Copies: ...
     @property
     def plans(self) -> Plans: ...
     @property

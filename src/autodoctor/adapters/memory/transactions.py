@@ -20,6 +20,7 @@ from autodoctor.adapters.memory.booking import (
     MemoryPlans,
     MemoryWaivers,
 )
+from autodoctor.adapters.memory.copies import MemoryCopies
 from autodoctor.adapters.memory.identity import (
     MemoryErasure,
     MemoryFactors,
@@ -81,6 +82,7 @@ class MemoryTransaction:
         self.identities = MemoryIdentities(tables)
         self.visits = MemoryVisits(tables)
         self.erasure = MemoryErasure(tables)
+        self.copies = MemoryCopies(tables)
         self.plans = MemoryPlans(tables)
         self.intakes = MemoryIntakes(tables.intakes)
         self.waivers = MemoryWaivers(tables)

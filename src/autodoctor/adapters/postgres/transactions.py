@@ -23,6 +23,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresPlans,
     PostgresWaivers,
 )
+from autodoctor.adapters.postgres.copies import PostgresCopies
 from autodoctor.adapters.postgres.identity import (
     PostgresErasure,
     PostgresFactors,
@@ -125,6 +126,7 @@ class PostgresTransaction:
     identities = _plain(PostgresIdentities)
     visits = _plain(PostgresVisits)
     erasure = _plain(PostgresErasure)
+    copies = _identified(PostgresCopies)
     plans = _plain(PostgresPlans)
     intakes = _guarded(PostgresIntakes)
     waivers = _plain(PostgresWaivers)

@@ -6,6 +6,7 @@ from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
+from autodoctor.entrypoints.web.api.copying import copying
 from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
@@ -30,6 +31,7 @@ MODULES = (
     logins,
     passkeys,
     debugging,
+    copying,
     booking,
     payments,
     sessions,

@@ -1,0 +1,106 @@
+"""A copy of what is kept about one person, from memory."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from autodoctor.adapters.memory.tables import Tables
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.copies import Section
+from autodoctor.ports.operations import Plain
+
+
+def _row(thing: Any, names: str) -> dict[str, object]:
+    return {name: getattr(thing, name) for name in names.split()}
+
+
+def _intake(thing: Any) -> dict[str, object]:
+    vehicle, place = thing.vehicle, thing.place
+    told = ("year", "make", "model", "vin", "odometer_km", "plate")
+    return (
+        _row(thing, "id plan concern category urgent created_at")
+        | {f"vehicle_{name}": getattr(vehicle, name, None) for name in told}
+        | _row(place, "city province country postal_code")
+    )
+
+
+def _payment(thing: Any) -> dict[str, object]:
+    money = {"price_minor": thing.price.minor, "currency": thing.price.currency}
+    return _row(thing, "id intake_id plan status created_at paid_at") | money
+
+
+def _session(thing: Any) -> dict[str, object]:
+    terms = {"plan": thing.terms.plan, "kind": thing.terms.kind}
+    names = "id intake_id status mechanic_id created_at started_at ended_at"
+    return _row(thing, names) | terms
+
+
+def _plain(names: str) -> Callable[[Any], dict[str, object]]:
+    return lambda thing: _row(thing, names)
+
+
+@attrs.frozen
+class _Kind:
+    """The table, the names of its things' owner and time, and what is told of each."""
+
+    table: str
+    owner: str
+    order: str
+    told: Callable[[Any], dict[str, object]]
+
+
+_KINDS: Final = {
+    Section.CONSENTS: _Kind("consents", "account_id", "given_at", _plain("kind version given_at")),
+    Section.LOGINS: _Kind(
+        "logins",
+        "account_id",
+        "created_at",
+        _plain("id role created_at seen_at ended_at address agent"),
+    ),
+    Section.OTHER_WAYS_TO_LOG_IN: _Kind(
+        "identities", "account_id", "linked_at", _plain("provider subject linked_at")
+    ),
+    Section.INTAKES: _Kind("intakes", "customer_id", "created_at", _intake),
+    Section.WAIVERS: _Kind(
+        "waivers",
+        "customer_id",
+        "signed_at",
+        _plain("id intake_id full_name version signed_at address agent"),
+    ),
+    Section.PAYMENTS: _Kind("checkouts", "customer_id", "created_at", _payment),
+    Section.SESSIONS: _Kind("sessions", "customer_id", "created_at", _session),
+    Section.MESSAGES: _Kind(
+        "messages", "", "position", _plain("id session_id party text file_ids sent_at")
+    ),
+    Section.FILES: _Kind(
+        "files",
+        "owner_id",
+        "created_at",
+        _plain("id session_id intake_id name media_type size_bytes description created_at"),
+    ),
+    Section.RATINGS: _Kind(
+        "ratings", "customer_id", "rated_at", _plain("session_id stars review rated_at")
+    ),
+    Section.NOTIFICATIONS: _Kind(
+        "notifications", "account_id", "at", _plain("id occasion title url at read_at")
+    ),
+}
+
+
+@attrs.frozen
+class MemoryCopies:
+    _tables: Tables
+
+    def section(self, section: Section, account_id: AccountId, /) -> tuple[Plain, ...]:
+        kind = _KINDS[section]
+        every = getattr(self._tables, kind.table).values()
+        mine = [each for each in every if self._owner(each, kind) == account_id]
+        return tuple(kind.told(each) for each in sorted(mine, key=attrgetter(kind.order)))
+
+    def _owner(self, thing: Any, kind: _Kind) -> object:
+        """Messages belong to their session's customer."""
+        if kind.owner:
+            return getattr(thing, kind.owner)
+        return self._tables.sessions[thing.session_id].customer_id

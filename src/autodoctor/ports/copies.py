@@ -1,0 +1,29 @@
+"""A copy of what is kept about one person."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.operations import Plain
+
+
+class Section(StrEnum):
+    """What a copy is made of, in this order."""
+
+    CONSENTS = "consents"
+    LOGINS = "logins"
+    OTHER_WAYS_TO_LOG_IN = "identities"
+    INTAKES = "intakes"
+    WAIVERS = "waivers"
+    PAYMENTS = "checkouts"
+    SESSIONS = "sessions"
+    MESSAGES = "messages"
+    FILES = "files"
+    RATINGS = "ratings"
+    NOTIFICATIONS = "notifications"
+
+
+class Copies(Protocol):
+    def section(self, section: Section, account_id: AccountId, /) -> tuple[Plain, ...]:
+        """What there is of it, oldest first, as plain values by name; messages are those of
+        the person's sessions, whoever wrote them. Secrets and hashes are left out."""

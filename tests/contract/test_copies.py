@@ -1,0 +1,86 @@
+"""A copy of what is kept about one person: the same parts from both stores."""
+
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from autodoctor.application.accounts.copying import copy_of
+from autodoctor.application.accounts.sign_in import Present, look, open_login
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.room.chat import send_message
+from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.ids import SessionId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.copies import Section
+from autodoctor.ports.transactions import Transactions
+from autodoctor.testing.ports import a_booking, a_customer, a_mechanic, memory_ports
+
+
+@pytest.fixture
+def ports(kept: Transactions) -> Ports:
+    with kept(SYSTEM) as tx:
+        for plan in DEFAULT_PLANS:
+            tx.plans.put(plan)
+    from autodoctor.adapters.system.clock import RandomIds
+
+    return attrs.evolve(memory_ports(), transactions=kept, ids=RandomIds())
+
+
+def talk(ports: Ports, customer: Actor) -> SessionId:
+    mechanic = a_mechanic(ports)
+    intake = a_booking(ports, customer, plan="free")
+    session_id = check_out(ports, actor=customer, intake_id=intake.id).session_id
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=mechanic, request_id=request.id)
+    for actor in (customer, mechanic):
+        join(ports, actor=actor, session_id=session_id)
+        send_message(
+            ports, actor=actor, session_id=session_id, client_id=uuid4(), text=f"I am {actor.role}"
+        )
+    return session_id
+
+
+def who_is(ports: Ports, customer: Actor) -> Present:
+    with ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.get(customer.account_id)
+    token = open_login(ports, account, role=Role.CUSTOMER, address="192.0.2.7", agent="tests").token
+    found = look(ports, token=token)
+    assert found is not None
+    return found
+
+
+def test_it_has_what_is_theirs_and_nothing_of_others(ports: Ports) -> None:
+    casey, dana = a_customer(ports), a_customer(ports)
+    session_id = talk(ports, casey)
+    talk(ports, dana)
+
+    copy = dict(copy_of(ports, present=who_is(ports, casey)))
+
+    told = {section: copy[section.name.lower()] for section in Section}
+    assert [row["id"] for row in told[Section.SESSIONS]] == [session_id]
+    assert [row["text"] for row in told[Section.MESSAGES]] == ["I am customer", "I am mechanic"]
+    assert [row["vehicle_make"] for row in told[Section.INTAKES]] == ["Honda"]
+    assert [row["full_name"] for row in told[Section.WAIVERS]] == ["Casey Driver"]
+    assert [row["address"] for row in told[Section.LOGINS]] == ["192.0.2.7"]
+
+
+def test_no_secret_or_hash_is_in_it(ports: Ports) -> None:
+    who = who_is(ports, a_customer(ports))
+
+    names = {
+        name
+        for _, content in copy_of(ports, present=who)
+        if isinstance(content, tuple)
+        for row in content
+        for name in row
+    }
+
+    assert names
+    assert not [name for name in names if "hash" in name or "secret" in name or "token" in name]
