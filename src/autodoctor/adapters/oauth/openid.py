@@ -69,11 +69,12 @@ class OpenIdProvider:
         endpoint = str(self._document["token_endpoint"])
         tokens = ask(self.settings.slug, lambda http: http.post(endpoint, data=form))
         claims = self._checked(tokens, nonce)
+        verified = claims.get("email_verified")
         return Claimed(
             provider=self.settings.slug,
             subject=str(claims["sub"]),
             email=str(claims.get("email", "")),
-            email_verified=claims.get("email_verified") in (True, "true"),
+            email_verified=verified is True or verified == "true",
             name=str(claims.get("name", "")),
         )
 
