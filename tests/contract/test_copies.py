@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from autodoctor.application.accounts.copying import copy_of
-from autodoctor.application.accounts.sign_in import Present, look, open_login
+from autodoctor.application.accounts.sign_in import Present, held, open_login
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.room.chat import send_message
 from autodoctor.application.sessions.accept import accept
@@ -51,9 +51,8 @@ def who_is(ports: Ports, customer: Actor) -> Present:
     with ports.transactions(SYSTEM) as tx:
         account = tx.accounts.get(customer.account_id)
     token = open_login(ports, account, role=Role.CUSTOMER, address="192.0.2.7", agent="tests").token
-    found = look(ports, token=token)
-    assert found is not None
-    return found
+    with ports.transactions(SYSTEM) as tx:
+        return held(ports, tx, token=token)
 
 
 def test_it_has_what_is_theirs_and_nothing_of_others(ports: Ports) -> None:
