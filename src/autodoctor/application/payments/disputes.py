@@ -1,10 +1,15 @@
 """A customer's bank asks for its money back: noted, nothing more is paid out, an admin is shown
 the session; decided, the ledger says who bears it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from autodoctor.application.payments.movements import send_transfer, terms_of, undo_transfers
+from autodoctor.application.payments.errands import NotReadyYet
+from autodoctor.application.payments.lost import undo_transfers, void_refunds
+from autodoctor.application.payments.movements import payouts_ready, send_transfer, terms_of
+from autodoctor.application.payments.settlement import settle_late
 from autodoctor.domain.booking.checkout import Checkout
+from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.disputes import dispute_lost, dispute_opened, dispute_won
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
 from autodoctor.domain.revenue.funds import Funds
@@ -12,6 +17,7 @@ from autodoctor.domain.revenue.ids import DisputeId
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import EntryId, SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_notices import DisputeOutcome, PaymentNotice
@@ -19,14 +25,20 @@ from autodoctor.ports.revenue import Dispute
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
+PATIENCE: Final = timedelta(days=1)
+"""How long a dispute waits for the payment it is about to become known here."""
+
 
 def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
-    """Raises Missing for a charge that is not ours."""
+    """Raises Missing for a charge that is not ours, and NotReadyYet as long as it may become
+    ours, or its money has not found its place."""
     if notice.provider.charge is None or notice.provider.dispute is None or notice.amount is None:
         raise Missing("charge")
     checkout = tx.checkouts.by_charge(notice.provider.charge)
     if checkout is None:
-        raise Missing("charge")
+        raise _unknown(notice, "charge", at=at)
+    if not checkout.settled:
+        raise NotReadyYet()
     session = tx.sessions.of_checkout(checkout.id)
     dispute = Dispute(
         id=DisputeId(ports.ids.new()),
@@ -50,10 +62,11 @@ def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: da
 
 
 def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
-    """Raises Missing for one that was never opened here."""
+    """Raises Missing for one that was never opened here, and NotReadyYet as long as it may be
+    opened, or a refund of it is under way."""
     known = tx.disputes.by_provider(notice.provider.dispute or "")
     if known is None:
-        raise Missing("dispute")
+        raise _unknown(notice, "dispute", at=at)
     won = notice.outcome is DisputeOutcome.WON
     closed = Dispute(
         id=known.id,
@@ -67,11 +80,12 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     )
     if not tx.disputes.close(closed):
         return
-    _post(tx, _decision(ports, tx, closed, at=at), tx.checkouts.get(known.checkout_id), closed)
-    if won and known.session_id is not None:
-        _free_transfers(ports, tx, known.session_id, at=at)
-    if not won and known.session_id is not None:
-        undo_transfers(ports, tx, known.session_id, at=at)
+    checkout = tx.checkouts.get(known.checkout_id, lock=True)
+    if not won:
+        void_refunds(ports, tx, checkout, at=at)
+    _post(tx, _decision(ports, tx, closed, at=at), checkout, closed)
+    if known.session_id is not None:
+        _settle(ports, tx, known.session_id, won=won, at=at)
     tx.outbox.record(DisputeClosed(known.session_id, won), by=SYSTEM, at=at)
 
 
@@ -100,7 +114,26 @@ def _post(tx: Transaction, entry: Entry, checkout: Checkout, dispute: Dispute) -
         tx.ledger.post(entry)
 
 
+def _unknown(notice: PaymentNotice, kind: str, *, at: datetime) -> Refusal:
+    """Notices come in any order: what is unknown today may be known when it is tried again."""
+    return NotReadyYet() if at < notice.created + PATIENCE else Missing(kind)
+
+
+def _settle(
+    ports: Ports, tx: Transaction, session_id: SessionId, *, won: bool, at: datetime
+) -> None:
+    """What the session's money could not do while it was disputed."""
+    if not won:
+        undo_transfers(ports, tx, session_id, at=at)
+    if tx.disputes.open_of(session_id):
+        return
+    settle_late(ports, tx, tx.sessions.get(session_id, lock=True), at=at)
+    if won:
+        _free_transfers(ports, tx, session_id, at=at)
+
+
 def _free_transfers(ports: Ports, tx: Transaction, session_id: SessionId, *, at: datetime) -> None:
     for transfer in tx.transfers.of_session(session_id):
-        if transfer.status is MovementStatus.HELD:
+        ready = payouts_ready(tx, Account(transfer.account, transfer.owner_id))
+        if transfer.status is MovementStatus.HELD and ready:
             send_transfer(ports, tx, tx.transfers.save(transfer.free()), at=at)

@@ -11,7 +11,6 @@ from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.revenue.movements import MovementStatus, Refund, Reversal, Transfer
 from autodoctor.domain.revenue.payouts import reversal as reversal_entry
 from autodoctor.domain.revenue.payouts import transfer as transfer_entry
-from autodoctor.domain.revenue.payouts import transfer_failed
 from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.revenue.refunds import refund as refund_entry
 from autodoctor.domain.revenue.terms import Terms
@@ -175,18 +174,3 @@ def order_reversal(
     )
     tx.ledger.post(entry)
     tx.outbox.record(ReversalDue(reversal.id), by=SYSTEM, at=at)
-
-
-def undo_transfers(ports: Ports, tx: Transaction, session_id: SessionId, *, at: datetime) -> None:
-    """What was not sent is not sent any more; what was is taken back in full."""
-    for transfer in tx.transfers.of_session(session_id):
-        if transfer.status is MovementStatus.DONE:
-            order_reversal(ports, tx, transfer, amount=transfer.amount, refund_id=None, at=at)
-            continue
-        if transfer.status is MovementStatus.DUE:
-            funds = Funds.of(session_id, tx.ledger.of_session(session_id))
-            entry_id = EntryId(ports.ids.new())
-            tx.ledger.post(
-                transfer_failed(funds, transfer_id=transfer.id, entry_id=entry_id, at=at)
-            )
-        tx.transfers.save(transfer.void())

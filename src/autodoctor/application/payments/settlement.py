@@ -5,6 +5,7 @@ row here and a call later.
 """
 
 from datetime import datetime
+from typing import Final
 
 from autodoctor.application.payments.movements import order_refund, order_transfers, terms_of
 from autodoctor.domain.revenue.entries import release, split
@@ -22,11 +23,15 @@ from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
+ENDED: Final = "ended"
+"""The reason of the one refund that the end of a session brings."""
+
 
 def settle(
     ports: Ports, tx: Transaction, session: Session, events: tuple[Event, ...], *, at: datetime
 ) -> None:
-    """Completed: split and pay out. Cancelled or expired: give back, and split what is kept."""
+    """Completed: split and pay out. Cancelled or expired: give back, and split what is kept;
+    but while a bank disputes the money, that waits for `settle_late`."""
     for event in events:
         match event:
             case SessionCompleted() | SessionEscalated():
@@ -37,6 +42,14 @@ def settle(
                 _give_back(ports, tx, session, back=back, kept=Money.zero(back.currency), at=at)
             case _:
                 continue
+
+
+def settle_late(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> None:
+    """What its end means for the money that the bank has left of a session; what is done is
+    not done again, and one that has not ended is left alone."""
+    if session.ended_at is not None:
+        told = tuple(each.event for each in tx.outbox.of_session(session.id))
+        settle(ports, tx, session, told, at=at)
 
 
 def _share(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> None:
@@ -58,14 +71,20 @@ def _give_back(
             tx.free_sessions.save(free.give_back())
         return
     checkout = tx.checkouts.get(session.checkout_id, lock=True)
-    if back:
-        order_refund(ports, tx, checkout, session.id, amount=back, reason="ended", at=at)
+    funds = Funds.of(session.id, tx.ledger.of_session(session.id))
+    if funds.disputed:
+        return
+    back = min(back, funds.kept)
+    if back and not any(r.reason == ENDED for r in tx.refunds.of_checkout(checkout.id)):
+        order_refund(ports, tx, checkout, session.id, amount=back, reason=ENDED, at=at)
     if kept and session.mechanic_id is not None:
         _release(ports, tx, session, at=at)
 
 
 def _release(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> None:
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))
+    if funds.is_split or not funds.held:
+        return
     terms = terms_of(tx, session)
     entry = release(funds, terms=terms, entry_id=EntryId(ports.ids.new()), at=at)
     tx.ledger.post(entry)

@@ -112,8 +112,10 @@ def archive_session(ports: Ports, session_id: UUID) -> None:
 
 
 def _owing(tx: Transaction, session: Session) -> bool:
-    """Whether a refund is still on its way to the customer."""
+    """Whether a refund is still on its way to the customer, or a bank has not decided."""
     if session.checkout_id is None:
         return False
+    if tx.disputes.open_of(session.id):
+        return True
     refunds = tx.refunds.of_checkout(session.checkout_id)
     return any(r.status in (MovementStatus.DUE, MovementStatus.HELD) for r in refunds)
