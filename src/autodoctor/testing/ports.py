@@ -1,5 +1,6 @@
 """All ports in memory, and people and sessions that got there through the use cases."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -37,6 +38,8 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, PlanSlug
 from autodoctor.ports.bundle import Ports, Rules
+from autodoctor.ports.queries import Queries
+from autodoctor.ports.transactions import Transactions
 
 
 @attrs.frozen
@@ -46,18 +49,23 @@ class Town:
     ports: Ports
     clock: FixedClock
     bank: PaymentWorld
-    kept: MemoryTransactions
+    kept: Transactions
     mailer: MemoryMailer
 
 
 def memory_town(**replacements: Any) -> Town:
     """At noon of 2 March 2026, with the plans of the catalogue and nobody in it yet."""
+    kept = MemoryTransactions(routes=ROUTES)
+    return town_on(kept, MemoryQueries(kept), **replacements)
+
+
+def town_on(kept: Transactions, queries: Queries, **replacements: Any) -> Town:
+    """The same, with everything that is kept in stores of your own, which are empty."""
     clock, mailer = FixedClock(), MemoryMailer()
     bank = PaymentWorld(clock=clock.now)
-    kept = MemoryTransactions(routes=ROUTES)
     ports = Ports(
         transactions=kept,
-        queries=MemoryQueries(kept),
+        queries=queries,
         clock=clock,
         ids=CountingIds(),
         passwords=QuickPasswords(),
@@ -120,12 +128,19 @@ def a_mechanic(ports: Ports, *, on_shift: bool = True) -> Actor:
     return actor
 
 
-def a_booking(ports: Ports, customer: Actor, *, plan: str = "full-diagnostic") -> Intake:
+def a_booking(
+    ports: Ports,
+    customer: Actor,
+    *,
+    plan: str = "full-diagnostic",
+    scheduled_for: datetime | None = None,
+) -> Intake:
     """An intake whose waiver is signed."""
     form = IntakeForm(
         plan=PlanSlug(plan),
         concern="It squeals when I brake.",
         vehicle=Vehicle(2015, "Honda", "Civic"),
+        scheduled_for=scheduled_for,
     )
     intake = start_intake(ports, actor=customer, form=form)
     sign_waiver(
@@ -140,14 +155,19 @@ def a_booking(ports: Ports, customer: Actor, *, plan: str = "full-diagnostic") -
     return intake
 
 
-def a_paid_page(town: Town, customer: Actor, *, plan: str = "full-diagnostic") -> str:
-    """The provider's id of a checkout that was paid, of which we have not heard yet."""
-    intake = a_booking(town.ports, customer, plan=plan)
+def open_page(town: Town, customer: Actor, intake: Intake) -> str:
+    """The provider's id of the page where it is paid."""
     following = check_out(town.ports, actor=customer, intake_id=intake.id)
     assert following.checkout_id is not None, "only paid plans have a page"
     with town.kept(SYSTEM) as tx:
         provider_id = tx.checkouts.get(following.checkout_id).provider_id
     assert provider_id is not None, "the page was opened just now"
+    return provider_id
+
+
+def a_paid_page(town: Town, customer: Actor, *, plan: str = "full-diagnostic") -> str:
+    """The provider's id of a checkout that was paid, of which we have not heard yet."""
+    provider_id = open_page(town, customer, a_booking(town.ports, customer, plan=plan))
     town.bank.pay(provider_id)
     return provider_id
 

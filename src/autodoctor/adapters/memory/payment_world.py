@@ -78,6 +78,7 @@ class PaymentWorld:
         self.transfers: dict[str, Transfer] = {}
         self.accounts: dict[str, Account] = {}
         self.disputes: dict[str, Charge] = {}
+        self.outcomes: dict[str, DisputeOutcome] = {}
         self.answers: dict[object, object] = {}
         self._outage: Outage | None = None
         self._answers_to_lose = 0
@@ -143,7 +144,30 @@ class PaymentWorld:
         return dispute_id
 
     def close_dispute(self, dispute_id: str, outcome: DisputeOutcome) -> None:
+        """A charge that was won may be refunded again, one that was lost never."""
+        assert dispute_id in self.open_disputes, "a dispute is decided once"
+        self.disputes[dispute_id].disputed = outcome is DisputeOutcome.LOST
+        self.outcomes[dispute_id] = outcome
         self._tell_dispute(NoticeKind.DISPUTE_CLOSED, dispute_id, outcome=outcome)
+
+    @property
+    def open_disputes(self) -> tuple[str, ...]:
+        """Undecided, oldest first."""
+        return tuple(each for each in self.disputes if each not in self.outcomes)
+
+    def cash_of(self, provider_id: str) -> int:
+        """In minor units, what there is now of a checkout's money; banks hold what is disputed."""
+        charge_id = self.checkouts[provider_id].charge_id
+        if charge_id is None:
+            return 0
+        charge = self.charges[charge_id]
+        paid_out = sum(
+            each.order.amount.minor - each.reversed_minor
+            for each in self.transfers.values()
+            if each.order.charge_id == charge_id
+        )
+        left = charge.amount.minor - charge.refunded_minor
+        return (0 if charge.disputed else left) - paid_out
 
     def go_down(self, outage: Outage = Outage.UNREACHABLE) -> None:
         """No call is answered, and none is carried out, until `come_back`."""

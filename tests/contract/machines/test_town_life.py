@@ -1,0 +1,65 @@
+"""A town in which everything goes wrong, through the use cases and on both stores: when it has
+come to rest, the ledger says what the bank has, to the cent, and nobody waits for anything."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import attrs
+import pytest
+from hypothesis import settings
+
+from autodoctor.adapters.memory.payments import MemoryPayments
+from autodoctor.testing.machines.town import TownLife
+from autodoctor.testing.ports import Town, memory_town, town_on
+from support.machines import BOUNDED, holds, is_found_out
+from support.postgres import Cluster
+
+NewTown = Callable[[ExitStack], Town]
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def new_town(request: pytest.FixtureRequest) -> NewTown:
+    """An empty one for each life, closed with it."""
+    if request.param == "memory":
+        return lambda _closing: memory_town()
+    cluster: Cluster = request.getfixturevalue("cluster")
+
+    def on_postgres(closing: ExitStack) -> Town:
+        database = closing.enter_context(cluster.database())
+        return town_on(database.transactions, database.queries)
+
+    return on_postgres
+
+
+def life_in(new_town: NewTown) -> type[TownLife]:
+    class KeptTownLife(TownLife):
+        def town(self) -> Town:
+            self.closing = ExitStack()
+            return new_town(self.closing)
+
+        def teardown(self) -> None:
+            with self.closing:
+                super().teardown()
+
+    return KeptTownLife
+
+
+def test_the_ledger_says_what_the_bank_has_and_nobody_waits(new_town: NewTown) -> None:
+    holds(life_in(new_town), settings(BOUNDED, max_examples=6, stateful_step_count=25))
+
+
+class Forgetful(MemoryPayments):
+    """Takes each order for a new one: keys mean nothing to it."""
+
+    def _once(self, key: object, order: object, make: Callable[[], object]) -> object:
+        self._world.answers.pop(key, None)
+        return super()._once(key, order, make)
+
+
+def forgetful_town(_closing: ExitStack) -> Town:
+    town = memory_town()
+    return attrs.evolve(town, ports=attrs.evolve(town.ports, payments=Forgetful(town.bank)))
+
+
+def test_a_bank_that_forgets_what_it_was_asked_is_found_out() -> None:
+    is_found_out(life_in(forgetful_town), "money that was to move|deliveries that nobody|the cash")
