@@ -1,6 +1,5 @@
 """A session's money in every order, each entry kept in the stores and read again."""
 
-from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 import attrs
@@ -75,25 +74,6 @@ def test_a_refund_beyond_what_was_charged_is_found_out(kept: Transactions) -> No
             return back
 
     is_found_out(money_on(kept, Generous), "RefundExceedsCharge|held|refunded of")
-
-
-def test_an_entry_with_a_cent_too_much_is_found_out() -> None:
-    """PostgreSQL refuses it by itself: see test_guards."""
-
-    @attrs.define(kw_only=True)
-    class Careless(KeptBooks):
-        def keep(self, entry: Entry) -> Funds:
-            kept = super().keep(entry)
-            return attrs.evolve(kept, entries=tuple(_a_cent_more(kept.entries)))
-
-    is_found_out(money_on(unguarded_memory(), Careless), "is off by|posted twice")
-
-
-def _a_cent_more(posted: Iterable[Entry]) -> Iterable[Entry]:
-    for entry in posted:
-        first, *others = entry.postings
-        more = attrs.evolve(first, amount=first.amount + Money(1))
-        yield attrs.evolve(entry, postings=(more, *others))
 
 
 def test_memory_that_takes_a_key_twice_is_found_out() -> None:
