@@ -1,5 +1,6 @@
 """Messages, files and notes: what is not yours is not there."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import attrs
@@ -10,12 +11,12 @@ from autodoctor.adapters.memory.room import NotTheirsToWrite
 from autodoctor.domain.mechanics.reputation import AlreadyRated
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
-from autodoctor.domain.room.report import Notes, Rating, Report, ReportWritten
+from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.ids import AccountId, FileId, MechanicId, MessageId
+from autodoctor.domain.shared.ids import AccountId, FileId, MessageId
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transactions
 from support.scenery import AT, a_kept_session, a_mechanic, an_account
@@ -166,20 +167,42 @@ def test_notes_are_their_authors_alone(kept: Transactions) -> None:
         assert tx.write_ups.notes(session.id) is None
 
 
-def test_a_report_is_written_once(kept: Transactions) -> None:
-    session = live(kept)
-    mechanic = mechanic_of(session)
-    report = Report(
+def a_report(session: Session) -> Report:
+    return Report(
         session_id=session.id,
-        mechanic_id=mechanic.mechanic_id,
+        mechanic_id=mechanic_of(session).mechanic_id,
         findings="Worn pads",
         steps_taken="Listened",
         next_steps="Replace",
         parts_needed="",
         written_at=AT,
     )
-    with kept(mechanic) as tx:
+
+
+def reported(kept: Transactions) -> tuple[Session, Report]:
+    session = live(kept)
+    report = a_report(session)
+    with kept(mechanic_of(session)) as tx:
         tx.write_ups.add_report(report)
+    return session, report
+
+
+def a_rating(session: Session) -> Rating:
+    mechanic_id = mechanic_of(session).mechanic_id
+    return Rating(session_id=session.id, mechanic_id=mechanic_id, stars=5, review="", rated_at=AT)
+
+
+def rated(kept: Transactions) -> tuple[Session, Rating]:
+    session = a_kept_session(kept, status=SessionStatus.COMPLETED)
+    rating = a_rating(session)
+    with kept(customer_of(session)) as tx:
+        tx.ratings.add(rating, customer_id=session.customer_id)
+    return session, rating
+
+
+def test_a_report_is_written_once(kept: Transactions) -> None:
+    session, report = reported(kept)
+    mechanic = mechanic_of(session)
 
     with pytest.raises(ReportWritten), kept(mechanic) as tx:
         tx.write_ups.add_report(attrs.evolve(report, findings="Other"))
@@ -188,15 +211,122 @@ def test_a_report_is_written_once(kept: Transactions) -> None:
         assert tx.write_ups.report(session.id) == report
 
 
-def test_a_session_is_rated_once(kept: Transactions) -> None:
-    session = a_kept_session(kept, status=SessionStatus.COMPLETED)
-    mechanic_id = MechanicId(mechanic_of(session).account_id)
-    rating = Rating(session_id=session.id, mechanic_id=mechanic_id, stars=5, review="", rated_at=AT)
+def test_amendments_are_told_in_the_order_they_were_written(kept: Transactions) -> None:
+    session, report = reported(kept)
+    later = Amendment("And the discs.", AT + timedelta(hours=2))
+    first = Amendment("The left one, too.", AT + timedelta(hours=1))
+
+    for amendment in (later, first):
+        with kept(mechanic_of(session)) as tx:
+            tx.write_ups.amend(session.id, amendment)
+
     with kept(customer_of(session)) as tx:
-        tx.ratings.add(rating, customer_id=session.customer_id)
+        found = tx.write_ups.report(session.id)
+    assert found == attrs.evolve(report, amendments=(first, later))
+
+
+def test_a_report_is_there_for_both_parties_and_staff_alone(kept: Transactions) -> None:
+    session, report = reported(kept)
+
+    for reader in (customer_of(session), mechanic_of(session), SYSTEM):
+        with kept(reader) as tx:
+            assert tx.write_ups.report(session.id) == report
+    for stranger in (an_account(kept), a_mechanic(kept)):
+        with kept(stranger) as tx:
+            assert tx.write_ups.report(session.id) is None
+
+
+def test_only_its_mechanic_writes_a_report(kept: Transactions) -> None:
+    session = live(kept)
+
+    for writer in (customer_of(session), a_mechanic(kept), SYSTEM):
+        with pytest.raises((NotTheirsToWrite, ProgrammingError)), kept(writer) as tx:
+            tx.write_ups.add_report(a_report(session))
+
+
+def test_only_its_mechanic_amends_a_report(kept: Transactions) -> None:
+    session, report = reported(kept)
+
+    for writer in (customer_of(session), a_mechanic(kept)):
+        with pytest.raises((NotTheirsToWrite, ProgrammingError)), kept(writer) as tx:
+            tx.write_ups.amend(session.id, Amendment("Not mine.", AT))
+
+    with kept(SYSTEM) as tx:
+        assert tx.write_ups.report(session.id) == report
+
+
+def test_a_session_is_rated_once(kept: Transactions) -> None:
+    session, rating = rated(kept)
 
     with pytest.raises(AlreadyRated), kept(customer_of(session)) as tx:
         tx.ratings.add(attrs.evolve(rating, stars=1), customer_id=session.customer_id)
 
     with kept(SYSTEM) as tx:
         assert tx.ratings.of(session.id) == rating
+
+
+def test_a_rating_is_there_for_both_parties_and_staff_alone(kept: Transactions) -> None:
+    session, rating = rated(kept)
+
+    for reader in (customer_of(session), mechanic_of(session), SYSTEM):
+        with kept(reader) as tx:
+            assert tx.ratings.of(session.id) == rating
+    with kept(an_account(kept)) as tx:
+        assert tx.ratings.of(session.id) is None
+
+
+def test_nobody_rates_in_the_customers_name(kept: Transactions) -> None:
+    session = a_kept_session(kept, status=SessionStatus.COMPLETED)
+
+    for writer in (mechanic_of(session), an_account(kept)):
+        with pytest.raises((NotTheirsToWrite, ProgrammingError)), kept(writer) as tx:
+            tx.ratings.add(a_rating(session), customer_id=session.customer_id)
+
+
+def test_nobody_marks_as_read_for_the_other_one(kept: Transactions) -> None:
+    session = live(kept)
+
+    for reader in (mechanic_of(session), an_account(kept)):
+        with pytest.raises((NotTheirsToWrite, ProgrammingError)), kept(reader) as tx:
+            tx.messages.mark_read(session.id, Party.CUSTOMER, 5)
+
+
+def test_read_marks_are_there_for_both_parties_and_staff_alone(kept: Transactions) -> None:
+    session = live(kept)
+    with kept(customer_of(session)) as tx:
+        tx.messages.mark_read(session.id, Party.CUSTOMER, 5)
+
+    for reader in (mechanic_of(session), SYSTEM):
+        with kept(reader) as tx:
+            assert tx.messages.read_marks(session.id) == {Party.CUSTOMER: 5}
+    with kept(an_account(kept)) as tx:
+        assert tx.messages.read_marks(session.id) == {}
+
+
+def test_messages_are_told_from_a_position_on_and_not_more_than_asked_for(
+    kept: Transactions,
+) -> None:
+    session = live(kept)
+    customer = customer_of(session)
+    with kept(customer) as tx:
+        first, second, third = (tx.messages.add(a_message(session, customer)) for _ in range(3))
+
+    with kept(mechanic_of(session)) as tx:
+        assert tx.messages.since(session.id, first.position, most=9) == (second, third)
+        assert tx.messages.since(session.id, 0, most=2) == (first, second)
+
+
+def test_files_are_listed_oldest_first_once_they_are_stored(kept: Transactions) -> None:
+    session = live(kept)
+    customer = customer_of(session)
+    file = attrs.evolve(a_file(session, customer), session_id=session.id)
+    older = attrs.evolve(file, id=FileId(uuid4()), created_at=AT - timedelta(hours=1))
+    announced = attrs.evolve(file, id=FileId(uuid4()), stored_at=None)
+
+    with kept(customer) as tx:
+        for each in (file, older, announced):
+            tx.files.add(each)
+
+    with kept(mechanic_of(session)) as tx:
+        assert tx.files.of_session(session.id) == (older, file)
+        assert tx.files.get(announced.id) == announced

@@ -8,10 +8,14 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
+from autodoctor.adapters.postgres.identify import identify
 from autodoctor.domain.revenue import entries
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.room.message import Message
+from autodoctor.domain.room.report import Amendment, Rating, Report
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, EntryId, MessageId
@@ -99,6 +103,82 @@ def test_nobody_without_a_name_reads_messages(database: Database, role: str) -> 
         found = connection.execute(text("SELECT count(*) FROM messages")).scalar_one()
 
     assert found == 0
+
+
+@pytest.fixture
+def written_up(database: Database) -> Session:
+    """A session with a report, an amendment, a rating and a read mark."""
+    kept = database.transactions
+    session = a_kept_session(kept, status=SessionStatus.COMPLETED)
+    assert session.mechanic_id is not None
+    mechanic = Actor(AccountId(session.mechanic_id), Role.MECHANIC)
+    customer = Actor(AccountId(session.customer_id), Role.CUSTOMER)
+    texts = dict.fromkeys(("findings", "steps_taken", "next_steps", "parts_needed"), "!")
+    with kept(mechanic) as tx:
+        tx.write_ups.add_report(
+            Report(session_id=session.id, mechanic_id=session.mechanic_id, written_at=AT, **texts)
+        )
+        tx.write_ups.amend(session.id, Amendment("More.", AT))
+    with kept(customer) as tx:
+        rating = Rating(
+            session_id=session.id, mechanic_id=session.mechanic_id, stars=5, review="", rated_at=AT
+        )
+        tx.ratings.add(rating, customer_id=session.customer_id)
+        tx.messages.mark_read(session.id, Party.CUSTOMER, 1)
+    return session
+
+
+GUARDED = ("reports", "amendments", "ratings", "read_marks")
+
+
+def seen_as(engine: Engine, table: str, session: Session, who: Actor | None) -> int:
+    """How many rows of the session somebody sees who names themselves so, or not at all."""
+    count = text(f"SELECT count(*) FROM {table} WHERE session_id = :id")
+    with engine.begin() as connection:
+        if who is not None:
+            identify(connection, who)
+        return int(connection.execute(count, {"id": session.id}).scalar_one())
+
+
+@pytest.mark.parametrize("role", ["app", "owner"])
+@pytest.mark.parametrize("table", GUARDED)
+def test_what_is_written_up_is_seen_by_those_inside_alone(
+    database: Database, written_up: Session, table: str, role: str
+) -> None:
+    engine: Engine = getattr(database, role)
+    customer = Actor(AccountId(written_up.customer_id), Role.CUSTOMER)
+    stranger = Actor(AccountId(uuid4()), Role.MECHANIC)
+
+    seen = [seen_as(engine, table, written_up, who) for who in (SYSTEM, customer, stranger, None)]
+
+    assert seen == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_without_its_guard_a_stranger_sees_it(
+    database: Database, written_up: Session, table: str
+) -> None:
+    with database.owner.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"))
+    stranger = Actor(AccountId(uuid4()), Role.MECHANIC)
+
+    seen = seen_as(database.app, table, written_up, stranger)
+
+    with database.owner.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
+    assert seen == 1
+
+
+@pytest.mark.parametrize("table", ["reports", "amendments", "ratings"])
+def test_what_is_written_up_stays_as_it_was_written(
+    database: Database, written_up: Session, table: str
+) -> None:
+    column = {"reports": "findings", "amendments": "text", "ratings": "review"}[table]
+    change = text(f"UPDATE {table} SET {column} = 'Other' WHERE session_id = :id")
+    with database.app.begin() as connection:
+        identify(connection, Actor(AccountId(written_up.customer_id), Role.CUSTOMER))
+
+        assert connection.execute(change, {"id": written_up.id}).rowcount == 0
 
 
 def test_a_locked_session_waits_for_the_one_who_holds_it(database: Database) -> None:

@@ -36,6 +36,17 @@ class Sight:
         mine = self.actor.account_id
         return session is not None and mine in (session.customer_id, session.mechanic_id)
 
+    def sees(self, session_id: SessionId) -> bool:
+        """What both parties and staff see."""
+        return self.staff or self.inside(session_id)
+
+    def is_party(self, party: Party, session_id: SessionId) -> bool:
+        session = self.tables.sessions.get(session_id)
+        if session is None:
+            return False
+        theirs = {Party.CUSTOMER: session.customer_id, Party.MECHANIC: session.mechanic_id}
+        return theirs[party] == self.actor.account_id
+
     def sees_file(self, file: File) -> bool:
         own = file.owner_id == self.actor.account_id
         return self.staff or own or self.inside(file.session_id) or self._offered(file.intake_id)
@@ -72,12 +83,13 @@ class MemoryMessages:
         return stored
 
     def since(self, session_id: SessionId, position: int, /, *, most: int) -> tuple[Message, ...]:
-        if not (self._sight.staff or self._sight.inside(session_id)):
+        if not self._sight.sees(session_id):
             return ()
         said = (m for m in self._sight.tables.messages.values() if m.session_id == session_id)
         return tuple(message for message in said if message.position > position)[:most]
 
     def mark_read(self, session_id: SessionId, party: Party, position: int, /) -> bool:
+        self._sight.check_writes(allowed=self._sight.is_party(party, session_id))
         marks = self._sight.tables.read_marks
         before = marks.get((session_id, party))
         if before is not None and before >= position:
@@ -87,7 +99,8 @@ class MemoryMessages:
 
     def read_marks(self, session_id: SessionId, /) -> dict[Party, int]:
         marks = self._sight.tables.read_marks.items()
-        return {party: position for (of, party), position in marks if of == session_id}
+        seen = self._sight.sees(session_id)
+        return {party: position for (of, party), position in marks if seen and of == session_id}
 
 
 def _sent(message: Message) -> tuple[object, ...]:
@@ -145,14 +158,19 @@ class MemoryWriteUps:
         return found if mine or self._sight.staff else None
 
     def add_report(self, report: Report, /) -> None:
+        author = report.mechanic_id == self._sight.actor.account_id
+        inside = self._sight.is_party(Party.MECHANIC, report.session_id)
+        self._sight.check_writes(allowed=author and inside)
         if report.session_id in self._sight.tables.reports:
             raise ReportWritten(report.session_id)
         self._sight.tables.reports[report.session_id] = attrs.evolve(report, amendments=())
 
     def report(self, session_id: SessionId, /) -> Report | None:
-        return self._sight.tables.reports.get(session_id)
+        seen = self._sight.sees(session_id)
+        return self._sight.tables.reports.get(session_id) if seen else None
 
     def amend(self, session_id: SessionId, amendment: Amendment, /) -> None:
+        self._sight.check_writes(allowed=self._sight.is_party(Party.MECHANIC, session_id))
         report = self._sight.tables.reports[session_id]
         later = sorted((*report.amendments, amendment), key=lambda each: each.written_at)
         self._sight.tables.reports[session_id] = attrs.evolve(report, amendments=tuple(later))
@@ -160,12 +178,17 @@ class MemoryWriteUps:
 
 @attrs.frozen
 class MemoryRatings:
-    _tables: Tables
+    _sight: Sight
 
-    def add(self, rating: Rating, /, *, customer_id: CustomerId) -> None:  # noqa: ARG002 - nothing is asked of it here
-        if rating.session_id in self._tables.ratings:
+    def add(self, rating: Rating, /, *, customer_id: CustomerId) -> None:
+        author = customer_id == self._sight.actor.account_id
+        inside = self._sight.is_party(Party.CUSTOMER, rating.session_id)
+        self._sight.check_writes(allowed=author and inside)
+        ratings = self._sight.tables.ratings
+        if rating.session_id in ratings:
             raise AlreadyRated(rating.session_id)
-        self._tables.ratings[rating.session_id] = rating
+        ratings[rating.session_id] = rating
 
     def of(self, session_id: SessionId, /) -> Rating | None:
-        return self._tables.ratings.get(session_id)
+        seen = self._sight.sees(session_id)
+        return self._sight.tables.ratings.get(session_id) if seen else None

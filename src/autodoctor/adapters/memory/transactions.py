@@ -97,7 +97,7 @@ class MemoryTransaction:
         self.messages = MemoryMessages(sight)
         self.files = MemoryFiles(sight)
         self.write_ups = MemoryWriteUps(sight)
-        self.ratings = MemoryRatings(tables)
+        self.ratings = MemoryRatings(sight)
         self.ledger = MemoryLedger(tables)
         self.transfers = MemoryTransfers(tables.transfers)
         self.refunds = MemoryRefunds(tables.refunds)

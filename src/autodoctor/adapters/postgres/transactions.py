@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import attrs
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from autodoctor.adapters.postgres.accounts import (
@@ -24,6 +24,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresWaivers,
 )
 from autodoctor.adapters.postgres.copies import PostgresCopies
+from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.identity import (
     PostgresErasure,
     PostgresFactors,
@@ -72,11 +73,6 @@ from autodoctor.adapters.postgres.vetting import (
 )
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
-
-_IDENTIFY = select(
-    func.set_config("autodoctor.account", bindparam("account"), True),
-    func.set_config("autodoctor.role", bindparam("role"), True),
-)
 
 
 class DatabaseUnavailable(Unavailable):
@@ -141,7 +137,7 @@ class PostgresTransaction:
     messages = _identified(PostgresMessages)
     files = _identified(PostgresFiles)
     write_ups = _identified(PostgresWriteUps)
-    ratings = _plain(PostgresRatings)
+    ratings = _identified(PostgresRatings)
     ledger = _plain(PostgresLedger)
     transfers = _guarded(PostgresTransfers)
     refunds = _guarded(PostgresRefunds)
@@ -167,9 +163,7 @@ class PostgresTransaction:
     @cached_property
     def identified(self) -> Connection:
         """The connection, knowing for whom: row-level security shows nothing without it."""
-        who = {"account": str(self._actor.account_id), "role": self._actor.role.value}
-        self.connection.execute(_IDENTIFY, who)
-        return self.connection
+        return identify(self.connection, self._actor)
 
     def finish(self) -> None:
         """What was kept back is written, by the stores that were used."""

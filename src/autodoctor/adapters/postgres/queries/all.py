@@ -13,6 +13,7 @@ from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
 
 class PostgresQueries:
     def __init__(self, engine: Engine) -> None:
+        self._in_transactions = engine
         # A single SELECT needs no transaction around it: two round trips fewer.
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -22,7 +23,7 @@ class PostgresQueries:
 
     @cached_property
     def sessions(self) -> PostgresSessionQueries:
-        return PostgresSessionQueries(self._engine)
+        return PostgresSessionQueries(self._in_transactions)
 
     @cached_property
     def requests(self) -> PostgresRequestQueries:
