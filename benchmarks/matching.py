@@ -9,7 +9,8 @@ import psycopg
 
 from autodoctor.adapters.embedded.postgres import OWNER
 from autodoctor.adapters.postgres.engine import engine
-from autodoctor.adapters.postgres.mechanics import PostgresMechanics, pool_row
+from autodoctor.adapters.postgres.mechanics import PostgresMechanics
+from autodoctor.adapters.postgres.pool import pool_row
 from autodoctor.adapters.postgres.rows import Guards
 from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Candidate, Wanted

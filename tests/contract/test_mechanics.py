@@ -16,6 +16,7 @@ from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import rank
 from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import MechanicId
@@ -29,6 +30,54 @@ from support.scenery import AT, a_mechanic, an_account, new_mechanic, new_worksh
 TODAY = date(2031, 6, 1)
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 """Far from the database's own day, which must not matter."""
+
+
+EXPERT = {
+    "years_of_experience": 10,
+    "red_seal": True,
+    "profile_completion": 100,
+    "completed_sessions": 50,
+    "reputation": Reputation(5, 1),
+}
+HERE, ELSEWHERE = {"country": "CA", "city": "Toronto"}, {"country": "CA", "city": "Halifax"}
+
+
+@pytest.mark.parametrize("seals", [True, False])
+def test_nobody_elsewhere_is_missed_who_is_as_good_as_those_in_town(
+    kept: Transactions, seals: bool
+) -> None:
+    """In town with 35 points for it, elsewhere with all that the work can bring: 65 against
+    55 or 65 points."""
+    known = {"brands": frozenset({"Honda"}), "keywords": frozenset({"brakes"})}
+    town = [on_shift(kept, years_of_experience=9, red_seal=seals, **HERE) for _ in range(2)]
+    other = [on_shift(kept, **(EXPERT | known), **ELSEWHERE) for _ in range(2)]
+    asked = Wanted(frozenset({"brakes"}), "Honda", "CA", "Toronto")
+
+    with kept(SYSTEM) as tx:
+        best = tx.mechanics.best(asked, most=2, today=TODAY)
+
+    assert best == rank(map(candidate_of, [*town, *other]), asked, most=2)
+    for each in (*town, *other):
+        off_shift(kept, each)
+
+
+@pytest.mark.parametrize(
+    "asked", [Wanted(frozenset(), None, "CA", "Toronto"), Wanted(brand="Honda")]
+)
+def test_those_who_cannot_be_beaten_from_elsewhere_are_the_best(
+    kept: Transactions, asked: Wanted
+) -> None:
+    mine = {"brands": frozenset({"Honda"})}
+    best_known = [on_shift(kept, **(EXPERT | mine), **HERE) for _ in range(3)]
+    others = [on_shift(kept, **EXPERT, **ELSEWHERE) for _ in range(3)]
+
+    with kept(SYSTEM) as tx:
+        best = tx.mechanics.best(asked, most=3, today=TODAY)
+
+    assert {each.candidate.mechanic_id for each in best} == {each.id for each in best_known}
+    assert best == rank(map(candidate_of, [*others, *best_known]), asked, most=3)
+    for each in (*best_known, *others):
+        off_shift(kept, each)
 
 
 def off_shift(kept: Transactions, mechanic: Mechanic) -> None:

@@ -1,46 +1,33 @@
 """Mechanics, workshops and the pool of those on shift in PostgreSQL."""
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 import attrs
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     RowMapping,
     bindparam,
-    case,
     delete,
     func,
-    literal,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.booking import plain
+from autodoctor.adapters.postgres.pool import best_keys, pool_row, pooled
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.mechanics import mechanics, pool, shifts, workshops
 from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Wanted
-from autodoctor.domain.matching.eligibility import PROFILE_COMPLETION_MIN
-from autodoctor.domain.matching.keywords import KEYWORDS
 from autodoctor.domain.matching.ranking import Ranked, rank
-from autodoctor.domain.matching.score import BRAND, CITY, COUNTRY, PER_KEYWORD, score
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.shared.ids import MechanicId
 from autodoctor.domain.shared.money import Rate
 from autodoctor.domain.workshops.workshop import Workshop
-
-_BIT: Final = {keyword.slug: 1 << place for place, keyword in enumerate(KEYWORDS)}
-
-
-def keyword_mask(slugs: frozenset[str]) -> int:
-    """The keywords as bits, so that PostgreSQL counts common ones with one instruction."""
-    return sum(_BIT[slug] for slug in slugs if slug in _BIT)
 
 
 def mechanic_row(mechanic: Mechanic) -> Row:
@@ -82,48 +69,6 @@ class PostgresWorkshops(RowStore[Workshop]):
     mapped = Mapped(workshops, workshop_row, workshop_of)
 
 
-def pool_row(mechanic: Mechanic) -> Row:
-    """What of the score does not depend on the request is added up once, by the scorer."""
-    candidate = candidate_of(mechanic)
-    return {
-        "mechanic_id": mechanic.id,
-        "own_points": score(candidate, Wanted()).points,
-        "keyword_mask": keyword_mask(mechanic.keywords),
-        "brands": sorted(brand.casefold() for brand in mechanic.brands),
-        "country": mechanic.country.casefold(),
-        "city": mechanic.city.casefold(),
-        "rating": candidate.rating or 0,
-        "completed_sessions": mechanic.completed_sessions,
-        "waiting_since": mechanic.on_shift_since,
-        "papers_expire_on": mechanic.papers_expire_on,
-    }
-
-
-def _pooled(mechanic: Mechanic) -> bool:
-    complete = mechanic.profile_completion >= PROFILE_COMPLETION_MIN
-    return mechanic.on_shift and mechanic.approved and mechanic.workshop_approved and complete
-
-
-def points(wanted: Wanted) -> ColumnElement[Any]:
-    """The score in SQL: own points and what the request adds; factors not asked for are left
-    out of the statement."""
-    total: ColumnElement[Any] = pool.c.own_points
-    mask = keyword_mask(wanted.keywords)
-    if mask:
-        common = func.bit_count(pool.c.keyword_mask.op("&")(mask).cast(BIT(64)))
-        total = total + PER_KEYWORD * common
-    if wanted.brand:
-        expert = literal(wanted.brand.casefold()) == func.any(pool.c.brands)
-        total = total + case((expert, BRAND), else_=0)
-    if wanted.country:
-        here = pool.c.country == wanted.country.casefold()
-        total = total + case((here, COUNTRY), else_=0)
-        if wanted.city:
-            near = here & (pool.c.city == wanted.city.casefold())
-            total = total + case((near, CITY), else_=0)
-    return total
-
-
 class PostgresMechanics(RowStore[Mechanic]):
     mapped = Mapped(mechanics, mechanic_row, mechanic_of)
 
@@ -137,7 +82,7 @@ class PostgresMechanics(RowStore[Mechanic]):
         return saved
 
     def _keep_pool(self, mechanic: Mechanic) -> None:
-        if not _pooled(mechanic):
+        if not pooled(mechanic):
             self._connection.execute(delete(pool).where(pool.c.mechanic_id == mechanic.id))
             return
         row = pool_row(mechanic)
@@ -145,16 +90,7 @@ class PostgresMechanics(RowStore[Mechanic]):
         self._connection.execute(statement, row)
 
     def best(self, wanted: Wanted, /, *, most: int, today: date) -> tuple[Ranked, ...]:
-        valid = pool.c.papers_expire_on.is_(None) | (pool.c.papers_expire_on >= today)
-        order = (
-            points(wanted).desc(),
-            pool.c.rating.desc(),
-            pool.c.completed_sessions.desc(),
-            pool.c.waiting_since,
-            pool.c.mechanic_id,
-        )
-        first = select(pool.c.mechanic_id).where(valid).order_by(*order).limit(most)
-        keys = list(self._connection.execute(first).scalars())
+        keys = best_keys(self._connection, wanted, most=most, today=today)
         found = self._all(_MANY, {"keys": keys})
         return rank(map(candidate_of, found), wanted, most=most)
 

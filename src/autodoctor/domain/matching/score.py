@@ -33,6 +33,11 @@ SESSIONS: Final = ((50, 12), (20, 8))
 COUNTRY: Final = 25
 CITY: Final = 35
 
+OWN_POINTS_MAX: Final = (
+    ONLINE + EXPERIENCE[0][1] + RATING[0][1] + RED_SEAL + PROFILE + SESSIONS[0][1]
+)
+"""The most anybody has before a request is known."""
+
 
 class Factor(StrEnum):
     ONLINE = "online"

@@ -79,6 +79,8 @@ pool = Table(
     Column("completed_sessions", Integer, nullable=False),
     instant("waiting_since"),
     Column("papers_expire_on", Date),
+    Index("ix_pool_country_city", "country", "city"),
+    Index("ix_pool_brands", "brands", postgresql_using="gin"),
     comment="One narrow row for each mechanic on shift: what the score reads, nothing else.",
 )
 
