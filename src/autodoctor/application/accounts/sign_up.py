@@ -1,14 +1,15 @@
 """A customer signs up, and proves that the address is theirs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
 
+from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import Account, check_name, check_password
-from autodoctor.domain.accounts.consent import ConsentKind, give
+from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import (
     AccountOpened,
@@ -68,17 +69,44 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
             opened = AccountOpened(account.id, Role.CUSTOMER)
             tx.outbox.record(opened, VerificationAsked(account.id), by=SYSTEM, at=at)
     except EmailTaken:
-        _remind(ports, email)
+        _again(ports, account, consents)
 
 
-def _remind(ports: Ports, email: EmailAddress) -> None:
+def _again(ports: Ports, form: Account, consents: tuple[Consent, ...]) -> None:
+    """For an address that is known. While nobody has confirmed it, the last to sign up counts:
+    whoever was there first, perhaps with an address that is not theirs, is out with their
+    password and their links."""
+    at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        known = tx.accounts.by_email(email)
+        known = tx.accounts.by_email(form.email)
         if known is None:
             return
-        new_hat = Role.CUSTOMER not in known.roles
-        asked = HatAsked(known.id, Role.CUSTOMER) if new_hat else VerificationAsked(known.id)
-        tx.outbox.record(asked, by=SYSTEM, at=ports.now())
+        if Role.CUSTOMER not in known.roles:
+            tx.outbox.record(HatAsked(known.id, Role.CUSTOMER), by=SYSTEM, at=at)
+            return
+        if not known.verified:
+            _take_over(tx, known.id, form, consents, at=at)
+        tx.outbox.record(VerificationAsked(known.id), by=SYSTEM, at=at)
+
+
+def _take_over(
+    tx: Transaction,
+    account_id: AccountId,
+    form: Account,
+    consents: tuple[Consent, ...],
+    *,
+    at: datetime,
+) -> None:
+    before = tx.accounts.get(account_id, lock=True)
+    if before.verified:
+        return
+    after = attrs.evolve(
+        form, id=before.id, roles=before.roles, created_at=before.created_at, version=before.version
+    )
+    tx.accounts.save(after)
+    tx.consents.add(attrs.evolve(each, account_id=account_id) for each in consents)
+    tx.tokens.void(account_id, purpose=TokenPurpose.VERIFY_EMAIL)
+    end_logins(tx, account_id, at=at)
 
 
 def ask_verification(ports: Ports, *, actor: Actor) -> None:

@@ -1,0 +1,81 @@
+"""Settings of other providers: all of one, or nothing of it; and nothing for development only."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from autodoctor.entrypoints.providers import providers
+from autodoctor.entrypoints.settings import Settings
+from autodoctor.ports.identity import Offered
+
+ACME = {
+    "slug": "acme",
+    "label": "Acme",
+    "issuer": "https://login.acme.example",
+    "client_id": "us",
+    "client_secret": "secret",
+}
+PRODUCTION = {
+    "autodoctor_env": "production",
+    "public_url": "https://autodoctor.example",
+    "secret_key": "x" * 32,
+    "database_url": "postgresql://db",
+    "redis_url": "redis://valkey",
+    "stripe_secret_key": "sk",
+    "stripe_webhook_secret": "whsec",
+    "smtp_url": "smtp://mail",
+    "cron_secret": "cron",
+}
+
+
+def settings(**given: Any) -> Settings:
+    return Settings(**given)
+
+
+def test_only_what_is_set_up_is_offered() -> None:
+    none, some = (
+        settings(),
+        settings(
+            google_client_id="us",
+            google_client_secret="secret",
+            facebook_app_id="us",
+            facebook_app_secret="secret",
+            oidc_providers=[ACME],
+        ),
+    )
+
+    assert providers(none).offered() == ()
+    assert providers(some).offered() == (
+        Offered("google", "Google"),
+        Offered("facebook", "Facebook"),
+        Offered("acme", "Acme"),
+    )
+
+
+def test_a_secret_is_not_told_by_accident() -> None:
+    (acme,) = settings(oidc_providers=[ACME]).oidc_providers
+
+    assert acme.client_secret.get_secret_value() == "secret"
+    assert "'secret'" not in repr(acme)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"google_client_id": "us"}, "GOOGLE_CLIENT_SECRET"),
+        ({"apple_client_id": "us", "apple_key_id": "k"}, "APPLE_TEAM_ID, APPLE_PRIVATE_KEY"),
+        ({"oidc_providers": [ACME, ACME]}, "every slug"),
+        ({"oidc_providers": [ACME | {"slug": "google"}]}, "every slug"),
+        ({"oidc_providers": [ACME | {"issuer": "ftp://x"}]}, "issuer"),
+        ({"oidc_providers": [ACME | {"tenant": "x"}]}, "tenant"),
+        (
+            PRODUCTION | {"oidc_providers": [ACME | {"issuer": "http://login.acme.example"}]},
+            "https://",
+        ),
+        (PRODUCTION | {"debug_routes": True}, "DEBUG_ROUTES"),
+    ],
+)
+def test_half_a_provider_or_a_wrong_one_stops_the_start(given: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValidationError, match=named):
+        settings(**given)
