@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from autodoctor.adapters.postgres.rows import constraint
+from autodoctor.adapters.postgres.rows import Guards, constraint
 from autodoctor.adapters.postgres.tables.accounts import logins, tokens
 from autodoctor.adapters.postgres.tables.booking import intakes
 from autodoctor.adapters.postgres.tables.identity import (
@@ -31,10 +31,12 @@ from autodoctor.ports.identity import IdentityTaken, PasskeyKnown
 @attrs.frozen
 class PostgresFactors:
     _connection: Connection
+    _guards: Guards
 
     def totp(self, account_id: AccountId, /, *, lock: bool = False) -> Totp | None:
         statement = select(totps).where(totps.c.account_id == account_id)
-        statement = statement.with_for_update() if lock else statement
+        if lock and self._guards.row_locks:
+            statement = statement.with_for_update()
         found = self._connection.execute(statement).mappings().first()
         return None if found is None else Totp(**found)
 

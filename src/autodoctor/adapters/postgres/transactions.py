@@ -117,7 +117,7 @@ class PostgresTransaction:
     applications = _guarded(PostgresApplications)
     submitted_documents = _guarded(PostgresSubmittedDocuments)
     audit = _plain(PostgresAudit)
-    factors = _plain(PostgresFactors)
+    factors = _guarded(PostgresFactors)
     passkeys = _plain(PostgresPasskeys)
     identities = _plain(PostgresIdentities)
     visits = _plain(PostgresVisits)
