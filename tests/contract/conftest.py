@@ -12,9 +12,9 @@ from support.running import open_folder
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """Started when a test first asks for it: once for each worker."""
-    with running(open_folder(tmp_path_factory, "postgres")) as cluster:
+    with open_folder("postgres") as folder, running(folder) as cluster:
         yield cluster
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from autodoctor.entrypoints.web.call import COOKIE
 from support.people import Person
-from support.running import Running, open_folder
+from support.running import Running, installation
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 10_000
@@ -16,11 +16,9 @@ OpenWindow = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    here = Running(open_folder(tmp_path_factory, "e2e"), DEVELOPMENT_CLOCK="true")
-    here.start()
-    yield here
-    here.stop()
+def running() -> Iterator[Running]:
+    with installation("e2e", DEVELOPMENT_CLOCK="true") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

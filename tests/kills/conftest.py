@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.running import Running, open_folder
+from support.running import Running, installation
 
 
 @pytest.fixture(scope="module")
-def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = Running(open_folder(tmp_path_factory, "mortal"), DEMO_PEOPLE="false")
-    running.start()
-    yield running
-    running.stop()
+def mortal() -> Iterator[Running]:
+    with installation("mortal", DEMO_PEOPLE="false") as running:
+        yield running

@@ -4,21 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.running import Running, open_folder
+from support.running import Running, installation
 
 
 @pytest.fixture(scope="session")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    yield from _running(tmp_path_factory, "guarded")
+def guarded() -> Iterator[Running]:
+    with installation("guarded", DEMO_PEOPLE="false") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    yield from _running(tmp_path_factory, "unguarded", GUARDS_OFF="row_locks,versions")
-
-
-def _running(factory: pytest.TempPathFactory, name: str, **environment: str) -> Iterator[Running]:
-    running = Running(open_folder(factory, name), DEMO_PEOPLE="false", **environment)
-    running.start()
-    yield running
-    running.stop()
+def unguarded() -> Iterator[Running]:
+    off = "row_locks,versions"
+    with installation("unguarded", DEMO_PEOPLE="false", GUARDS_OFF=off) as running:
+        yield running

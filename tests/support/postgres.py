@@ -97,7 +97,10 @@ def running(folder: Path) -> Iterator[Cluster]:
         yield cluster
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
 
 
 def _free_port() -> int:

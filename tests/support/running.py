@@ -7,18 +7,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
 
 PARTS = 6
 START_SECONDS = 60.0
+STOP_SECONDS = 30.0
 
 
 def free_ports() -> int:
@@ -37,14 +38,43 @@ def _free(port: int) -> bool:
     return True
 
 
-def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:
-    """A temporary folder that the user who runs PostgreSQL can reach."""
-    folder = factory.mktemp(name)
-    base = Path(tempfile.gettempdir())
-    for each in (folder, *folder.parents):
-        if each.is_relative_to(base) and each != base:
-            each.chmod(each.stat().st_mode | 0o055)
-    return folder
+@contextmanager
+def open_folder(name: str) -> Iterator[Path]:
+    """A folder that the user who runs PostgreSQL can reach, gone afterwards. It is not in pytest's
+    own base: every run that starts closes that one to all others again."""
+    prefix = f"autodoctor-{name}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield folder
+
+
+@contextmanager
+def installation(name: str, **environment: str) -> Iterator["Running"]:
+    """Started, and stopped whatever happens, with everything that it has started."""
+    with open_folder(name) as folder:
+        running = Running(folder, **environment)
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
+
+
+def left_behind(folder: Path) -> list[int]:
+    """The processes that work for the installation in this folder: they were told so when they
+    began, or, as PostgreSQL's do, they work inside it."""
+    processes = Path("/proc").glob("[0-9]*")
+    return [int(each.name) for each in processes if _works_for(folder, each)]
+
+
+def _works_for(folder: Path, process: Path) -> bool:
+    try:
+        told = (process / "environ").read_bytes().split(b"\0")
+        inside = Path(os.readlink(process / "cwd")).is_relative_to(folder)
+    except OSError:
+        return False
+    return f"DATA_DIR={folder}".encode() in told or inside
 
 
 class Running:
@@ -64,13 +94,14 @@ class Running:
         self._process: subprocess.Popen[bytes] | None = None
         self.here = Installation(_settings(given | environment), connections=8)
 
-    def start(self) -> None:
+    def start(self, *, seconds: float = START_SECONDS) -> None:
+        """Raises RuntimeError, with the end of its log, when it is not healthy in time."""
         command = [sys.executable, "-m", "autodoctor.entrypoints.cli", "up"]
         with (self.folder / "up.log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
-        self.wait_healthy()
+        self.wait_healthy(seconds=seconds)
 
     def wait_healthy(self, *, seconds: float = START_SECONDS) -> None:
         deadline = time.monotonic() + seconds
@@ -87,10 +118,18 @@ class Running:
             return False
 
     def stop(self) -> None:
+        """Asks the supervisor, then ends what is left by force: a killed supervisor stops
+        nothing."""
         self.here.close()
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(30)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_SECONDS)
+        for pid in left_behind(self.folder):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
 
     def pid(self, part: str) -> int:
         return int((self.folder / "run" / f"{part}.pid").read_text())

@@ -4,16 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.running import Running, open_folder
+from support.running import Running, installation
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    here = Running(
-        open_folder(tmp_path_factory, "system"),
-        CRON_SECRET="cron-secret-of-the-tests",
-        DEVELOPMENT_CLOCK="true",
-    )
-    here.start()
-    yield here
-    here.stop()
+def running() -> Iterator[Running]:
+    secret = "cron-secret-of-the-tests"
+    with installation("system", CRON_SECRET=secret, DEVELOPMENT_CLOCK="true") as running:
+        yield running

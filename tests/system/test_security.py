@@ -15,7 +15,7 @@ from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.entrypoints.web.call import COOKIE
 from support.people import as_person, booked, customer, mechanic
-from support.running import Running, open_folder
+from support.running import Running, installation
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -173,11 +173,9 @@ def test_every_page_forbids_what_it_does_not_need(client: httpx.Client) -> None:
 
 
 @pytest.fixture(scope="module")
-def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    here = Running(open_folder(tmp_path_factory, "limited"), RATE_LIMITS="true")
-    here.start()
-    yield here
-    here.stop()
+def limited() -> Iterator[Running]:
+    with installation("limited", RATE_LIMITS="true") as running:
+        yield running
 
 
 def test_logins_are_limited_by_address_and_person(limited: Running) -> None:

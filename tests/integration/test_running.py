@@ -1,0 +1,65 @@
+"""An installation for tests leaves nothing behind, whatever becomes of it."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from support.running import Running, installation, left_behind, open_folder
+
+pytestmark = pytest.mark.xdist_group("running")
+
+
+def supervisor(running: Running) -> int:
+    process = running._process
+    assert process is not None, "it was started"
+    return process.pid
+
+
+def test_a_test_that_fails_leaves_no_process_and_no_folder() -> None:
+    seen: list[Path] = []
+
+    def fail() -> None:
+        with installation("failing", DEMO_PEOPLE="false") as running:
+            seen.append(running.folder)
+            assert len(left_behind(running.folder)) > 1
+            raise AssertionError("as tests do")
+
+    with pytest.raises(AssertionError, match="as tests do"):
+        fail()
+
+    assert left_behind(seen[0]) == []
+    assert not seen[0].exists()
+
+
+def test_a_start_that_fails_leaves_no_process() -> None:
+    with open_folder("slow") as folder:
+        running = Running(folder)
+
+        with pytest.raises(RuntimeError):
+            running.start(seconds=0.5)
+
+        assert left_behind(folder) != [], "it is still starting"
+        running.stop()
+        assert left_behind(folder) == []
+
+
+def test_a_killed_supervisor_leaves_no_process() -> None:
+    with installation("headless", DEMO_PEOPLE="false") as running:
+        os.kill(supervisor(running), signal.SIGKILL)
+        assert left_behind(running.folder) != [], "its parts run on"
+        folder = running.folder
+
+    assert left_behind(folder) == []
+
+
+def test_a_folder_stays_open_when_another_run_begins(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Each run of pytest closes pytest's own base to others; ours lies elsewhere."""
+    with open_folder("open") as folder:
+        base = tmp_path_factory.getbasetemp()
+
+        assert not folder.is_relative_to(base.parent)
+        assert folder.stat().st_mode & 0o055 == 0o055
