@@ -14,6 +14,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import RequestId
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
+from support.joining import new_draft
 from support.movements import a_refund, a_reversal, a_transfer
 from support.scenery import (
     AT,
@@ -54,6 +55,7 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "applications": new_application,
     "submitted_documents": new_document,
     "invitations": new_invitation,
+    "drafts": lambda _kept: new_draft(),
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }
 

@@ -5,8 +5,10 @@ from typing import Protocol
 
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import Ranked
+from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
-from autodoctor.domain.shared.ids import MechanicId, WorkshopId
+from autodoctor.domain.mechanics.particulars import Particulars
+from autodoctor.domain.shared.ids import AccountId, DraftId, MechanicId, WorkshopId
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.stores import Store
 
@@ -32,3 +34,23 @@ class Shifts(Protocol):
     def begin(self, mechanic_id: MechanicId, /, *, at: datetime) -> None: ...
 
     def end(self, mechanic_id: MechanicId, /, *, at: datetime) -> None: ...
+
+
+class ParticularsBook(Protocol):
+    def get(self, mechanic_id: MechanicId, /) -> Particulars:
+        """Everybody begins with blank ones."""
+
+    def save(self, particulars: Particulars, /) -> Particulars:
+        """Raises Stale."""
+
+
+class Drafts(Store[Draft, DraftId], Protocol):
+    """An account has at most one; a second that is claimed for it raises Stale."""
+
+    def of_account(self, account_id: AccountId, /) -> Draft | None: ...
+
+    def unclaimed(self, email: str, /) -> Draft | None:
+        """The one changed last that an account was asked for with this address."""
+
+    def remove(self, draft_id: DraftId, /) -> None:
+        """Again changes nothing."""

@@ -11,7 +11,7 @@ from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans,
 from autodoctor.ports.copies import Copies
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
-from autodoctor.ports.mechanics import Mechanics, Shifts, Workshops
+from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts, Workshops
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
@@ -64,6 +64,10 @@ class Transaction(Protocol):
     def mechanics(self) -> Mechanics: ...
     @property
     def shifts(self) -> Shifts: ...
+    @property
+    def particulars(self) -> ParticularsBook: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def workshops(self) -> Workshops: ...
     @property

@@ -126,12 +126,14 @@ class MemoryErasure:
     def forget(self, account_id: AccountId, /) -> None:
         here = self._tables
         here.totps.pop(account_id, None)
+        here.particulars.pop(account_id, None)
         owned: tuple[dict[Any, Any], ...] = (
             here.passkeys,
             here.identities,
             here.tokens,
             here.visits,
             here.notifications,
+            here.drafts,
         )
         for table in owned:
             for key in [each for each, row in table.items() if row.account_id == account_id]:

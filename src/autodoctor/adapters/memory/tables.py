@@ -16,7 +16,9 @@ from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
@@ -119,6 +121,8 @@ class Tables:
     checkouts: dict[UUID, Checkout] = attrs.field(factory=dict)
     free_sessions: dict[UUID, FreeSessions] = attrs.field(factory=dict)
     mechanics: dict[UUID, Mechanic] = attrs.field(factory=dict)
+    particulars: dict[UUID, Particulars] = attrs.field(factory=dict)
+    drafts: dict[UUID, Draft] = attrs.field(factory=dict)
     workshops: dict[UUID, Workshop] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)

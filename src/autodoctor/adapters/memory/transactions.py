@@ -28,6 +28,7 @@ from autodoctor.adapters.memory.identity import (
     MemoryPasskeys,
     MemoryVisits,
 )
+from autodoctor.adapters.memory.joining import MemoryDrafts, MemoryParticulars
 from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts, MemoryWorkshops
 from autodoctor.adapters.memory.operations import (
     MemoryLive,
@@ -90,6 +91,8 @@ class MemoryTransaction:
         self.free_sessions = MemoryFreeSessions(tables)
         self.mechanics = MemoryMechanics(tables.mechanics)
         self.shifts = MemoryShifts(tables)
+        self.particulars = MemoryParticulars(tables)
+        self.drafts = MemoryDrafts(tables.drafts)
         self.workshops = MemoryWorkshops(tables.workshops)
         self.sessions = MemorySessions(tables.sessions)
         self.requests = MemoryRequests(tables)

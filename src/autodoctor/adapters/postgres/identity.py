@@ -20,6 +20,7 @@ from autodoctor.adapters.postgres.tables.identity import (
     totps,
     visits,
 )
+from autodoctor.adapters.postgres.tables.joining import drafts, particulars
 from autodoctor.adapters.postgres.tables.operations import mails, notifications
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
@@ -147,7 +148,10 @@ class PostgresVisits:
         return Visit(**{**found, "role": Role(found["role"])})
 
 
-_OWNED: Final = (totps, recovery_codes, passkeys, identities, visits, tokens, notifications, mails)
+_OWNED: Final = (
+    *(totps, recovery_codes, passkeys, identities, visits),
+    *(tokens, notifications, mails, drafts),
+)
 
 
 @attrs.frozen
@@ -158,6 +162,7 @@ class PostgresErasure:
         run = self._connection.execute
         for table in _OWNED:
             run(delete(table).where(table.c.account_id == account_id))
+        run(delete(particulars).where(particulars.c.id == account_id))
         mine = logins.c.account_id == account_id
         run(update(logins).where(mine).values(address="", agent=""))
         theirs = intakes.c.customer_id == account_id

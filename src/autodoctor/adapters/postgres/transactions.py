@@ -32,6 +32,7 @@ from autodoctor.adapters.postgres.identity import (
     PostgresPasskeys,
     PostgresVisits,
 )
+from autodoctor.adapters.postgres.joining import PostgresDrafts, PostgresParticulars
 from autodoctor.adapters.postgres.mails import PostgresMails, PostgresNotifications
 from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
@@ -130,6 +131,8 @@ class PostgresTransaction:
     free_sessions = _guarded(PostgresFreeSessions)
     mechanics = _guarded(PostgresMechanics)
     shifts = _plain(PostgresShifts)
+    particulars = _plain(PostgresParticulars)
+    drafts = _guarded(PostgresDrafts)
     workshops = _guarded(PostgresWorkshops)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)

@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.mechanics.arrival import arrive
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import AccountOpened
 from autodoctor.domain.shared.actor import SYSTEM, Role
@@ -50,5 +51,7 @@ def add_hat(ports: Ports, *, token: str) -> tuple[Account, Role]:
         if role not in account.roles:
             worn = attrs.evolve(account.verify(at=at), roles=account.roles | {role})
             account = tx.accounts.save(worn)
+            if role is Role.MECHANIC:
+                arrive(ports, tx, account, at=at)
             tx.outbox.record(AccountOpened(owner, role), by=SYSTEM, at=at)
         return account, role

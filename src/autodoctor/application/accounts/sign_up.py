@@ -1,4 +1,4 @@
-"""A customer signs up, and proves that the address is theirs."""
+"""Somebody signs up, and proves that the address is theirs."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +8,7 @@ import attrs
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.mechanics.arrival import arrive
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
@@ -44,6 +45,11 @@ class SignUp:
 
 
 def sign_up_customer(ports: Ports, form: SignUp) -> None:
+    """As `sign_up`."""
+    sign_up(ports, form, role=Role.CUSTOMER)
+
+
+def sign_up(ports: Ports, form: SignUp, *, role: Role) -> None:
     """Opens an account and mails a link. For an address that has one already the answer is
     the same and takes as long; its owner is mailed instead."""
     email = EmailAddress.parse(form.email)
@@ -55,7 +61,7 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
         email=email,
         name=name,
         password_hash=ports.passwords.hash(password),
-        roles=frozenset({Role.CUSTOMER}),
+        roles=frozenset({role}),
         created_at=at,
         phone=check_phone(form.phone),
         language=check_language(form.language),
@@ -66,30 +72,34 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
         with ports.transactions(SYSTEM) as tx:
             tx.accounts.add(account)
             tx.consents.add(consents)
-            opened = AccountOpened(account.id, Role.CUSTOMER)
+            if role is Role.MECHANIC:
+                arrive(ports, tx, account, at=at)
+            opened = AccountOpened(account.id, role)
             tx.outbox.record(opened, VerificationAsked(account.id), by=SYSTEM, at=at)
     except EmailTaken:
-        _again(ports, account, consents)
+        _again(ports, account, consents, role=role)
 
 
-def _again(ports: Ports, form: Account, consents: tuple[Consent, ...]) -> None:
+def _again(ports: Ports, form: Account, consents: tuple[Consent, ...], *, role: Role) -> None:
     """For an address that is known. While nobody has confirmed it, the last to sign up counts:
     whoever was there first, perhaps with an address that is not theirs, is out with their
-    password and their links."""
+    password and their links. Once it is confirmed its owner is asked whether they want the
+    other hat."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         known = tx.accounts.by_email(form.email)
         if known is None:
             return
-        if Role.CUSTOMER not in known.roles:
-            tx.outbox.record(HatAsked(known.id, Role.CUSTOMER), by=SYSTEM, at=at)
-            return
         if not known.verified:
-            _take_over(tx, known.id, form, consents, at=at)
+            _take_over(ports, tx, known.id, form, consents, at=at)
+        elif role not in known.roles:
+            tx.outbox.record(HatAsked(known.id, role), by=SYSTEM, at=at)
+            return
         tx.outbox.record(VerificationAsked(known.id), by=SYSTEM, at=at)
 
 
 def _take_over(
+    ports: Ports,
     tx: Transaction,
     account_id: AccountId,
     form: Account,
@@ -101,9 +111,15 @@ def _take_over(
     if before.verified:
         return
     after = attrs.evolve(
-        form, id=before.id, roles=before.roles, created_at=before.created_at, version=before.version
+        form,
+        id=before.id,
+        roles=before.roles | form.roles,
+        created_at=before.created_at,
+        version=before.version,
     )
-    tx.accounts.save(after)
+    saved = tx.accounts.save(after)
+    if Role.MECHANIC in saved.roles:
+        arrive(ports, tx, saved, at=at)
     tx.consents.add(attrs.evolve(each, account_id=account_id) for each in consents)
     tx.tokens.void(account_id, purpose=TokenPurpose.VERIFY_EMAIL)
     end_logins(tx, account_id, at=at)

@@ -10,6 +10,7 @@ import attrs
 from autodoctor.application.access.accounts import HATS, STANDING
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.mechanics.arrival import arrive
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.accounts.account import Account
@@ -110,6 +111,8 @@ def change_roles(
         end_logins(tx, account_id, at=at)
         if Role.MECHANIC in account.roles - roles:
             _clock_out(tx, account_id, at=at)
+        if Role.MECHANIC in roles - account.roles:
+            arrive(ports, tx, after, at=at)
         tx.outbox.record(RolesChanged(account_id, tuple(sorted(roles)), why), by=actor, at=at)
         write_down(
             ports,

@@ -71,15 +71,14 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
                 "If it was not you, there is nothing to do.",
             ),
             action="Log in",
-            url=f"{site}/login",
+            url=f"{site}{_door(account)}",
         )
     else:
         letter = Letter(
             subject="Confirm your e-mail address",
             greeting=_hello(account),
             paragraphs=(
-                "Welcome to autodoctor. Confirm that this address is yours, and you can talk "
-                "to a mechanic right away.",
+                f"Welcome to autodoctor. Confirm that this address is yours, and {_then(account)}",
                 "The link works once, for 24 hours. If you did not sign up, ignore this mail.",
             ),
             action="Confirm my address",
@@ -95,6 +94,17 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
         reference=str(recorded.id),
         account_id=account_id,
     )
+
+
+def _door(account: Account) -> str:
+    return "/login" if Role.CUSTOMER in account.roles else f"/{min(account.roles)}/login"
+
+
+def _then(account: Account) -> str:
+    """What the address stands in the way of."""
+    if Role.CUSTOMER in account.roles:
+        return "you can talk to a mechanic right away."
+    return "you can hand in your application."
 
 
 def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpened) -> None:

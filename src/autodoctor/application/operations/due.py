@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
 from autodoctor.application.sessions.ending import (
@@ -68,6 +69,8 @@ def _ring(ports: Ports, due: Due) -> None:
             _expire_checkout(ports, due.subject_id)
         case Timer.FORGET_ANSWER:
             forget(ports, due.subject_id)
+        case Timer.FORGET_DRAFT:
+            forget_draft(ports, due.subject_id, at=ports.now())
 
 
 def _tell_queue(ports: Ports, request_id: UUID) -> None:

@@ -29,6 +29,7 @@ class Timer(StrEnum):
     REQUEST_WIDENS = "request_widens"
     CHECKOUT_EXPIRY = "checkout_expiry"
     FORGET_ANSWER = "forget_answer"
+    FORGET_DRAFT = "forget_draft"
 
 
 def keep(

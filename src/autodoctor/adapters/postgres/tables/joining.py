@@ -1,0 +1,52 @@
+"""What mechanics tell of themselves on the way in."""
+
+from sqlalchemy import ARRAY, CheckConstraint, Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB
+
+from autodoctor.adapters.postgres.tables.base import (
+    instant,
+    key,
+    link,
+    metadata,
+    quoted,
+    text,
+    version,
+)
+from autodoctor.domain.mechanics.particulars import ServiceTier
+
+particulars = Table(
+    "particulars",
+    metadata,
+    Column("id", ForeignKey("mechanics.id"), primary_key=True),
+    Column("date_of_birth", Date),
+    text("street"),
+    text("province"),
+    text("postal_code"),
+    Column("languages", ARRAY(Text), nullable=False),
+    Column("certifications", JSONB, nullable=False),
+    text("red_seal_number"),
+    text("insurance_number"),
+    Column("insurance_expires_on", Date),
+    instant("background_check_agreed_at", optional=True),
+    text("service_tier", optional=True),
+    instant("virtual_only_confirmed_at", optional=True),
+    text("payout_country"),
+    link("photo_id", "files", optional=True),
+    version(),
+    CheckConstraint(f"service_tier IN ({quoted(ServiceTier)})", name="service_tier"),
+    comment="Of mechanics; customers read none of it.",
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    key(),
+    text("email", optional=True),
+    link("account_id", "accounts", optional=True, unique=True),
+    Column("answers", JSONB, nullable=False),
+    instant("created_at"),
+    instant("changed_at"),
+    version(),
+    Index("ix_drafts_unclaimed", "email", postgresql_where=sql("account_id IS NULL")),
+)
