@@ -16,7 +16,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import ClientCursor
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from autodoctor.adapters.embedded.postgres import APP, binaries
 from autodoctor.application.accounts.sign_in import authenticate
@@ -93,7 +93,7 @@ def captured(here: Installation, number: int) -> list[str]:
 
         listeners = {
             "before_cursor_execute": keep,
-            "begin": lambda _c: said.append("BEGIN"),
+            "begin": lambda c: None if _alone(c) else said.append("BEGIN"),
             "commit": lambda _c: said.append("COMMIT"),
         }
         for name, listener in listeners.items():
@@ -107,12 +107,18 @@ def captured(here: Installation, number: int) -> list[str]:
     return [_for_any(statement, number) for statement in said]
 
 
+def _alone(connection: Connection) -> bool:
+    """A read without a transaction around it."""
+    return connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
+
+
 def _for_any(statement: str, number: int) -> str:
     """The same for the row that pgbench's variable `n` names, with ids of its own."""
     token = sha256(f"bench-{number}".encode()).hexdigest()
     line = " ".join(statement.split())
     line = re.sub(rf"'\\x{token}'(::bytea)?", "sha256('bench-:n'::bytea)", line)
     line = line.replace(str(number), ":n")
+    line = re.sub(r"'\{([0-9a-f]{32})\}'", r"ARRAY[md5('\1:n')::uuid]", line)
     return re.sub(r"'([0-9a-f]{32})'", r"md5('\1:n')::uuid", line).rstrip(";") + ";"
 
 
