@@ -4,6 +4,7 @@ import attrs
 
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.notifications.table import Channel, Occasion, channels
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
@@ -33,7 +34,9 @@ def tell_account(
     reference: str,
     online: bool = False,
 ) -> None:
-    """Each person is told of an occasion once for each reference."""
+    """Each person is told of an occasion once for each reference; who has left is not."""
+    if tx.accounts.get(account_id).standing is Standing.CLOSED:
+        return
     told = channels(telling.occasion, telling.role, online=online)
     if Channel.IN_APP in told:
         _in_app(ports, tx, account_id, telling, reference)

@@ -6,13 +6,14 @@ in any order, twice or never; each asks the provider what is true and runs the s
 
 from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.sessions.open import open_booked
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.booking.checkout import Checkout, CheckoutStatus
 from autodoctor.domain.revenue.entries import charge
 from autodoctor.domain.revenue.events import CheckoutPaid
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.sessions.policy import SessionAlreadyActive, check_customer_free
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.ids import CheckoutId, EntryId, SessionId
+from autodoctor.domain.shared.ids import AccountId, CheckoutId, EntryId, SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payments import CheckoutState
 from autodoctor.ports.payments import CheckoutStatus as ProviderStatus
@@ -60,7 +61,8 @@ def record_state(ports: Ports, state: CheckoutState) -> Checkout:
 
 
 def fulfil(ports: Ports, *, checkout_id: CheckoutId) -> Checkout:
-    """A session for a paid checkout; its money back when the customer has another session."""
+    """A session for a paid checkout; its money back when the customer has another session, or
+    has left or been shut out since the payment page was opened."""
     try:
         with ports.transactions(SYSTEM) as tx:
             return _fulfil(ports, tx, checkout_id)
@@ -75,7 +77,8 @@ def _fulfil(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
         return checkout
     at = ports.now()
     intake = tx.intakes.get(checkout.intake_id, lock=True)
-    if intake.session_id is not None:
+    customer = tx.accounts.get(AccountId(checkout.customer_id), lock=True)
+    if intake.session_id is not None or customer.standing_at(at) is not Standing.ACTIVE:
         return _return(ports, tx, checkout_id)
     check_customer_free(tx.sessions.of_customer(checkout.customer_id))
     plan = tx.plans.get(checkout.plan)
