@@ -1,6 +1,12 @@
 """Waking those who wait, and whispers: lost when Valkey is down, and not missed, because
 what matters is in PostgreSQL and everybody looks there by themselves."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Final
+
 import msgspec
 import redis
 import structlog
@@ -12,6 +18,10 @@ log = structlog.get_logger(__name__)
 WAKE = "autodoctor:wake"
 WHISPERS = "autodoctor:whispers"
 TIMEOUT_SECONDS = 1.0
+AT_ONCE: Final = 1000
+
+Signal = frozenset[str] | bytes
+"""Topics to wake, or a whisper."""
 
 
 def client(url: str) -> redis.Redis:
@@ -21,23 +31,70 @@ def client(url: str) -> redis.Redis:
 
 
 class ValkeySignals:
-    """`wake` fits `after_commit`; both swallow an outage, and say so in the log."""
+    """`wake` fits `after_commit`. Signals go out from a thread of their own: nobody who has
+    committed waits for Valkey, least of all when it is down, and many commits wake once."""
 
     def __init__(self, valkey: redis.Redis) -> None:
         self._valkey = valkey
+        self._waiting: SimpleQueue[Signal | None] = SimpleQueue()
+        self._starting = Lock()
+        self._thread: Thread | None = None
 
     def wake(self, topics: frozenset[str]) -> None:
-        self._publish(WAKE, ",".join(sorted(topics)).encode())
+        self._send(topics)
 
     def whisper(self, audience: str, kind: str, data: Plain, /) -> None:
         message = {"audience": audience, "kind": kind, "data": data}
-        self._publish(WHISPERS, msgspec.json.encode(message))
+        self._send(msgspec.json.encode(message))
 
     def close(self) -> None:
+        """What was signalled before goes out first."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join(2 * TIMEOUT_SECONDS)
         self._valkey.close()
 
-    def _publish(self, channel: str, message: bytes) -> None:
+    def _send(self, signal: Signal) -> None:
+        """The thread is started by whoever signals first, in the process that does."""
+        self._waiting.put(signal)
+        with self._starting:
+            if self._thread is None:
+                self._thread = Thread(target=self._carry, name="signals", daemon=True)
+                self._thread.start()
+
+    def _carry(self) -> None:
+        going_on = True
+        while going_on:
+            signals = self._next()
+            going_on = None not in signals
+            self._publish([each for each in signals if each is not None])
+
+    def _next(self) -> list[Signal | None]:
+        """Everything that waits; at least one."""
+        signals = [self._waiting.get()]
+        with suppress(Empty):
+            while len(signals) < AT_ONCE:
+                signals.append(self._waiting.get_nowait())
+        return signals
+
+    def _publish(self, signals: Iterable[Signal]) -> None:
         try:
-            self._valkey.publish(channel, message)
+            with self._valkey.pipeline(transaction=False) as pipeline:
+                for channel, message in _messages(signals):
+                    pipeline.publish(channel, message)
+                pipeline.execute()
         except redis.RedisError as error:
-            log.warning("valkey.unreachable", channel=channel, why=str(error))
+            log.warning("valkey.unreachable", why=str(error))
+
+
+def _messages(signals: Iterable[Signal]) -> list[tuple[str, bytes]]:
+    """All topics in one wake-up call, then the whispers in their order."""
+    topics: set[str] = set()
+    whispers = []
+    for signal in signals:
+        if isinstance(signal, bytes):
+            whispers.append((WHISPERS, signal))
+        else:
+            topics |= signal
+    wakes = [(WAKE, ",".join(sorted(topics)).encode())] if topics else []
+    return wakes + whispers

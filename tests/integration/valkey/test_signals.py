@@ -1,0 +1,124 @@
+"""Signals over a real Valkey, and with one that does not answer."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+import redis
+
+from autodoctor.adapters.valkey.signals import WAKE, WHISPERS, ValkeySignals, client
+from autodoctor.entrypoints.supervisor.parts import valkey_binary
+
+PATIENCE_SECONDS = 10.0
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port, folder = free_port(), tmp_path_factory.mktemp("valkey")
+    command = [valkey_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    with subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL) as server:
+        wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+        server.terminate()
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError("Valkey did not start.")
+
+
+@pytest.fixture
+def heard(url: str) -> Iterator[redis.client.PubSub]:
+    with client(url) as valkey, valkey.pubsub(ignore_subscribe_messages=True) as channel:
+        channel.subscribe(WAKE, WHISPERS)
+        assert channel.get_message(timeout=1) is None, "subscribed, and nothing said yet"
+        yield channel
+
+
+def everything(heard: redis.client.PubSub) -> list[tuple[str, bytes]]:
+    said, deadline = [], time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        message = heard.get_message(timeout=0.2)
+        if message is not None:
+            said.append((message["channel"].decode(), message["data"]))
+        elif said:
+            return said
+    return said
+
+
+def test_topics_wake_and_whispers_are_carried(url: str, heard: redis.client.PubSub) -> None:
+    signals = ValkeySignals(client(url))
+
+    signals.wake(frozenset({"outbox", "live"}))
+    signals.whisper("account:1", "typing", {"session_id": "a"})
+    signals.close()
+
+    said = dict(everything(heard))
+    assert said[WAKE] == b"live,outbox"
+    assert msgspec.json.decode(said[WHISPERS]) == {
+        "audience": "account:1",
+        "kind": "typing",
+        "data": {"session_id": "a"},
+    }
+
+
+def test_a_hundred_commits_wake_everybody_and_fewer_than_a_hundred_times(
+    url: str, heard: redis.client.PubSub
+) -> None:
+    signals = ValkeySignals(client(url))
+
+    for number in range(100):
+        signals.wake(frozenset({"outbox"} if number % 2 else {"mail"}))
+    signals.close()
+
+    wakes = [set(data.split(b",")) for _, data in everything(heard)]
+    assert set.union(*wakes) == {b"outbox", b"mail"}
+    assert len(wakes) < 100
+
+
+def test_nobody_waits_for_a_valkey_that_does_not_answer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        signals = ValkeySignals(client(f"redis://127.0.0.1:{silent.getsockname()[1]}/0"))
+
+        began = time.perf_counter()
+        for _ in range(20):
+            signals.wake(frozenset({"outbox"}))
+        took = time.perf_counter() - began
+
+    assert took < 0.5, "twenty time-outs of a second each would be twenty seconds"
+
+
+def test_a_valkey_that_comes_back_is_heard_again(tmp_path: Path) -> None:
+    port = free_port()
+    signals = ValkeySignals(client(f"redis://127.0.0.1:{port}/0"))
+    signals.wake(frozenset({"outbox"}))
+    command = [valkey_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+
+    with subprocess.Popen([*command, "--dir", str(tmp_path)], stdout=subprocess.DEVNULL) as server:
+        wait_for(port)
+        with client(f"redis://127.0.0.1:{port}/0") as valkey, valkey.pubsub() as channel:
+            channel.subscribe(WAKE)
+            channel.get_message(timeout=1)
+            signals.wake(frozenset({"mail"}))
+            message = channel.get_message(ignore_subscribe_messages=True, timeout=5)
+        server.terminate()
+
+    assert message is not None
+    assert b"mail" in message["data"]
+    signals.close()
