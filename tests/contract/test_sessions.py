@@ -16,6 +16,7 @@ from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import MechanicId, RequestId, SessionId
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transactions
@@ -126,6 +127,34 @@ def test_appointments_may_follow_each_other_without_a_gap(kept: Transactions) ->
     with kept(SYSTEM) as tx:
         engaged = tx.sessions.of_mechanic(MechanicId(mechanic))
     assert {each.session_id for each in engaged} == {first.id, second.id}
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"),
+    [
+        (SessionStatus.MATCHED, MechanicBusy),
+        (SessionStatus.SCHEDULED, AppointmentOverlaps),
+        (SessionStatus.WAITING, SessionAlreadyActive),
+    ],
+)
+def test_saving_meets_the_same_refusals_as_adding(
+    kept: Transactions, status: SessionStatus, refusal: type[Refusal]
+) -> None:
+    customer, mechanic = an_account(kept).account_id, a_mechanic(kept).account_id
+    blocking = status is SessionStatus.WAITING
+    a_kept_session(kept, status=status, customer=customer if blocking else None, mechanic=mechanic)
+    other = a_session(
+        kept, status=status, customer=customer if blocking else None, mechanic=mechanic
+    )
+    ended = attrs.evolve(other, status=SessionStatus.CANCELLED)
+    with kept(SYSTEM) as tx:
+        tx.sessions.add(ended)
+
+    with pytest.raises(refusal), kept(SYSTEM) as tx:
+        tx.sessions.save(attrs.evolve(ended, status=status))
+
+    with kept(SYSTEM) as tx:
+        assert tx.sessions.get(other.id) == ended
 
 
 def test_a_checkout_has_one_session(kept: Transactions) -> None:

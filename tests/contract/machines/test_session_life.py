@@ -6,6 +6,8 @@ from uuid import uuid4
 import attrs
 from hypothesis import settings
 
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.domain.sessions import acceptance
 from autodoctor.domain.sessions.request import Request, RequestStatus
 from autodoctor.domain.sessions.session import Session
@@ -45,12 +47,14 @@ def life_on(kept: Transactions) -> type[SessionLife]:
 def test_a_session_and_its_requests_live_by_the_rules(kept: Transactions) -> None:
     REACHED.clear()
 
-    holds(life_on(kept), settings(BOUNDED, max_examples=120, stateful_step_count=35))
+    holds(life_on(kept), settings(BOUNDED, max_examples=80, stateful_step_count=35))
 
     assert set(SessionStatus) - {SessionStatus.PENDING, SessionStatus.WAITING} <= REACHED
 
 
-def test_a_request_that_could_be_accepted_when_it_is_over_is_found_out(kept: Transactions) -> None:
+def test_a_request_that_could_be_accepted_when_it_is_over_is_found_out() -> None:
+    kept = MemoryTransactions(routes=ROUTES)
+
     @attrs.define
     class Late(Consultation):
         def accept(

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 import attrs
+from hypothesis import settings
 
 from autodoctor.domain.revenue import entries, refunds
 from autodoctor.domain.revenue.accounts import Account
@@ -15,7 +16,7 @@ from autodoctor.domain.shared.money import Money
 from autodoctor.ports.transactions import Transactions
 from autodoctor.testing.books import OPENED_AT, Books
 from autodoctor.testing.machines.money import SessionMoney
-from support.machines import holds, is_found_out
+from support.machines import BOUNDED, holds, is_found_out
 from support.postgres import Cluster
 from support.scenery import a_kept_session
 from support.unguarded import unguarded_memory, without
@@ -53,7 +54,7 @@ def money_on(kept: Transactions, books: type[KeptBooks] = KeptBooks) -> type[Ses
 
 
 def test_the_ledger_adds_up_whatever_happens(kept: Transactions) -> None:
-    holds(money_on(kept))
+    holds(money_on(kept), settings(BOUNDED, max_examples=20))
 
 
 def test_a_refund_beyond_what_was_charged_is_found_out(kept: Transactions) -> None:

@@ -45,7 +45,7 @@ def life_in(new_town: NewTown) -> type[TownLife]:
 
 
 def test_the_ledger_says_what_the_bank_has_and_nobody_waits(new_town: NewTown) -> None:
-    holds(life_in(new_town), settings(BOUNDED, max_examples=6, stateful_step_count=25))
+    holds(life_in(new_town), settings(BOUNDED, max_examples=4, stateful_step_count=25))
 
 
 class Forgetful(MemoryPayments):
