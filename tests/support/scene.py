@@ -56,6 +56,7 @@ class Scene:
                 **agreed,
             },
             "second-factor": {"code": "123456"},
+            "application/answer": {"answer": "310T"},
             "auth/passkey": {"answer": {}},
             "account/passkeys": {"answer": {}},
             "test-login": {"email": "nobody@test.example", "role": "customer"},

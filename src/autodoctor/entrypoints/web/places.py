@@ -13,6 +13,11 @@ HOME: Final = {
     Role.WORKSHOP: "/account/security",
     Role.CORPORATE: "/account/security",
 }
+BEGINNING: Final = {
+    Role.CUSTOMER: "/onboarding/pricing",
+    Role.MECHANIC: "/mechanic/signup",
+}
+"""Where somebody goes on who has just proved an address, by the first of their roles here."""
 STAGES: Final = {
     Stage.SECOND_FACTOR: "/login/second-step",
     Stage.SET_UP: "/account/second-factor",

@@ -11,6 +11,7 @@ from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
 from autodoctor.entrypoints.web.api.logins import logins
+from autodoctor.entrypoints.web.api.mechanic_signup import mechanic_signup
 from autodoctor.entrypoints.web.api.mechanics import mechanics
 from autodoctor.entrypoints.web.api.notes import notes
 from autodoctor.entrypoints.web.api.operations import operations
@@ -38,6 +39,7 @@ MODULES = (
     chat,
     uploads,
     mechanics,
+    mechanic_signup,
     admin,
     utilities,
     operations,

@@ -27,7 +27,7 @@ from autodoctor.entrypoints.web.pages.sign_up_form import (
     sign_up_of,
     sign_up_view,
 )
-from autodoctor.entrypoints.web.places import HOME
+from autodoctor.entrypoints.web.places import BEGINNING, HOME
 
 Page = str | tuple[str, int] | Response
 
@@ -91,11 +91,10 @@ def address_confirmed() -> Page:
     here = call()
     owner = verify_email(here.ports, token=request.form.get("token", ""))
     account = profile(here.ports, actor=Actor(owner, Role.CUSTOMER))
-    signed_in = enter(
-        here.ports, account, role=Role.CUSTOMER, address=here.address, agent=here.agent
-    )
+    role = next((each for each in BEGINNING if each in account.roles), Role.CUSTOMER)
+    signed_in = enter(here.ports, account, role=role, address=here.address, agent=here.agent)
     flash("Your address is confirmed. Welcome!")
-    return entered(here, signed_in, following=chosen_plan() or "/onboarding/pricing")
+    return entered(here, signed_in, following=chosen_plan() or BEGINNING[role])
 
 
 @pages.errorhandler(VerificationLinkInvalid)

@@ -15,6 +15,7 @@ from autodoctor.entrypoints.web.pages import (
     entering,
     files,
     forgotten,
+    mechanic_signup,
     notifications,
     providers,
     room,
@@ -38,5 +39,14 @@ def install(app: Flask, limiter: Limiter) -> None:
     install_at_work(app)
     if app.extensions["autodoctor"].config.mailbox:
         app.register_blueprint(mailbox_pages)
-    for limited in (accounts, entering, forgotten, providers, security, second_factor, closing):
+    for limited in (
+        accounts,
+        entering,
+        forgotten,
+        providers,
+        security,
+        second_factor,
+        closing,
+        mechanic_signup,
+    ):
         limited.limit(app, limiter)

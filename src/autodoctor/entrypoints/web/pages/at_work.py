@@ -10,6 +10,8 @@ from autodoctor.entrypoints.web.pages import (
     mechanic_earnings,
     mechanic_requests,
     mechanic_sessions,
+    mechanic_signup,
+    mechanic_status,
 )
 
 
@@ -18,6 +20,8 @@ def install(app: Flask) -> None:
         mechanic,
         mechanic_requests,
         mechanic_sessions,
+        mechanic_signup,
+        mechanic_status,
         mechanic_earnings,
         admin,
         admin_mails,

@@ -40,6 +40,7 @@ DOORS: Final = {
             "/mechanic/login",
             "Mechanic log in",
             "Your shift, your requests and your earnings.",
+            Link("Apply to work with us", "/mechanic/signup"),
         ),
         Door(
             Role.WORKSHOP,

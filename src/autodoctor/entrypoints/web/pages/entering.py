@@ -26,7 +26,7 @@ from autodoctor.entrypoints.web.pages.logins import entered, gone_on, left
 from autodoctor.entrypoints.web.pages.provider_buttons import provider_buttons
 from autodoctor.entrypoints.web.pages.sign_up_form import AGREEMENTS, agreements_missing, given
 from autodoctor.entrypoints.web.pages.standing_words import why_not
-from autodoctor.entrypoints.web.places import HOME
+from autodoctor.entrypoints.web.places import BEGINNING, HOME
 
 CREDENTIALS: Final = ("email", "password")
 CODE: Final = ("code",)
@@ -150,7 +150,7 @@ def put_on_hat() -> Page:
     account, role = add_hat(here.ports, token=request.form.get("token", ""))
     signed_in = enter(here.ports, account, role=role, address=here.address, agent=here.agent)
     flash(f"You can use your account as a {role.value} now.")
-    return entered(here, signed_in)
+    return entered(here, signed_in, following=BEGINNING.get(role, ""))
 
 
 @pages.errorhandler(HatLinkInvalid)
