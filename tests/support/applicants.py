@@ -40,6 +40,7 @@ def answers(**changes: Any) -> Answers:
         "insurance_number": "INS-200",
         "insurance_expires_on": "2027-02-01",
         "background_check": "true",
+        "payout_country": "CA",
     }
     return Answers(**given | changes)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.domain.accounts.account import check_name
-from autodoctor.domain.accounts.consent import REQUIRED, ConsentKind
+from autodoctor.domain.accounts.consent import REQUIRED, WHY, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.matching.keywords import BY_SLUG
 from autodoctor.domain.mechanics.completion import KEYWORDS_MIN
@@ -71,10 +71,10 @@ def _personal(answers: Answers, today: date) -> tuple[Check, ...]:
         lambda: EmailAddress.parse(answers.email),
         lambda: phone_of(answers.phone),
         lambda: check_born(day_of("date_of_birth", answers.date_of_birth), today=today),
-        lambda: check_line("street", answers.street, required=False),
-        lambda: check_line("city", answers.city),
+        lambda: check_line("street", answers.street),
+        lambda: check_line("city", answers.city, what="your city"),
         lambda: province_of(answers.province),
-        lambda: check_line("postal_code", answers.postal_code, required=False),
+        lambda: check_line("postal_code", answers.postal_code),
         lambda: check_zone(answers.time_zone),
         lambda: check_language(answers.language),
         *(_agreed(answers, kind) for kind in REQUIRED),
@@ -104,7 +104,7 @@ def _service(answers: Answers, _today: date) -> tuple[Check, ...]:
 
 def _insurance(answers: Answers, today: date) -> tuple[Check, ...]:
     return (
-        lambda: check_line("insurance_number", answers.insurance_number),
+        lambda: insurance_number_of(answers),
         lambda: insured_through(answers, today=today),
         lambda: _ticked("background_check", answers.background_check, "We need your consent."),
     )
@@ -129,7 +129,7 @@ def _ticked(field: str, value: str, why: str) -> None:
 
 
 def _agreed(answers: Answers, kind: ConsentKind) -> Check:
-    return lambda: _ticked(kind.value, getattr(answers, kind.value), "Tick this to go on.")
+    return lambda: _ticked(kind.value, getattr(answers, kind.value), WHY[kind])
 
 
 def day_of(field: str, text: str) -> date:
@@ -162,7 +162,7 @@ def red_seal_of(answers: Answers) -> str:
     """The number of the endorsement; empty for who has none."""
     if not answers.red_seal:
         return ""
-    return check_line("red_seal_number", answers.red_seal_number)
+    return check_line("red_seal_number", answers.red_seal_number, what="your Red Seal number")
 
 
 def certifications_of(answers: Answers, *, today: date) -> tuple[Certification, ...]:
@@ -177,9 +177,19 @@ def _certification_check(at: int, each: CertificationAnswers, today: date) -> Ch
     return lambda: _certification(at, each, today=today)
 
 
+_PARTS: Final = {
+    "type": "which certification it is",
+    "number": "its number",
+    "authority": "who issued it",
+    "region": "where it holds",
+}
+
+
 def _certification(at: int, told: CertificationAnswers, *, today: date) -> Certification:
-    names = ("type", "number", "authority", "region")
-    lines = {name: check_line(f"{name}_{at}", getattr(told, name)) for name in names}
+    lines = {
+        name: check_line(f"{name}_{at}", getattr(told, name), what=what)
+        for name, what in _PARTS.items()
+    }
     until = None
     if told.expires_on:
         field = f"expires_on_{at}"
@@ -200,6 +210,11 @@ def tier_of(text: str) -> ServiceTier:
         return ServiceTier(text)
     except ValueError:
         raise InvalidField("service_tier", "Choose one of the two.") from None
+
+
+def insurance_number_of(answers: Answers) -> str:
+    what = "the number of your insurance"
+    return check_line("insurance_number", answers.insurance_number, what=what)
 
 
 def insured_through(answers: Answers, *, today: date) -> date:

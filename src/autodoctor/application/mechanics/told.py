@@ -7,6 +7,7 @@ import attrs
 from autodoctor.application.mechanics.steps import (
     certifications_of,
     day_of,
+    insurance_number_of,
     insured_through,
     keywords_of,
     payout_country_of,
@@ -45,7 +46,7 @@ def tell_mechanic(mechanic: Mechanic, answers: Answers) -> Mechanic:
         keywords=keywords_of(answers.keywords),
         brands=check_brands(answers.brands),
         specializations=check_specializations(answers.specializations),
-        city=check_line("city", answers.city),
+        city=check_line("city", answers.city, what="your city"),
         bio=check_bio(answers.bio),
     )
 
@@ -55,13 +56,13 @@ def tell_particulars(told: Particulars, answers: Answers, *, at: datetime) -> Pa
     return attrs.evolve(
         told.choose_tier(tier_of(answers.service_tier)),
         date_of_birth=check_born(day_of("date_of_birth", answers.date_of_birth), today=today),
-        street=check_line("street", answers.street, required=False),
+        street=check_line("street", answers.street),
         province=province_of(answers.province),
-        postal_code=check_line("postal_code", answers.postal_code, required=False),
+        postal_code=check_line("postal_code", answers.postal_code),
         languages=check_languages(answers.languages),
         certifications=certifications_of(answers, today=today),
         red_seal_number=red_seal_of(answers),
-        insurance_number=check_line("insurance_number", answers.insurance_number),
+        insurance_number=insurance_number_of(answers),
         insurance_expires_on=insured_through(answers, today=today),
         background_check_agreed_at=told.background_check_agreed_at or at,
         payout_country=payout_country_of(answers.payout_country),

@@ -27,12 +27,13 @@ REQUIRED: Final = (
     ConsentKind.MARKETPLACE,
 )
 
-_WHY: Final = {
+WHY: Final = {
     ConsentKind.ADULT: "You need to be 18 or older.",
     ConsentKind.TERMS: "Accept the terms of service to go on.",
     ConsentKind.PRIVACY: "Accept the privacy policy to go on.",
     ConsentKind.MARKETPLACE: "Confirm that mechanics advise on their own account.",
 }
+"""What to tell who has not given it."""
 
 
 @attrs.frozen
@@ -49,7 +50,7 @@ def give(
     """The consents of a sign-up. InvalidField names the first one missing."""
     for kind in REQUIRED:
         if kind not in kinds:
-            raise InvalidField(kind.value, _WHY[kind])
+            raise InvalidField(kind.value, WHY[kind])
     return tuple(
         Consent(account_id, kind, VERSIONS[kind], at) for kind in ConsentKind if kind in kinds
     )

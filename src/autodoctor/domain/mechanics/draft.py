@@ -57,7 +57,7 @@ class Answers:
     insurance_number: str = ""
     insurance_expires_on: str = ""
     background_check: str = ""
-    payout_country: str = "CA"
+    payout_country: str = ""
 
 
 @attrs.frozen(kw_only=True)

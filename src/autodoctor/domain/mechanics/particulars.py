@@ -51,7 +51,7 @@ class Particulars:
     background_check_agreed_at: datetime | None = None
     service_tier: ServiceTier | None = None
     virtual_only_confirmed_at: datetime | None = None
-    payout_country: str = "CA"
+    payout_country: str = ""
     photo_id: FileId | None = None
     version: int = 0
 
@@ -91,11 +91,11 @@ def check_bio(text: str) -> str:
     return text
 
 
-def check_line(field: str, text: str, *, required: bool = True) -> str:
-    """One line of at most 120 printable characters."""
+def check_line(field: str, text: str, *, what: str = "") -> str:
+    """One line of at most 120 printable characters; `what` has to be there."""
     line = " ".join(text.split())
-    if required and not line:
-        raise InvalidField(field, "Fill this in.")
+    if what and not line:
+        raise InvalidField(field, f"Enter {what}.")
     if len(line) > LINE_LENGTH_MAX or not line.isprintable():
         raise InvalidField(field, f"One line of at most {LINE_LENGTH_MAX} characters.")
     return line

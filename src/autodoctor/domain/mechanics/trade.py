@@ -53,18 +53,18 @@ BRANDS: Final = (
 )
 LANGUAGES: Final = {
     "en": "English",
-    "fr": "Français",
-    "ar": "العربية",
-    "zh": "中文",
-    "hi": "हिन्दी",
-    "pa": "ਪੰਜਾਬੀ",
-    "pt": "Português",
-    "es": "Español",
+    "fr": "French",
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "hi": "Hindi",
+    "pa": "Punjabi",
+    "pt": "Portuguese",
+    "es": "Spanish",
     "tl": "Tagalog",
-    "uk": "Українська",
-    "vi": "Tiếng Việt",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
 }
-"""By ISO 639-1 code, as their speakers call them."""
+"""By ISO 639-1 code."""
 
 
 def check_specializations(chosen: tuple[str, ...]) -> tuple[str, ...]:

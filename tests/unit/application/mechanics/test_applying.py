@@ -280,9 +280,9 @@ def test_a_customer_gets_a_second_hat_and_an_application(town: Town) -> None:
 BROKEN = {
     "date_of_birth": ("2008-03-03", "18 or older"),
     "phone": ("", "phone number"),
-    "city": ("", "Fill this in"),
+    "city": ("", "Enter your city"),
     "province": ("XX", "province"),
-    "terms": ("", "Tick this"),
+    "terms": ("", "terms of service"),
 }
 
 

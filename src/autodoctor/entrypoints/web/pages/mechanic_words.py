@@ -14,16 +14,20 @@ from autodoctor.entrypoints.web.views import Tone
 
 @attrs.frozen
 class Advice:
-    """What keeps requests away, and what to do about it."""
+    """What keeps requests away, and what to do about it, with where."""
 
     title: str
     text: str
+    url: str = ""
+    action: str = ""
 
 
 OBSTACLES: Final = {
     Obstacle.NOT_APPROVED: Advice(
         "Your application is not approved yet",
         "We look at your documents first and write to you as soon as you can begin.",
+        "/mechanic/status",
+        "See where it stands",
     ),
     Obstacle.NOT_ACTIVE: Advice(
         "Your account is paused", "Write to our support to find out what has to happen."
