@@ -12,7 +12,7 @@ from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
 from autodoctor.ports.stores import Store
 
 
@@ -25,6 +25,9 @@ class Accounts(Store[Account, AccountId], Protocol):
     """`add` raises EmailTaken when the address is known."""
 
     def by_email(self, email: EmailAddress, /) -> Account | None: ...
+
+    def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
+        """Its staff, by name."""
 
 
 class Consents(Protocol):

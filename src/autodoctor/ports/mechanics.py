@@ -1,4 +1,4 @@
-"""Keeping mechanics and workshops, and finding the best of those on shift."""
+"""Keeping mechanics, and finding the best of those on shift."""
 
 from datetime import date, datetime
 from typing import Protocol
@@ -8,13 +8,8 @@ from autodoctor.domain.matching.ranking import Ranked
 from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
-from autodoctor.domain.shared.ids import AccountId, DraftId, MechanicId, WorkshopId
-from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.domain.shared.ids import AccountId, DraftId, MechanicId
 from autodoctor.ports.stores import Store
-
-
-class Workshops(Store[Workshop, WorkshopId], Protocol):
-    """Workshops."""
 
 
 class Mechanics(Store[Mechanic, MechanicId], Protocol):

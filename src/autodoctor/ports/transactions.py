@@ -11,12 +11,13 @@ from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans,
 from autodoctor.ports.copies import Copies
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
-from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts, Workshops
+from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
 from autodoctor.ports.vetting import Applications, SubmittedDocuments
+from autodoctor.ports.workshops import Memberships, Workshops
 
 
 class Transaction(Protocol):
@@ -70,6 +71,8 @@ class Transaction(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def workshops(self) -> Workshops: ...
+    @property
+    def memberships(self) -> Memberships: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

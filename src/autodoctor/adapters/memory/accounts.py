@@ -11,7 +11,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
-from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
 
@@ -20,6 +20,10 @@ class MemoryAccounts(MemoryStore[Account]):
 
     def by_email(self, email: EmailAddress, /) -> Account | None:
         return next((each for each in self._rows.values() if each.email == email), None)
+
+    def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
+        staff = (each for each in self._rows.values() if each.workshop_id == workshop_id)
+        return tuple(sorted(staff, key=lambda each: (each.name, each.id)))
 
     def _check(self, thing: Account) -> None:
         if any(other.email == thing.email for other in self._others(thing)):

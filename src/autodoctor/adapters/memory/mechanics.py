@@ -1,4 +1,4 @@
-"""Mechanics, workshops and the log of shifts in memory."""
+"""Mechanics and the log of shifts in memory."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -13,11 +13,6 @@ from autodoctor.domain.matching.eligibility import PROFILE_COMPLETION_MIN
 from autodoctor.domain.matching.ranking import Ranked, rank
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.shared.ids import MechanicId
-from autodoctor.domain.workshops.workshop import Workshop
-
-
-class MemoryWorkshops(MemoryStore[Workshop]):
-    kind = "workshop"
 
 
 def _pooled(mechanic: Mechanic) -> bool:

@@ -32,6 +32,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
 from autodoctor.domain.vetting.application import Application
 from autodoctor.domain.vetting.document import Document
+from autodoctor.domain.workshops.membership import Membership
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.answers import Answer, Asked
@@ -124,6 +125,7 @@ class Tables:
     particulars: dict[UUID, Particulars] = attrs.field(factory=dict)
     drafts: dict[UUID, Draft] = attrs.field(factory=dict)
     workshops: dict[UUID, Workshop] = attrs.field(factory=dict)
+    memberships: dict[UUID, Membership] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)
     requests: dict[UUID, Request] = attrs.field(factory=dict)

@@ -29,7 +29,7 @@ from autodoctor.adapters.memory.identity import (
     MemoryVisits,
 )
 from autodoctor.adapters.memory.joining import MemoryDrafts, MemoryParticulars
-from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts, MemoryWorkshops
+from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts
 from autodoctor.adapters.memory.operations import (
     MemoryLive,
     MemoryMails,
@@ -62,6 +62,7 @@ from autodoctor.adapters.memory.vetting import (
     MemoryInvitations,
     MemorySubmittedDocuments,
 )
+from autodoctor.adapters.memory.workshops import MemoryMemberships, MemoryWorkshops
 from autodoctor.domain.shared.actor import Actor
 
 
@@ -94,6 +95,7 @@ class MemoryTransaction:
         self.particulars = MemoryParticulars(tables)
         self.drafts = MemoryDrafts(tables.drafts)
         self.workshops = MemoryWorkshops(tables.workshops)
+        self.memberships = MemoryMemberships(tables.memberships)
         self.sessions = MemorySessions(tables.sessions)
         self.requests = MemoryRequests(tables)
         self.presence = MemoryPresence(tables)

@@ -15,8 +15,8 @@ from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.domain.shared.actor import Role, Seat
+from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
 
@@ -34,6 +34,7 @@ def account_row(account: Account) -> Row:
         "standing_reason": account.standing_reason,
         "suspended_until": account.suspended_until,
         "workshop_id": account.workshop_id,
+        "workshop_seat": account.workshop_seat,
         "created_at": account.created_at,
         "verified_at": account.verified_at,
     }
@@ -44,6 +45,7 @@ def account_of(row: RowMapping) -> Account:
     values["email"] = EmailAddress(values["email"])
     values["roles"] = frozenset(map(Role, values["roles"]))
     values["standing"] = Standing(values["standing"])
+    values["workshop_seat"] = values["workshop_seat"] and Seat(values["workshop_seat"])
     return Account(**values)
 
 
@@ -64,8 +66,16 @@ class PostgresAccounts(RowStore[Account]):
     def by_email(self, email: EmailAddress, /) -> Account | None:
         return self._one(_BY_EMAIL, {"email": email.text})
 
+    def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
+        return self._all(_STAFF, {"workshop_id": workshop_id})
+
 
 _BY_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
+_STAFF = (
+    select(accounts)
+    .where(accounts.c.workshop_id == bindparam("workshop_id"))
+    .order_by(accounts.c.name, accounts.c.id)
+)
 _LOGIN = (
     select(accounts, *(column.label(f"login_{column.name}") for column in logins.c))
     .join_from(logins, accounts, accounts.c.id == logins.c.account_id)

@@ -1,4 +1,4 @@
-"""Mechanics, workshops and the pool of those on shift in PostgreSQL."""
+"""Mechanics and the pool of those on shift in PostgreSQL."""
 
 from datetime import date, datetime
 from typing import Any
@@ -19,15 +19,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from autodoctor.adapters.postgres.booking import plain
 from autodoctor.adapters.postgres.pool import best_keys, pool_row, pooled
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
-from autodoctor.adapters.postgres.tables.mechanics import mechanics, pool, shifts, workshops
+from autodoctor.adapters.postgres.tables.mechanics import mechanics, pool, shifts
 from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import Ranked, rank
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.shared.ids import MechanicId
-from autodoctor.domain.shared.money import Rate
-from autodoctor.domain.workshops.workshop import Workshop
 
 
 def mechanic_row(mechanic: Mechanic) -> Row:
@@ -49,24 +47,6 @@ def mechanic_of(row: RowMapping) -> Mechanic:
     values["brands"] = frozenset(values["brands"])
     values["specializations"] = tuple(values["specializations"])
     return Mechanic(reputation=reputation, **values)
-
-
-def workshop_row(workshop: Workshop) -> Row:
-    return plain(workshop) | {
-        "platform_rate": workshop.platform_rate.basis_points,
-        "workshop_rate": workshop.workshop_rate.basis_points,
-    }
-
-
-def workshop_of(row: RowMapping) -> Workshop:
-    values = dict(row)
-    for name in ("platform_rate", "workshop_rate"):
-        values[name] = Rate(values[name])
-    return Workshop(**values)
-
-
-class PostgresWorkshops(RowStore[Workshop]):
-    mapped = Mapped(workshops, workshop_row, workshop_of)
 
 
 class PostgresMechanics(RowStore[Mechanic]):

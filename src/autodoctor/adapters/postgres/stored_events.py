@@ -8,7 +8,8 @@ import msgspec
 import autodoctor.domain.accounts.events
 import autodoctor.domain.revenue.events
 import autodoctor.domain.sessions.events
-import autodoctor.domain.vetting.events  # noqa: F401 - importing makes the events known
+import autodoctor.domain.vetting.events
+import autodoctor.domain.workshops.events  # noqa: F401 - importing makes the events known
 from autodoctor.domain.shared.events import Event
 
 

@@ -37,7 +37,6 @@ from autodoctor.adapters.postgres.mails import PostgresMails, PostgresNotificati
 from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
     PostgresShifts,
-    PostgresWorkshops,
 )
 from autodoctor.adapters.postgres.operations import (
     PostgresLive,
@@ -72,6 +71,7 @@ from autodoctor.adapters.postgres.vetting import (
     PostgresInvitations,
     PostgresSubmittedDocuments,
 )
+from autodoctor.adapters.postgres.workshops import PostgresMemberships, PostgresWorkshops
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
 
@@ -134,6 +134,7 @@ class PostgresTransaction:
     particulars = _plain(PostgresParticulars)
     drafts = _guarded(PostgresDrafts)
     workshops = _guarded(PostgresWorkshops)
+    memberships = _guarded(PostgresMemberships)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)
     presence = _plain(PostgresPresence)

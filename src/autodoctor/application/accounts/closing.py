@@ -73,6 +73,7 @@ def without_person(account: Account) -> Account:
         phone="",
         password_hash="",
         workshop_id=None,
+        workshop_seat=None,
     )
 
 

@@ -152,8 +152,9 @@ def refresh(ports: Ports, *, token: str) -> SignedIn:
 
 
 def actor_of(account: Account, role: Role) -> Actor:
-    workshop = account.workshop_id if role is Role.WORKSHOP else None
-    return Actor(account.id, role, workshop)
+    if role is not Role.WORKSHOP:
+        return Actor(account.id, role)
+    return Actor(account.id, role, account.workshop_id, seat=account.workshop_seat)
 
 
 def held(ports: Ports, tx: Transaction, *, token: str) -> Present:

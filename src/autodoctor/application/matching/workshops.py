@@ -13,4 +13,4 @@ def workshops_of(ports: Ports, mechanics: Iterable[Mechanic]) -> tuple[Workshop,
     ids = {each.workshop_id for each in mechanics if each.workshop_id and each.workshop_approved}
     with ports.transactions(SYSTEM) as tx:
         found = [tx.workshops.get(workshop_id) for workshop_id in sorted(ids)]
-    return tuple(sorted((each for each in found if each.approved), key=lambda each: each.name))
+    return tuple(sorted((each for each in found if each.open), key=lambda each: each.name))

@@ -7,7 +7,7 @@ import attrs
 
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.standing import AccountNotActive, Standing
-from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.actor import Role, Seat
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId, WorkshopId
 
@@ -49,6 +49,7 @@ class Account:
     suspended_until: datetime | None = None
     verified_at: datetime | None = None
     workshop_id: WorkshopId | None = None
+    workshop_seat: Seat | None = None
     version: int = 0
 
     @property

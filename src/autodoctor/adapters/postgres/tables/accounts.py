@@ -16,7 +16,7 @@ from autodoctor.adapters.postgres.tables.base import (
 from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.actor import Role, Seat
 
 accounts = Table(
     "accounts",
@@ -33,10 +33,12 @@ accounts = Table(
     Column("standing_reason", Text, nullable=False, server_default=""),
     instant("suspended_until", optional=True),
     link("workshop_id", "workshops", optional=True),
+    text("workshop_seat", optional=True),
     instant("created_at"),
     instant("verified_at", optional=True),
     version(),
     one_of("standing", Standing),
+    one_of("workshop_seat", Seat),
     CheckConstraint(f"roles <@ ARRAY[{quoted(Role)}]::text[]", name="roles"),
     CheckConstraint("email = lower(email)", name="email_lower"),
 )

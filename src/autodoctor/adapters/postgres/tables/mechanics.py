@@ -17,8 +17,18 @@ from sqlalchemy import (
 from sqlalchemy import (
     text as sql,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
-from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
+from autodoctor.adapters.postgres.tables.base import (
+    instant,
+    key,
+    link,
+    metadata,
+    one_of,
+    text,
+    version,
+)
+from autodoctor.domain.workshops.membership import MembershipStatus
 
 workshops = Table(
     "workshops",
@@ -27,14 +37,34 @@ workshops = Table(
     text("name"),
     text("province"),
     text("city"),
+    text("contact_name"),
+    text("email"),
+    text("phone"),
+    text("registration_number"),
+    text("tax_id"),
+    text("street"),
+    text("postal_code"),
+    text("country"),
+    Column("coverage", ARRAY(Text), nullable=False),
+    Column("radius_km", Integer, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    text("website"),
+    text("description"),
+    Column("hours", JSONB, nullable=False),
+    text("logo_key"),
     Column("platform_rate", Integer, nullable=False),
     Column("workshop_rate", Integer, nullable=False),
     Column("approved", Boolean, nullable=False),
+    instant("suspended_at", optional=True),
+    text("suspension_reason"),
     text("payout_account", optional=True),
     Column("payouts_ready", Boolean, nullable=False),
     version(),
     CheckConstraint("platform_rate BETWEEN 1500 AND 2500", name="platform_rate"),
     CheckConstraint("workshop_rate BETWEEN 500 AND 1500", name="workshop_rate"),
+    CheckConstraint("capacity > 0 AND radius_km > 0", name="reach"),
+    CheckConstraint("suspended_at IS NULL OR suspension_reason <> ''", name="reason"),
+    Index("ix_workshops_coverage", "coverage", postgresql_using="gin"),
 )
 
 mechanics = Table(
@@ -64,6 +94,21 @@ mechanics = Table(
     version(),
     CheckConstraint("profile_completion BETWEEN 0 AND 100", name="profile_completion"),
     CheckConstraint("rating_stars BETWEEN rating_count AND 5 * rating_count", name="rating"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", ForeignKey("mechanics.id"), primary_key=True),
+    link("workshop_id", "workshops"),
+    instant("asked_at"),
+    text("status"),
+    instant("admitted_at", optional=True),
+    Column("areas", ARRAY(Text), nullable=False),
+    version(),
+    one_of("status", MembershipStatus),
+    CheckConstraint("(status = 'pending') = (admitted_at IS NULL)", name="admitted"),
+    comment="A mechanic belongs to one workshop at most: the key is theirs.",
 )
 
 pool = Table(
