@@ -1,5 +1,6 @@
 """Somebody signs up, and proves that the address is theirs."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +9,7 @@ import attrs
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
-from autodoctor.application.mechanics.arrival import arrive
+from autodoctor.application.mechanics.arrival import arrive as arrive_mechanic
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
@@ -26,6 +27,7 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
 LINK_LASTS: Final = timedelta(hours=24)
+Arrive = Callable[[Transaction, Account, datetime], None]
 
 
 @attrs.frozen
@@ -49,9 +51,10 @@ def sign_up_customer(ports: Ports, form: SignUp) -> None:
     sign_up(ports, form, role=Role.CUSTOMER)
 
 
-def sign_up(ports: Ports, form: SignUp, *, role: Role) -> None:
+def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = None) -> None:
     """Opens an account and mails a link. For an address that has one already the answer is
-    the same and takes as long; its owner is mailed instead."""
+    the same and takes as long; its owner is mailed instead. `arrive` keeps what comes with
+    the role, in the transaction that opens the account."""
     email = EmailAddress.parse(form.email)
     name = check_name(form.full_name)
     password = check_password(form.password, common=ports.passwords.common, email=email)
@@ -72,15 +75,36 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role) -> None:
         with ports.transactions(SYSTEM) as tx:
             tx.accounts.add(account)
             tx.consents.add(consents)
-            if role is Role.MECHANIC:
-                arrive(ports, tx, account, at=at)
+            _arrive(ports, tx, account, role, arrive, at=at)
             opened = AccountOpened(account.id, role)
             tx.outbox.record(opened, VerificationAsked(account.id), by=SYSTEM, at=at)
     except EmailTaken:
-        _again(ports, account, consents, role=role)
+        _again(ports, account, consents, role=role, arrive=arrive)
 
 
-def _again(ports: Ports, form: Account, consents: tuple[Consent, ...], *, role: Role) -> None:
+def _arrive(
+    ports: Ports,
+    tx: Transaction,
+    account: Account,
+    role: Role,
+    arrive: Arrive | None,
+    *,
+    at: datetime,
+) -> None:
+    if role is Role.MECHANIC:
+        arrive_mechanic(ports, tx, account, at=at)
+    if arrive is not None:
+        arrive(tx, account, at)
+
+
+def _again(
+    ports: Ports,
+    form: Account,
+    consents: tuple[Consent, ...],
+    *,
+    role: Role,
+    arrive: Arrive | None,
+) -> None:
     """For an address that is known. While nobody has confirmed it, the last to sign up counts:
     whoever was there first, perhaps with an address that is not theirs, is out with their
     password and their links. Once it is confirmed its owner is asked whether they want the
@@ -91,7 +115,9 @@ def _again(ports: Ports, form: Account, consents: tuple[Consent, ...], *, role: 
         if known is None:
             return
         if not known.verified:
-            _take_over(ports, tx, known.id, form, consents, at=at)
+            saved = _take_over(tx, known.id, form, consents, at=at)
+            if not saved.verified:
+                _arrive(ports, tx, saved, role, arrive, at=at)
         elif role not in known.roles:
             tx.outbox.record(HatAsked(known.id, role), by=SYSTEM, at=at)
             return
@@ -99,30 +125,30 @@ def _again(ports: Ports, form: Account, consents: tuple[Consent, ...], *, role: 
 
 
 def _take_over(
-    ports: Ports,
     tx: Transaction,
     account_id: AccountId,
     form: Account,
     consents: tuple[Consent, ...],
     *,
     at: datetime,
-) -> None:
+) -> Account:
     before = tx.accounts.get(account_id, lock=True)
     if before.verified:
-        return
+        return before
     after = attrs.evolve(
         form,
         id=before.id,
         roles=before.roles | form.roles,
         created_at=before.created_at,
+        workshop_id=before.workshop_id,
+        workshop_seat=before.workshop_seat,
         version=before.version,
     )
     saved = tx.accounts.save(after)
-    if Role.MECHANIC in saved.roles:
-        arrive(ports, tx, saved, at=at)
     tx.consents.add(attrs.evolve(each, account_id=account_id) for each in consents)
     tx.tokens.void(account_id, purpose=TokenPurpose.VERIFY_EMAIL)
     end_logins(tx, account_id, at=at)
+    return saved
 
 
 def ask_verification(ports: Ports, *, actor: Actor) -> None:

@@ -1,0 +1,1 @@
+"""What workshops do: apply, bring their people in, run their team."""

@@ -1,0 +1,120 @@
+"""A workshop applies: with an account for its first owner, or of somebody who has one."""
+
+from datetime import datetime
+
+import attrs
+
+from autodoctor.application.access.may import may
+from autodoctor.application.access.workshops import APPLY, STANDING
+from autodoctor.application.accounts.sign_up import SignUp, sign_up
+from autodoctor.application.vetting.decide import application_of
+from autodoctor.application.workshops.details import Details, checked, told
+from autodoctor.application.workshops.own import own_workshop
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import ApplicationId, WorkshopId
+from autodoctor.domain.vetting.application import (
+    Application,
+    ApplicationElsewhere,
+    ApplicationKind,
+    ApplicationStatus,
+)
+from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
+
+
+@attrs.frozen
+class WorkshopThereAlready(Conflict):
+    """Your account has a workshop already."""
+
+
+@attrs.frozen
+class Standing:
+    """A workshop that is being decided upon, or was."""
+
+    workshop: Workshop
+    application: Application
+
+
+def sign_up_workshop(ports: Ports, account: SignUp, details: Details) -> None:
+    """Opens an account whose owner has a workshop, and hands its application in. For an
+    address that has an account already the answer is the same, and its owner is mailed: they
+    tell of the workshop once they are logged in. Raises InvalidField."""
+    good = checked(details)
+
+    def arrive(tx: Transaction, owner: Account, at: datetime) -> None:
+        _found(ports, tx, owner, good, at=at)
+
+    sign_up(ports, account, role=Role.WORKSHOP, arrive=arrive)
+
+
+def register(ports: Ports, *, actor: Actor, details: Details) -> Standing:
+    """For somebody with the hat and no workshop yet. Refusals: InvalidField,
+    WorkshopThereAlready."""
+    may(actor, APPLY)
+    good, at = checked(details), ports.now()
+    with ports.transactions(actor) as tx:
+        account = tx.accounts.get(actor.account_id, lock=True)
+        if account.workshop_id is not None:
+            raise WorkshopThereAlready()
+        return _found(ports, tx, account, good, at=at)
+
+
+def _found(
+    ports: Ports, tx: Transaction, owner: Account, details: Details, *, at: datetime
+) -> Standing:
+    """What somebody told before they proved their address is told anew by who signs up last."""
+    if owner.workshop_id is not None:
+        before = tx.workshops.get(owner.workshop_id, lock=True)
+        workshop = tx.workshops.save(told(before, details))
+        return Standing(workshop, application_of(tx, workshop.id, ApplicationKind.WORKSHOP))
+    blank = Workshop(id=WorkshopId(ports.ids.new()), name="", province="", city="")
+    workshop = told(blank, details)
+    tx.workshops.add(workshop)
+    tx.accounts.save(attrs.evolve(owner, workshop_id=workshop.id, workshop_seat=Seat.OWNER))
+    return Standing(workshop, _apply(ports, tx, workshop, owner, at=at))
+
+
+def _apply(
+    ports: Ports, tx: Transaction, workshop: Workshop, owner: Account, *, at: datetime
+) -> Application:
+    draft = Application(
+        id=ApplicationId(ports.ids.new()),
+        kind=ApplicationKind.WORKSHOP,
+        subject_id=workshop.id,
+        applicant_id=owner.id,
+        created_at=at,
+    )
+    tx.applications.add(draft)
+    handed_in, events = draft.submit(at=at)
+    tx.outbox.record(*events, by=SYSTEM, at=at)
+    return tx.applications.save(handed_in)
+
+
+def standing(ports: Ports, *, actor: Actor) -> Standing:
+    """Where it stands. Raises WorkshopUntold for somebody without a workshop."""
+    may(actor, STANDING)
+    with ports.transactions(actor) as tx:
+        workshop = own_workshop(tx, actor)
+        return Standing(workshop, application_of(tx, workshop.id, ApplicationKind.WORKSHOP))
+
+
+def apply_again(ports: Ports, *, actor: Actor, details: Details) -> Standing:
+    """After a rejection, or while it is looked at: with other details. Refusals: InvalidField,
+    WorkshopUntold, ApplicationElsewhere once it was approved."""
+    may(actor, APPLY)
+    good, at = checked(details), ports.now()
+    with ports.transactions(actor) as tx:
+        workshop = own_workshop(tx, actor, lock=True)
+        found = application_of(tx, workshop.id, ApplicationKind.WORKSHOP)
+        before = tx.applications.get(found.id, lock=True)
+        if before.status is ApplicationStatus.APPROVED:
+            raise ApplicationElsewhere(before.status, ApplicationStatus.SUBMITTED)
+        after = tx.workshops.save(told(workshop, good))
+        if before.status is not ApplicationStatus.REJECTED:
+            return Standing(after, before)
+        handed_in, events = before.try_again().submit(at=at)
+        tx.outbox.record(*events, by=actor, at=at)
+        return Standing(after, tx.applications.save(handed_in))
