@@ -12,6 +12,7 @@ from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import RequestId
+from autodoctor.domain.workshops.membership import Membership
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
 from support.joining import new_draft
@@ -19,6 +20,7 @@ from support.movements import a_refund, a_reversal, a_transfer
 from support.scenery import (
     AT,
     a_kept_session,
+    a_mechanic,
     a_session,
     an_account,
     new_account,
@@ -35,6 +37,14 @@ def a_kept_transfer(kept: Transactions) -> Any:
     with kept(SYSTEM) as tx:
         tx.transfers.add(transfer)
     return transfer
+
+
+def new_membership(kept: Transactions) -> Membership:
+    workshop = new_workshop()
+    with kept(SYSTEM) as tx:
+        tx.workshops.add(workshop)
+    mechanic_id = a_mechanic(kept).mechanic_id
+    return Membership(id=mechanic_id, workshop_id=workshop.id, asked_at=AT)
 
 
 def a_request(kept: Transactions) -> Any:
@@ -55,6 +65,7 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "applications": new_application,
     "submitted_documents": new_document,
     "invitations": new_invitation,
+    "memberships": new_membership,
     "drafts": lambda _kept: new_draft(),
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }

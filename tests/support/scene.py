@@ -16,6 +16,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.ports.bundle import Ports
 from support.people import Person, as_person, booked, customer, mechanic, person
 from support.running import Running
+from support.workshops import details, workshop_owner
 
 WHO = (
     *("visitor", "customer", "other customer", "mechanic", "other mechanic"),
@@ -40,6 +41,7 @@ class Scene:
 
     def path(self, template: str) -> str:
         known = {"session_id": self.session_id, "request_id": self.request_id}
+        known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
         return template.format(login_id=uuid4(), **known)
 
     def body(self, path: str) -> dict[str, Any]:
@@ -48,13 +50,25 @@ class Scene:
         login = {"email": "nobody@test.example", "password": "not the password"}
         agreed = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), True)
         report = {"findings": "a", "steps_taken": "b", "next_steps": "c"}
+        workshop = attrs.asdict(details())
         names = {
-            "signup": {
+            "customer/signup": {
                 "email": f"{uuid4().hex}@test.example",
                 "password": "a fine password",
                 "full_name": "Somebody New",
                 **agreed,
             },
+            "workshop/signup": {
+                **workshop,
+                "email": f"{uuid4().hex}@test.example",
+                "password": "a fine password",
+                **agreed,
+            },
+            "workshop/register": workshop,
+            "approve": {},
+            "reject": {"reason": "a reason"},
+            "suspend": {"reason": "a reason"},
+            "reactivate": {"reason": "a reason"},
             "second-factor": {"code": "123456"},
             "application/answer": {"answer": "310T"},
             "auth/passkey": {"answer": {}},
@@ -118,7 +132,7 @@ def live_scene(running: Running) -> Scene:
         "other customer": customer(ports),
         "mechanic": wrench,
         "other mechanic": mechanic(ports),
-        "workshop": person(ports, Role.WORKSHOP),
+        "workshop": workshop_owner(ports),
         "corporate": person(ports, Role.CORPORATE),
         "admin": person(ports, Role.ADMIN),
         "suspended": out(ports, customer(ports), Standing.SUSPENDED),

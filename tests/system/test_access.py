@@ -25,6 +25,7 @@ LOGIN = "403  403  403  403  403  403  403  403  403  403"
 CUSTOMERS = "401  +    +    403  403  403  403  403  401  401"
 MECHANICS = "401  403  403  +    +    403  403  403  401  401"
 ADMINS = "401  403  403  403  403  403  403  +    401  401"
+WORKSHOPS = "401  403  403  403  403  +    403  403  401  401"
 ANYBODY = "401  +    +    +    +    +    +    +    401  401"
 LISTS = "401  +    +    +    +    403  403  +    401  401"
 OWN_CUSTOMERS = "401  +    404  403  403  403  403  403  401  401"
@@ -44,6 +45,15 @@ SIGNED = "422  422  422  422  422  422  422  422  422  422"
 
 TABLE = {
     "POST /api/customer/signup": PUBLIC,
+    "POST /api/workshop/signup": PUBLIC,
+    "POST /api/workshop/register": WORKSHOPS,
+    "GET /api/workshop/application": WORKSHOPS,
+    "GET /api/admin/workshops": ADMINS,
+    "GET /api/admin/workshops/applications": ADMINS,
+    "POST /api/admin/workshops/{workshop_id}/approve": ADMINS,
+    "POST /api/admin/workshops/{workshop_id}/reject": ADMINS,
+    "POST /api/admin/workshops/{workshop_id}/suspend": ADMINS,
+    "POST /api/admin/workshops/{workshop_id}/reactivate": ADMINS,
     "POST /api/customer/login": LOGIN,
     "POST /api/mechanic/login": LOGIN,
     "POST /api/workshop/login": LOGIN,

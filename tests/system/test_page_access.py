@@ -27,6 +27,7 @@ PUBLIC = "+   +   +   +   +   +   +   +   +   +"
 CUSTOMERS = "in  +   +   403 403 403 403 403 in  in"
 MECHANICS = "in  403 403 +   +   403 403 403 in  in"
 ADMINS = "in  403 403 403 403 403 403 +   in  in"
+WORKSHOPS = "in  403 403 403 403 +   403 403 in  in"
 ANYBODY = "in  +   +   +   +   +   +   +   in  in"
 OWN_CUSTOMERS = "in  +   404 403 403 403 403 403 in  in"
 OWN_MECHANICS = "in  403 403 +   404 403 403 403 in  in"
@@ -58,6 +59,18 @@ TABLE = {
     "GET /admin/login": PUBLIC,
     "GET /admin/sessions": ADMINS,
     "GET /admin/sessions/<uuid:session_id>": ADMINS,
+    "GET /admin/workshops": ADMINS,
+    "GET /admin/workshops/<uuid:workshop_id>": ADMINS,
+    "GET /admin/workshops/applications": ADMINS,
+    "GET /workshop/register": WORKSHOPS,
+    "GET /workshop/signup": PUBLIC,
+    "GET /workshop/signup/success": PUBLIC,
+    "GET /workshop/status": WORKSHOPS,
+    "POST /admin/workshops/<uuid:workshop_id>/<any(approve, reject, ask):decision>": ADMINS,
+    "POST /admin/workshops/<uuid:workshop_id>/<any(suspend, reactivate):decision>": ADMINS,
+    "POST /workshop/register": WORKSHOPS,
+    "POST /workshop/signup": PUBLIC,
+    "POST /workshop/status": WORKSHOPS,
     "GET /api/docs": PUBLIC,
     "GET /api/openapi.json": PUBLIC,
     "GET /auth/<slug>/callback": BACK,
@@ -247,6 +260,8 @@ def _filled(template: str, scene: Scene) -> str:
         "session_id": scene.session_id,
         "request_id": scene.request_id,
         "step": "service" if "service" in template else "vehicle",
+        "workshop_id": str(scene.people["workshop"].actor.workshop_id),
+        "decision": "suspend" if "suspend" in template else "approve",
         "slug": "missing",
         "file_id": str(uuid4()),
         "login_id": str(uuid4()),

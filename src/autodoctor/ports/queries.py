@@ -23,6 +23,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
 )
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.workshop_queries import WorkshopQueries
 
 
 @attrs.frozen(kw_only=True)
@@ -204,3 +205,5 @@ class Queries(Protocol):
     def revenue(self) -> RevenueQueries: ...
     @property
     def mails(self) -> MailQueries: ...
+    @property
+    def workshops(self) -> WorkshopQueries: ...

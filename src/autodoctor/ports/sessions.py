@@ -15,6 +15,7 @@ from autodoctor.domain.shared.ids import (
     MechanicId,
     RequestId,
     SessionId,
+    WorkshopId,
 )
 from autodoctor.ports.stores import Store
 
@@ -43,6 +44,9 @@ class Requests(Store[Request, RequestId], Protocol):
 
     def current(self, session_id: SessionId, /) -> Request | None:
         """The one waiting or accepted."""
+
+    def waiting_for(self, workshop_id: WorkshopId, /) -> tuple[RequestId, ...]:
+        """Those waiting that were asked of this workshop."""
 
     def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
         """It is shown to that mechanic no more; again changes nothing."""

@@ -22,6 +22,7 @@ from autodoctor.domain.shared.ids import (
     MechanicId,
     RequestId,
     SessionId,
+    WorkshopId,
 )
 from autodoctor.ports.sessions import Lease
 
@@ -95,6 +96,10 @@ class MemoryRequests(MemoryStore[Request]):
 
     def current(self, session_id: SessionId, /) -> Request | None:
         return next((row for row in self._rows.values() if _open_session(row) == session_id), None)
+
+    def waiting_for(self, workshop_id: WorkshopId, /) -> tuple[RequestId, ...]:
+        waiting = (row for row in self._rows.values() if row.status is RequestStatus.WAITING)
+        return tuple(sorted(row.id for row in waiting if row.routing.workshop_id == workshop_id))
 
     def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
         self._declines.setdefault((request_id, mechanic_id), at)

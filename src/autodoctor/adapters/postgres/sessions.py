@@ -44,6 +44,7 @@ from autodoctor.domain.shared.ids import (
     MechanicId,
     RequestId,
     SessionId,
+    WorkshopId,
 )
 from autodoctor.ports.sessions import Lease
 from autodoctor.ports.stores import Missing
@@ -151,6 +152,10 @@ class PostgresRequests(RowStore[Request]):
     def current(self, session_id: SessionId, /) -> Request | None:
         return self._one(_CURRENT, {"session_id": session_id})
 
+    def waiting_for(self, workshop_id: WorkshopId, /) -> tuple[RequestId, ...]:
+        found = self._connection.execute(_WAITING_FOR, {"workshop_id": workshop_id})
+        return tuple(map(RequestId, found.scalars()))
+
     def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
         row = {"request_id": request_id, "mechanic_id": mechanic_id, "at": at}
         self._connection.execute(upsert(declines).on_conflict_do_nothing(), row)
@@ -159,6 +164,15 @@ class PostgresRequests(RowStore[Request]):
 _CURRENT = select(requests).where(
     requests.c.session_id == bindparam("session_id"),
     requests.c.status.in_([RequestStatus.WAITING, RequestStatus.ACCEPTED]),
+)
+
+_WAITING_FOR = (
+    select(requests.c.id)
+    .where(
+        requests.c.workshop_id == bindparam("workshop_id"),
+        requests.c.status == RequestStatus.WAITING,
+    )
+    .order_by(requests.c.id)
 )
 
 

@@ -39,7 +39,8 @@ class IntakeForm:
 
 def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
     """Refusals, in order: EmailUnverified, SessionAlreadyActive, PlanUnknown, PlanInactive,
-    FreeSessionUsed, InvalidField, TooManyFiles, Missing for a file, workshop or mechanic."""
+    FreeSessionUsed, InvalidField, TooManyFiles, Missing for a file, workshop or mechanic,
+    WorkshopNotApproved, WorkshopSuspended."""
     may(actor, START)
     at = ports.now()
     with ports.transactions(actor) as tx:
@@ -89,7 +90,7 @@ def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | Non
 def _check_routing(tx: Transaction, form: IntakeForm, *, at: datetime) -> None:
     Routing(form.routing, form.workshop_id, form.chosen_mechanic_id)
     if form.workshop_id is not None:
-        tx.workshops.get(form.workshop_id)
+        tx.workshops.get(form.workshop_id).check_open()
     if form.chosen_mechanic_id is not None:
         tx.mechanics.get(form.chosen_mechanic_id)
     if form.scheduled_for is not None and form.scheduled_for <= at:

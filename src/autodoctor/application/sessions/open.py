@@ -16,8 +16,13 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
 
-def routing_of(intake: Intake) -> Routing:
-    return Routing(RoutingKind(intake.routing), intake.workshop_id, intake.chosen_mechanic_id)
+def routing_of(tx: Transaction, intake: Intake) -> Routing:
+    """As it was asked for; to everybody when its workshop does not work here any more. The
+    workshop stays locked, so that one that is suspended now leaves no request behind."""
+    asked = Routing(RoutingKind(intake.routing), intake.workshop_id, intake.chosen_mechanic_id)
+    if intake.workshop_id is None or tx.workshops.get(intake.workshop_id, lock=True).open:
+        return asked
+    return asked.opened
 
 
 def open_booked(
@@ -38,7 +43,7 @@ def open_booked(
         intake_id=intake.id,
         checkout_id=checkout.id if checkout else None,
         terms=Terms(plan.slug, plan.kind, plan.minutes, price, plan.report),
-        routing=routing_of(intake),
+        routing=routing_of(tx, intake),
         scheduled_for=intake.scheduled_for,
         at=at,
     )

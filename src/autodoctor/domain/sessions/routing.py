@@ -41,6 +41,11 @@ class Routing:
         if self.kind is not RoutingKind.BROADCAST and self.workshop_id is None:
             raise WorkshopMissing(self.kind)
 
+    @property
+    def opened(self) -> "Routing":
+        """To everybody, when its workshop cannot take it; a chosen mechanic still comes first."""
+        return Routing(chosen_mechanic_id=self.chosen_mechanic_id)
+
     def admits(
         self,
         mechanic_id: MechanicId,

@@ -10,12 +10,13 @@ HOME: Final = {
     Role.CUSTOMER: "/customer/dashboard",
     Role.MECHANIC: "/mechanic/dashboard",
     Role.ADMIN: "/admin/dashboard",
-    Role.WORKSHOP: "/account/security",
+    Role.WORKSHOP: "/workshop/status",
     Role.CORPORATE: "/account/security",
 }
 BEGINNING: Final = {
     Role.CUSTOMER: "/onboarding/pricing",
     Role.MECHANIC: "/mechanic/signup",
+    Role.WORKSHOP: "/workshop/status",
 }
 """Where somebody goes on who has just proved an address, by the first of their roles here."""
 STAGES: Final = {

@@ -10,7 +10,9 @@ from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from autodoctor.application.workshops.own import WorkshopUntold
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.workshops.workshop import WorkshopNotApproved
 from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when_to_anybody
@@ -78,6 +80,8 @@ def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
         return redirect(with_next(login_page(request.path), _asked_for()), code=303)
     if isinstance(refusal, LoginUnfinished):
         return redirect(STAGES[refusal.stage], code=303)
+    if isinstance(refusal, WorkshopNotApproved | WorkshopUntold):
+        return redirect("/workshop/status", code=303)
     if isinstance(refusal, TooManyRequests):
         return _too_often(refusal)
     return _page(status, refusal.title)

@@ -7,6 +7,7 @@ from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
 from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
 from autodoctor.adapters.memory.queries.sessions import MemorySessionQueries
+from autodoctor.adapters.memory.queries.workshops import MemoryWorkshopQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 
 
@@ -35,3 +36,7 @@ class MemoryQueries:
     @property
     def mails(self) -> MemoryMailQueries:
         return MemoryMailQueries(self._kept)
+
+    @property
+    def workshops(self) -> MemoryWorkshopQueries:
+        return MemoryWorkshopQueries(self._kept)

@@ -9,6 +9,7 @@ from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
 from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
+from autodoctor.adapters.postgres.queries.workshops import PostgresWorkshopQueries
 
 
 class PostgresQueries:
@@ -36,3 +37,7 @@ class PostgresQueries:
     @cached_property
     def mails(self) -> PostgresMailQueries:
         return PostgresMailQueries(self._engine)
+
+    @cached_property
+    def workshops(self) -> PostgresWorkshopQueries:
+        return PostgresWorkshopQueries(self._engine)

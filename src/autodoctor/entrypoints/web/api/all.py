@@ -2,6 +2,7 @@
 
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
+from autodoctor.entrypoints.web.api.admin_workshops import admin_workshops
 from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
@@ -21,6 +22,7 @@ from autodoctor.entrypoints.web.api.session_files import session_files
 from autodoctor.entrypoints.web.api.sessions import sessions
 from autodoctor.entrypoints.web.api.uploads import uploads
 from autodoctor.entrypoints.web.api.utilities import utilities
+from autodoctor.entrypoints.web.api.workshops import workshops
 
 MODULES = (
     checkout,
@@ -41,6 +43,8 @@ MODULES = (
     mechanics,
     mechanic_signup,
     admin,
+    workshops,
+    admin_workshops,
     utilities,
     operations,
 )

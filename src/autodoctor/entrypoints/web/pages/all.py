@@ -22,6 +22,7 @@ from autodoctor.entrypoints.web.pages import (
     second_factor,
     security,
     sessions,
+    workshop_signup,
 )
 from autodoctor.entrypoints.web.pages.at_work import install as install_at_work
 from autodoctor.entrypoints.web.pages.mailbox import mailbox_pages
@@ -48,5 +49,6 @@ def install(app: Flask, limiter: Limiter) -> None:
         second_factor,
         closing,
         mechanic_signup,
+        workshop_signup,
     ):
         limited.limit(app, limiter)

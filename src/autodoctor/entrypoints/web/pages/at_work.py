@@ -13,6 +13,7 @@ from autodoctor.entrypoints.web.pages import (
     mechanic_signup,
     mechanic_status,
 )
+from autodoctor.entrypoints.web.pages.of_workshops import install as install_workshops
 
 
 def install(app: Flask) -> None:
@@ -27,5 +28,6 @@ def install(app: Flask) -> None:
         admin_mails,
     ):
         app.register_blueprint(module.pages)
+    install_workshops(app)
     if app.extensions["autodoctor"].config.clock_file:
         app.register_blueprint(admin_clock.pages)

@@ -47,6 +47,7 @@ DOORS: Final = {
             "/workshop/login",
             "Workshop log in",
             "Your mechanics, escalations and quotes.",
+            Link("Sign up your workshop", "/workshop/signup"),
         ),
         Door(
             Role.CORPORATE,

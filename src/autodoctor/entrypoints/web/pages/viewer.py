@@ -29,6 +29,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     Role.ADMIN: (
         ("Dashboard", "/admin/dashboard", "home"),
         ("Sessions", "/admin/sessions", "history"),
+        ("Workshops", "/admin/workshops", "building"),
         ("Mails", "/admin/mails", "mail"),
         ("Security", "/account/security", "lock"),
     ),
