@@ -90,12 +90,7 @@ class MemoryTransaction:
         self.waivers = MemoryWaivers(tables)
         self.checkouts = MemoryCheckouts(tables.checkouts)
         self.free_sessions = MemoryFreeSessions(tables)
-        self.mechanics = MemoryMechanics(tables.mechanics)
-        self.shifts = MemoryShifts(tables)
-        self.particulars = MemoryParticulars(tables)
-        self.drafts = MemoryDrafts(tables.drafts)
-        self.workshops = MemoryWorkshops(tables.workshops)
-        self.memberships = MemoryMemberships(tables.memberships)
+        self._open_books_of_those_who_work(tables)
         self.sessions = MemorySessions(tables.sessions)
         self.requests = MemoryRequests(tables)
         self.presence = MemoryPresence(tables)
@@ -115,6 +110,14 @@ class MemoryTransaction:
         self.notifications = MemoryNotifications(tables)
         self.webhooks = MemoryWebhooks(tables)
         self.answers = MemoryAnswers(tables)
+
+    def _open_books_of_those_who_work(self, tables: Tables) -> None:
+        self.mechanics = MemoryMechanics(tables.mechanics)
+        self.shifts = MemoryShifts(tables)
+        self.particulars = MemoryParticulars(tables)
+        self.drafts = MemoryDrafts(tables.drafts)
+        self.workshops = MemoryWorkshops(tables.workshops)
+        self.memberships = MemoryMemberships(tables.memberships)
 
 
 def _nobody(_topics: frozenset[str]) -> None:
