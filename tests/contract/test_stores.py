@@ -15,6 +15,7 @@ from autodoctor.domain.shared.ids import RequestId
 from autodoctor.domain.workshops.membership import Membership
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
+from support.garage import new_vehicle
 from support.joining import new_draft
 from support.movements import a_refund, a_reversal, a_transfer
 from support.scenery import (
@@ -62,6 +63,7 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "requests": a_request,
     "transfers": lambda kept: a_transfer(a_kept_session(kept, status=SessionStatus.COMPLETED)),
     "refunds": lambda kept: a_refund(a_kept_session(kept)),
+    "vehicles": new_vehicle,
     "applications": new_application,
     "submitted_documents": new_document,
     "invitations": new_invitation,

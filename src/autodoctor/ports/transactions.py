@@ -9,6 +9,7 @@ from autodoctor.ports.answers import Answers
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
 from autodoctor.ports.copies import Copies
+from autodoctor.ports.garage import Favorites, Vehicles
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
@@ -55,6 +56,10 @@ class Transaction(Protocol):
     def plans(self) -> Plans: ...
     @property
     def intakes(self) -> Intakes: ...
+    @property
+    def vehicles(self) -> Vehicles: ...
+    @property
+    def favorites(self) -> Favorites: ...
     @property
     def waivers(self) -> Waivers: ...
     @property

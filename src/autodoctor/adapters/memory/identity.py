@@ -138,6 +138,10 @@ class MemoryErasure:
         for table in owned:
             for key in [each for each, row in table.items() if row.account_id == account_id]:
                 del table[key]
+        for key in [each.id for each in here.vehicles.values() if each.customer_id == account_id]:
+            del here.vehicles[key]
+        for key in [each.id for each in here.favorites.values() if each.customer_id == account_id]:
+            del here.favorites[key]
         for key in [each for each in here.recovery_codes if each[0] == account_id]:
             del here.recovery_codes[key]
         for key, queued in tuple(here.mails.items()):

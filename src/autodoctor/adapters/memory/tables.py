@@ -16,6 +16,8 @@ from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.garage.favorite import Favorite
+from autodoctor.domain.garage.saved_vehicle import SavedVehicle
 from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
@@ -118,6 +120,8 @@ class Tables:
     visits: dict[bytes, Visit] = attrs.field(factory=dict)
     plans: dict[str, Plan] = attrs.field(factory=dict)
     intakes: dict[UUID, Intake] = attrs.field(factory=dict)
+    vehicles: dict[UUID, SavedVehicle] = attrs.field(factory=dict)
+    favorites: dict[UUID, Favorite] = attrs.field(factory=dict)
     waivers: dict[UUID, Waiver] = attrs.field(factory=dict)
     checkouts: dict[UUID, Checkout] = attrs.field(factory=dict)
     free_sessions: dict[UUID, FreeSessions] = attrs.field(factory=dict)

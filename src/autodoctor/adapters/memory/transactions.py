@@ -21,6 +21,7 @@ from autodoctor.adapters.memory.booking import (
     MemoryWaivers,
 )
 from autodoctor.adapters.memory.copies import MemoryCopies
+from autodoctor.adapters.memory.garage import MemoryFavorites, MemoryVehicles
 from autodoctor.adapters.memory.identity import (
     MemoryErasure,
     MemoryFactors,
@@ -87,6 +88,8 @@ class MemoryTransaction:
         self.copies = MemoryCopies(tables)
         self.plans = MemoryPlans(tables)
         self.intakes = MemoryIntakes(tables.intakes)
+        self.vehicles = MemoryVehicles(tables)
+        self.favorites = MemoryFavorites(tables)
         self.waivers = MemoryWaivers(tables)
         self.checkouts = MemoryCheckouts(tables.checkouts)
         self.free_sessions = MemoryFreeSessions(tables)

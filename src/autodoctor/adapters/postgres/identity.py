@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from autodoctor.adapters.postgres.rows import Guards, constraint
 from autodoctor.adapters.postgres.tables.accounts import logins, tokens
 from autodoctor.adapters.postgres.tables.booking import intakes
+from autodoctor.adapters.postgres.tables.garage import favorites, vehicles
 from autodoctor.adapters.postgres.tables.identity import (
     identities,
     passkeys,
@@ -166,4 +167,6 @@ class PostgresErasure:
         mine = logins.c.account_id == account_id
         run(update(logins).where(mine).values(address="", agent=""))
         theirs = intakes.c.customer_id == account_id
+        for kept in (vehicles, favorites):
+            run(delete(kept).where(kept.c.customer_id == account_id))
         run(update(intakes).where(theirs).values(vehicle_plate=None, vehicle_vin=None))

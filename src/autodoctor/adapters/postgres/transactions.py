@@ -24,6 +24,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresWaivers,
 )
 from autodoctor.adapters.postgres.copies import PostgresCopies
+from autodoctor.adapters.postgres.garage import PostgresFavorites, PostgresVehicles
 from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.identity import (
     PostgresErasure,
@@ -126,6 +127,8 @@ class PostgresTransaction:
     copies = _identified(PostgresCopies)
     plans = _plain(PostgresPlans)
     intakes = _guarded(PostgresIntakes)
+    vehicles = _guarded(PostgresVehicles)
+    favorites = _plain(PostgresFavorites)
     waivers = _plain(PostgresWaivers)
     checkouts = _guarded(PostgresCheckouts)
     free_sessions = _guarded(PostgresFreeSessions)

@@ -5,7 +5,8 @@ from datetime import datetime
 import attrs
 
 from autodoctor.application.access.booking import START
-from autodoctor.application.access.may import may
+from autodoctor.application.access.garage import VEHICLES
+from autodoctor.application.access.may import Whose, may
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
@@ -16,7 +17,14 @@ from autodoctor.domain.sessions.policy import check_customer_free
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.domain.shared.ids import FileId, IntakeId, MechanicId, PlanSlug, WorkshopId
+from autodoctor.domain.shared.ids import (
+    FileId,
+    IntakeId,
+    MechanicId,
+    PlanSlug,
+    VehicleId,
+    WorkshopId,
+)
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
@@ -27,6 +35,8 @@ class IntakeForm:
     concern: str
     category: ConcernCategory = ConcernCategory.DIAGNOSTIC_HELP
     vehicle: Vehicle | None = None
+    vehicle_id: VehicleId | None = None
+    """A saved vehicle, in whose place `vehicle` says only what changed: the odometer."""
     urgent: bool = False
     file_ids: tuple[FileId, ...] = ()
     place: Place = Place()
@@ -51,6 +61,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         plan.check_offered()
         if plan.free:
             tx.free_sessions.get(actor.customer_id).take()
+        form = _with_saved(tx, actor, form)
         vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
         concern = check_concern(form.concern, urgent=form.urgent)
         _check_routing(tx, form, at=at)
@@ -71,10 +82,22 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
             chosen_mechanic_id=form.chosen_mechanic_id,
             specialist_brand=form.specialist_brand,
             scheduled_for=form.scheduled_for,
+            vehicle_id=form.vehicle_id,
         )
         tx.intakes.add(intake)
         _attach(tx, actor, intake, allowed=plan.attachments_max)
         return intake
+
+
+def _with_saved(tx: Transaction, actor: Actor, form: IntakeForm) -> IntakeForm:
+    """The saved vehicle as it is kept. Raises Missing for somebody else's."""
+    if form.vehicle_id is None:
+        return form
+    saved = tx.vehicles.get(form.vehicle_id)
+    may(actor, VEHICLES, Whose(customer_id=saved.customer_id))
+    driven = form.vehicle.odometer_km if form.vehicle else saved.odometer_km
+    known = Vehicle(saved.year, saved.make, saved.model, saved.vin, driven, saved.plate)
+    return attrs.evolve(form, vehicle=known)
 
 
 def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | None:

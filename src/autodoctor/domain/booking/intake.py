@@ -15,6 +15,7 @@ from autodoctor.domain.shared.ids import (
     MechanicId,
     PlanSlug,
     SessionId,
+    VehicleId,
     WorkshopId,
 )
 
@@ -41,7 +42,8 @@ class Place:
 
 @attrs.frozen
 class Intake:
-    """`routing` is one of workshop_only, hybrid, broadcast."""
+    """`routing` is one of workshop_only, hybrid, broadcast; `vehicle_id` the saved vehicle that
+    `vehicle` was taken from, while it is kept."""
 
     id: IntakeId
     customer_id: CustomerId
@@ -60,6 +62,7 @@ class Intake:
     specialist_brand: str | None = None
     scheduled_for: datetime | None = None
     session_id: SessionId | None = None
+    vehicle_id: VehicleId | None = None
     status: IntakeStatus = IntakeStatus.NEW
     version: int = 0
 

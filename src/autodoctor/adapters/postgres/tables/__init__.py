@@ -3,6 +3,7 @@
 from autodoctor.adapters.postgres.tables import (
     accounts,
     booking,
+    garage,
     identity,
     joining,
     mechanics,
@@ -18,6 +19,7 @@ from autodoctor.adapters.postgres.tables.base import metadata
 __all__ = [
     "accounts",
     "booking",
+    "garage",
     "identity",
     "joining",
     "mechanics",

@@ -58,6 +58,13 @@ intakes = Table(
     text("specialist_brand", optional=True),
     instant("scheduled_for", optional=True),
     Column("session_id", Uuid),
+    Column(
+        "vehicle_id",
+        Uuid,
+        ForeignKey("vehicles.id", ondelete="SET NULL"),
+        nullable=True,
+        index=True,
+    ),
     text("status"),
     instant("created_at"),
     version(),

@@ -1,0 +1,38 @@
+"""Customers' vehicles and favourites."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import text as sql
+
+from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
+
+vehicles = Table(
+    "vehicles",
+    metadata,
+    key(),
+    link("customer_id", "accounts"),
+    instant("created_at"),
+    Column("year", Integer, nullable=False),
+    text("make"),
+    text("model"),
+    text("vin", optional=True),
+    Column("odometer_km", Integer),
+    text("plate", optional=True),
+    text("colour"),
+    text("nickname"),
+    Column("primary", Boolean, nullable=False),
+    version(),
+    Index("uq_vehicles_primary", "customer_id", unique=True, postgresql_where=sql('"primary"')),
+)
+
+favorites = Table(
+    "favorites",
+    metadata,
+    key(),
+    link("customer_id", "accounts"),
+    instant("created_at"),
+    link("mechanic_id", "mechanics", optional=True),
+    link("workshop_id", "workshops", optional=True),
+    CheckConstraint("(mechanic_id IS NULL) <> (workshop_id IS NULL)", name="one"),
+    Index("uq_favorites_mechanic", "customer_id", "mechanic_id", unique=True),
+    Index("uq_favorites_workshop", "customer_id", "workshop_id", unique=True),
+)
