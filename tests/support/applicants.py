@@ -1,6 +1,9 @@
 """Answers of a mechanic's sign-up that leave nothing to wish for."""
 
+import io
 from typing import Any
+
+from PIL import Image
 
 from autodoctor.application.accounts.sign_up import verify_email
 from autodoctor.application.accounts.tokens import digest
@@ -12,6 +15,15 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.testing.ports import Town, deliver_all
 
+
+def _scan() -> bytes:
+    sent = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(sent, "PNG")
+    return sent.getvalue()
+
+
+SCAN = _scan()
+"""A picture of a paper."""
 EMAIL = "robin.torque@test.example"
 PASSWORD = "a fine password"
 

@@ -42,7 +42,7 @@ class Scene:
     def path(self, template: str) -> str:
         known = {"session_id": self.session_id, "request_id": self.request_id}
         known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
-        return template.format(login_id=uuid4(), **known)
+        return template.format(login_id=uuid4(), document_id=uuid4(), **known)
 
     def body(self, path: str) -> dict[str, Any]:
         """The least that each endpoint takes."""
@@ -70,6 +70,9 @@ class Scene:
             "suspend": {"reason": "a reason"},
             "reactivate": {"reason": "a reason"},
             "second-factor": {"code": "123456"},
+            "mechanic/documents": {"file_id": str(uuid4()), "kind": "other"},
+            "upload-document": {"file_id": str(uuid4()), "kind": "other"},
+            "/review": {"approved": True},
             "application/answer": {"answer": "310T"},
             "auth/passkey": {"answer": {}},
             "account/passkeys": {"answer": {}},

@@ -23,6 +23,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
 )
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
 
 
@@ -207,3 +208,5 @@ class Queries(Protocol):
     def mails(self) -> MailQueries: ...
     @property
     def workshops(self) -> WorkshopQueries: ...
+    @property
+    def mechanics(self) -> MechanicQueries: ...

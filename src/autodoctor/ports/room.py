@@ -34,6 +34,9 @@ class Files(Protocol):
 
     def save(self, file: File, /) -> None: ...
 
+    def remove(self, file_id: FileId, /) -> None:
+        """By the platform alone. Again changes nothing."""
+
     def of_session(self, session_id: SessionId, /) -> tuple[File, ...]:
         """Stored ones, oldest first."""
 

@@ -128,6 +128,10 @@ class MemoryFiles:
         self._sight.check_writes(allowed=self._writes(file))
         self._sight.tables.files[file.id] = file
 
+    def remove(self, file_id: FileId, /) -> None:
+        if self._sight.staff:
+            self._sight.tables.files.pop(file_id, None)
+
     def of_session(self, session_id: SessionId, /) -> tuple[File, ...]:
         return self._stored(lambda file: file.session_id == session_id)
 

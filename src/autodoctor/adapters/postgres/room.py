@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -106,6 +106,9 @@ class PostgresFiles:
         statement = update(files).where(files.c.id == row.pop("id")).values(row)
         if self._connection.execute(statement).rowcount == 0:
             raise Missing("file")
+
+    def remove(self, file_id: FileId, /) -> None:
+        self._connection.execute(delete(files).where(files.c.id == file_id))
 
     def of_session(self, session_id: SessionId, /) -> tuple[File, ...]:
         return self._stored(files.c.session_id == session_id)

@@ -9,5 +9,6 @@ APPLICANTS: Final = {Role.MECHANIC: Reach.OWN, Role.WORKSHOP: Reach.ORGANIZATION
 
 SUBMIT: Final = Action("hand in an application", APPLICANTS, "application", seat=Seat.ADMIN)
 ANSWER: Final = Action("answer a question of staff", APPLICANTS, "application", seat=Seat.ADMIN)
+DOCUMENTS: Final = Action("show documents of oneself", APPLICANTS, "document", seat=Seat.ADMIN)
 DECIDE: Final = Action("decide on applications", {Role.ADMIN: Reach.ANY}, "application")
 REVIEW: Final = Action("look through documents", {Role.ADMIN: Reach.ANY}, "document")

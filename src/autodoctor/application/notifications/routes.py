@@ -32,6 +32,7 @@ from autodoctor.domain.sessions.events import (
     SessionExpired,
 )
 from autodoctor.domain.shared.events import Event
+from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
 
 
 class Consumer(StrEnum):
@@ -61,4 +62,6 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     PaymentDeclined: (Consumer.NOTIFICATIONS,),
     RefundDone: (Consumer.NOTIFICATIONS,),
     DisputeOpened: (Consumer.NOTIFICATIONS,),
+    DocumentReviewed: (Consumer.NOTIFICATIONS,),
+    DocumentExpiring: (Consumer.NOTIFICATIONS,),
 }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from autodoctor.application.accounts.sign_up import issue_link
+from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
@@ -22,6 +23,7 @@ from autodoctor.domain.sessions.events import (
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
+from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
@@ -44,6 +46,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             _declined(ports, tx, recorded, AccountId(customer_id))
         case RefundDone(customer_id=customer_id, amount=amount):
             _refunded(ports, tx, recorded, AccountId(customer_id), amount)
+        case DocumentReviewed() | DocumentExpiring():
+            tell_document(ports, tx, recorded.event)
         case _:
             tell_person(ports, tx, recorded)
 

@@ -7,8 +7,10 @@ from uuid import UUID
 import structlog
 
 from autodoctor.application.mechanics.drafts import forget_draft
+from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
+from autodoctor.application.room.discarding import discard_file
 from autodoctor.application.sessions.ending import (
     archive_session,
     expire_request,
@@ -71,6 +73,10 @@ def _ring(ports: Ports, due: Due) -> None:
             forget(ports, due.subject_id)
         case Timer.FORGET_DRAFT:
             forget_draft(ports, due.subject_id, at=ports.now())
+        case Timer.PAPER_MONTH | Timer.PAPER_WEEK | Timer.PAPER_LAST_DAY:
+            warn_of_expiry(ports, due.subject_id, days=WARNINGS[Timer(due.kind)])
+        case Timer.DISCARD_FILE:
+            discard_file(ports, due.subject_id)
 
 
 def _tell_queue(ports: Ports, request_id: UUID) -> None:

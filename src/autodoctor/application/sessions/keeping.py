@@ -30,6 +30,10 @@ class Timer(StrEnum):
     CHECKOUT_EXPIRY = "checkout_expiry"
     FORGET_ANSWER = "forget_answer"
     FORGET_DRAFT = "forget_draft"
+    PAPER_MONTH = "paper_month"
+    PAPER_WEEK = "paper_week"
+    PAPER_LAST_DAY = "paper_last_day"
+    DISCARD_FILE = "discard_file"
 
 
 def keep(

@@ -1,5 +1,6 @@
 """A document somebody shows of themselves or their business, and what staff say of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -15,8 +16,8 @@ from autodoctor.domain.vetting.events import DocumentReviewed
 
 SIZE_MAX_BYTES: Final = 10 * 1024 * 1024
 MEDIA_TYPES: Final = ("application/pdf", "image/jpeg", "image/png", "image/webp")
-WARN_DAYS: Final = (30, 7)
-"""How long before it expires its owner is told."""
+WARN_DAYS: Final = (30, 7, 0)
+"""How long before its last day its owner is told."""
 
 
 class DocumentKind(StrEnum):
@@ -41,6 +42,13 @@ class DocumentReviewedAlready(Conflict):
     """This document was looked at already; a new one replaces it."""
 
     status: DocumentStatus
+
+
+@attrs.frozen
+class DocumentOnFile(Conflict):
+    """This document was approved and stays on file; a new one replaces it."""
+
+    document_id: DocumentId
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +86,19 @@ class Document:
             return self, ()
         return self._reviewed(DocumentStatus.REJECTED, check_text("reason", reason), by=by, at=at)
 
+    def check_withdrawable(self) -> None:
+        """Raises DocumentOnFile."""
+        if self.status is DocumentStatus.APPROVED:
+            raise DocumentOnFile(self.id)
+
+    def warning_due(self, days: int, *, today: date) -> bool:
+        """Whether the warning of so many days is the one for today: one that comes too late is
+        left to the next."""
+        if self.status is not DocumentStatus.APPROVED or self.expires_on is None:
+            return False
+        later = [each for each in WARN_DAYS if each < days]
+        return not later or (self.expires_on - today).days > later[0]
+
     def _reviewed(
         self, status: DocumentStatus, reason: str, *, by: AccountId, at: datetime
     ) -> tuple["Document", tuple[Event, ...]]:
@@ -86,6 +107,31 @@ class Document:
         after = attrs.evolve(self, status=status, reason=reason, reviewed_by=by, reviewed_at=at)
         approved = status is DocumentStatus.APPROVED
         return after, (DocumentReviewed(self.id, self.subject_id, approved, reason),)
+
+
+PAPERS: Final = (DocumentKind.INSURANCE, DocumentKind.LICENCE)
+"""What a mechanic must not be without; these have a last day."""
+
+
+def papers_expire_on(documents: Iterable[Document]) -> date | None:
+    """The first last day of the papers, each counted with the approved one that is good for
+    longest; None when none of them was approved."""
+    good_through: dict[DocumentKind, date] = {}
+    for each in documents:
+        if each.kind in PAPERS and each.status is DocumentStatus.APPROVED and each.expires_on:
+            known = good_through.get(each.kind, each.expires_on)
+            good_through[each.kind] = max(known, each.expires_on)
+    return min(good_through.values(), default=None)
+
+
+def superseded(document: Document, others: Iterable[Document]) -> bool:
+    """Whether an approved one of its kind is good for longer."""
+    return any(
+        each.kind is document.kind
+        and each.status is DocumentStatus.APPROVED
+        and (each.expires_on is None or each.expires_on > (document.expires_on or date.max))
+        for each in others
+    )
 
 
 def check_document(*, media_type: str, size_bytes: int) -> None:
@@ -101,3 +147,10 @@ def check_expiry(expires_on: date | None, *, today: date) -> date | None:
     if expires_on is not None and expires_on < today:
         raise InvalidField("expires_on", "This document has expired; send a valid one.")
     return expires_on
+
+
+def check_last_day(kind: DocumentKind, expires_on: date | None, *, today: date) -> date | None:
+    """The same, and a paper has one."""
+    if expires_on is None and kind in PAPERS:
+        raise InvalidField("expires_on", "Say through which day it is good.")
+    return check_expiry(expires_on, today=today)

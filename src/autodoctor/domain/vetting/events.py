@@ -59,7 +59,7 @@ class DocumentReviewed(Event):
 
 @attrs.frozen
 class DocumentExpiring(Event):
-    """`days` until it does; 0 on the day after its last."""
+    """`days` is which warning this is: 30, 7, or 0 on its last day."""
 
     document_id: DocumentId
     subject_id: UUID

@@ -24,6 +24,7 @@ LIMITS: Final = {
     "password": "5 per 15 minutes",
     "signup": "3 per hour",
     "reset": "3 per hour",
+    "document": "10 per hour",
     "api": "100 per minute",
 }
 """Each is counted over all pages and endpoints that share its name."""
@@ -70,6 +71,7 @@ _KEYS: Final[dict[str, Callable[[], str]]] = {
     "reset": _address_key,
     "factor": _person_key,
     "password": _person_key,
+    "document": _person_key,
     "api": _caller_key,
 }
 

@@ -4,6 +4,7 @@ import attrs
 
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
+from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
 from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
 from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
 from autodoctor.adapters.memory.queries.sessions import MemorySessionQueries
@@ -40,3 +41,7 @@ class MemoryQueries:
     @property
     def workshops(self) -> MemoryWorkshopQueries:
         return MemoryWorkshopQueries(self._kept)
+
+    @property
+    def mechanics(self) -> MemoryMechanicQueries:
+        return MemoryMechanicQueries(self._kept)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
+from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
 from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
@@ -41,3 +42,7 @@ class PostgresQueries:
     @cached_property
     def workshops(self) -> PostgresWorkshopQueries:
         return PostgresWorkshopQueries(self._engine)
+
+    @cached_property
+    def mechanics(self) -> PostgresMechanicQueries:
+        return PostgresMechanicQueries(self._in_transactions)

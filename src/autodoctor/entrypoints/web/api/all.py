@@ -12,6 +12,7 @@ from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
 from autodoctor.entrypoints.web.api.logins import logins
+from autodoctor.entrypoints.web.api.mechanic_documents import mechanic_documents
 from autodoctor.entrypoints.web.api.mechanic_signup import mechanic_signup
 from autodoctor.entrypoints.web.api.mechanics import mechanics
 from autodoctor.entrypoints.web.api.notes import notes
@@ -42,6 +43,7 @@ MODULES = (
     uploads,
     mechanics,
     mechanic_signup,
+    mechanic_documents,
     admin,
     workshops,
     admin_workshops,

@@ -15,6 +15,7 @@ from autodoctor.entrypoints.web.pages import (
     entering,
     files,
     forgotten,
+    mechanic_documents,
     mechanic_signup,
     notifications,
     providers,
@@ -30,6 +31,7 @@ from autodoctor.entrypoints.web.pages.public import pages as public
 
 OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer)
 OF_PEOPLE: Final = (entering, forgotten, providers, security, second_factor, closing)
+OF_MECHANICS: Final = (mechanic_documents, mechanic_signup)
 OF_EVERYBODY: Final = (files, notifications, api_docs)
 
 
@@ -48,7 +50,7 @@ def install(app: Flask, limiter: Limiter) -> None:
         security,
         second_factor,
         closing,
-        mechanic_signup,
+        *OF_MECHANICS,
         workshop_signup,
     ):
         limited.limit(app, limiter)

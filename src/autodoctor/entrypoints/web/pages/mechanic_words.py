@@ -37,7 +37,10 @@ OBSTACLES: Final = {
         "Somebody of the workshop has to approve you as one of its mechanics.",
     ),
     Obstacle.PAPERS_EXPIRED: Advice(
-        "A paper of yours has expired", "Send us the new one; until then requests go to others."
+        "A paper of yours has expired",
+        "Send us the new one; until then requests go to others.",
+        "/mechanic/documents",
+        "Open your documents",
     ),
     Obstacle.PROFILE_INCOMPLETE: Advice(
         "Your profile is not complete enough",

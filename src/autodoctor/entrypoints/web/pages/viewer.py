@@ -24,6 +24,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Requests", "/mechanic/sessions/virtual", "wrench"),
         ("Sessions", "/mechanic/sessions", "history"),
         ("Earnings", "/mechanic/earnings", "wallet"),
+        ("Documents", "/mechanic/documents", "document"),
         ("Security", "/account/security", "lock"),
     ),
     Role.ADMIN: (

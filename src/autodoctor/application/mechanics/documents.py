@@ -1,0 +1,114 @@
+"""The documents a mechanic shows of themselves."""
+
+from datetime import date
+
+import attrs
+
+from autodoctor.application.access.may import Whose, may
+from autodoctor.application.access.room import UPLOAD
+from autodoctor.application.access.vetting import DOCUMENTS
+from autodoctor.application.room.discarding import let_go
+from autodoctor.domain.room.file import File
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import DocumentId, FileId, MechanicId
+from autodoctor.domain.vetting.document import (
+    Document,
+    DocumentKind,
+    check_document,
+    check_last_day,
+)
+from autodoctor.ports.bundle import Ports
+
+NUMBER_LENGTH_MAX = 120
+
+
+@attrs.frozen
+class Shown:
+    """A document with its file."""
+
+    document: Document
+    file: File
+
+
+def documents(ports: Ports, *, actor: Actor) -> tuple[Shown, ...]:
+    """One's own, newest first."""
+    may(actor, DOCUMENTS)
+    with ports.transactions(actor) as tx:
+        found = tx.submitted_documents.of_subject(actor.mechanic_id)
+        return tuple(Shown(each, tx.files.get(each.file_id)) for each in found)
+
+
+def show_document(
+    ports: Ports,
+    *,
+    actor: Actor,
+    file_id: FileId,
+    kind: DocumentKind,
+    number: str = "",
+    expires_on: date | None = None,
+) -> Document:
+    """An uploaded file becomes a document that staff look at. Again changes nothing.
+
+    Refusals: Missing, InvalidField.
+    """
+    may(actor, DOCUMENTS)
+    at = ports.now()
+    good_through = check_last_day(kind, expires_on, today=at.date())
+    with ports.transactions(actor) as tx:
+        tx.mechanics.get(actor.mechanic_id, lock=True)
+        file = tx.files.get(file_id)
+        may(actor, UPLOAD, Whose(account_id=file.owner_id))
+        for each in tx.submitted_documents.of_subject(actor.mechanic_id):
+            if each.file_id == file_id:
+                return each
+        _check_file(file)
+        document = Document(
+            id=DocumentId(ports.ids.new()),
+            subject_id=actor.mechanic_id,
+            file_id=file_id,
+            kind=kind,
+            uploaded_at=at,
+            number=check_number(number),
+            expires_on=good_through,
+        )
+        tx.submitted_documents.add(document)
+        return document
+
+
+def _check_file(file: File) -> None:
+    used = file.session_id is not None or file.intake_id is not None
+    if file.stored_at is None or used:
+        raise InvalidField("file_id", "Upload the file first; it belongs to nothing else.")
+    check_document(media_type=file.media_type, size_bytes=file.size_bytes)
+
+
+def check_number(text: str) -> str:
+    number = " ".join(text.split())
+    if len(number) > NUMBER_LENGTH_MAX or not number.isprintable():
+        raise InvalidField("number", f"At most {NUMBER_LENGTH_MAX} characters.")
+    return number
+
+
+def withdraw_document(ports: Ports, *, actor: Actor, document_id: DocumentId) -> None:
+    """With its file. Refusals: Missing, DocumentOnFile."""
+    may(actor, DOCUMENTS)
+    with ports.transactions(actor) as tx:
+        document = tx.submitted_documents.get(document_id, lock=True)
+        _check_own(actor, document)
+        document.check_withdrawable()
+        tx.submitted_documents.remove(document.id)
+        let_go(ports, tx, document.file_id)
+
+
+def own_file(ports: Ports, *, actor: Actor, document_id: DocumentId) -> File:
+    """The file of one's own document. Raises Missing."""
+    may(actor, DOCUMENTS)
+    with ports.transactions(actor) as tx:
+        document = tx.submitted_documents.get(document_id)
+        _check_own(actor, document)
+        return tx.files.get(document.file_id)
+
+
+def _check_own(actor: Actor, document: Document) -> None:
+    may(actor, DOCUMENTS, Whose(mechanic_id=MechanicId(document.subject_id)))

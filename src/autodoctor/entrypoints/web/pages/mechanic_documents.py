@@ -1,0 +1,165 @@
+"""A mechanic's documents: what is on file, what is missing, and a form to send another."""
+
+from datetime import date
+from typing import BinaryIO, Final, cast
+from uuid import UUID
+
+import attrs
+from flask import Blueprint, Flask, flash, redirect, render_template, request
+from flask_limiter import Limiter
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from autodoctor.application.access.vetting import DOCUMENTS
+from autodoctor.application.mechanics.documents import (
+    check_number,
+    documents,
+    own_file,
+    show_document,
+    withdraw_document,
+)
+from autodoctor.application.mechanics.steps import day_of
+from autodoctor.application.room.files import announce, upload
+from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.ids import DocumentId, FileId
+from autodoctor.domain.vetting.document import (
+    DocumentKind,
+    DocumentOnFile,
+    check_document,
+    check_last_day,
+)
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.limits import guard
+from autodoctor.entrypoints.web.pages.document_views import DOCUMENT_FIELDS, documents_view
+from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
+from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
+
+Page = str | tuple[str, int] | Response
+PATH: Final = "/mechanic/documents"
+OWN: Final = DOCUMENTS.by(Role.MECHANIC)
+
+pages = Blueprint("mechanic_documents", __name__, url_prefix=PATH)
+
+
+@attrs.frozen
+class Sent:
+    """What came with the form, checked as far as it can be before the file is looked into."""
+
+    kind: DocumentKind
+    number: str
+    expires_on: date | None
+    file: FileStorage
+    size_bytes: int
+
+
+@pages.get("")
+@asks(OWN)
+def shelf() -> Page:
+    return _shelf(call(), form_view(DOCUMENT_FIELDS))
+
+
+def _shelf(here: Call, form: FormView) -> str:
+    shown = documents(here.ports, actor=here.who)
+    view = documents_view(shown, form, today=here.ports.now().date())
+    return render_template("mechanic/documents.html", view=view)
+
+
+@pages.post("")
+@asks(OWN)
+def send() -> Page:
+    here, values = call(), typed(DOCUMENT_FIELDS)
+    done = attempt(lambda: _sent(here), InvalidField, FileTooLarge, FileNotAcceptable)
+    if isinstance(done, Refusal):
+        return _shelf(here, form_view(DOCUMENT_FIELDS, values, _errors(done))), 422
+    flash("Thank you. Somebody looks at it within two working days.")
+    return redirect(PATH, code=303)
+
+
+def _sent(here: Call) -> DocumentId:
+    sent = _checked(here)
+    content = cast(BinaryIO, sent.file.stream)
+    announced = announce(
+        here.ports,
+        actor=here.who,
+        name=sent.file.filename or "",
+        media_type=sent.file.mimetype,
+        size_bytes=sent.size_bytes,
+        description="",
+    )
+    file = upload(here.ports, actor=here.who, file_id=announced.id, content=content)
+    document = show_document(
+        here.ports,
+        actor=here.who,
+        file_id=FileId(file.id),
+        kind=sent.kind,
+        number=sent.number,
+        expires_on=sent.expires_on,
+    )
+    return document.id
+
+
+def _checked(here: Call) -> Sent:
+    values = typed(DOCUMENT_FIELDS)
+    if values["kind"] not in set(DocumentKind):
+        raise InvalidField("kind", "Choose what it is.")
+    kind, day = DocumentKind(values["kind"]), values["expires_on"]
+    expires_on = check_last_day(
+        kind, day_of("expires_on", day) if day else None, today=here.ports.now().date()
+    )
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise InvalidField("file", "Choose a file.")
+    size = file.stream.seek(0, 2)
+    file.stream.seek(0)
+    check_document(media_type=file.mimetype, size_bytes=size)
+    return Sent(kind, check_number(values["number"]), expires_on, file, size)
+
+
+def _errors(refusal: Refusal) -> dict[str, str]:
+    match refusal:
+        case InvalidField(field=field, reason=reason):
+            return {field if field in DOCUMENT_FIELDS else "file": reason}
+        case FileNotAcceptable(reason=reason):
+            return {"file": reason}
+        case _:
+            return {"file": refusal.title}
+
+
+@pages.get("/<uuid:document_id>/file")
+@asks(OWN)
+def file(document_id: UUID) -> Page:
+    """To a link that is good for an hour, made when it is asked for."""
+    here = call()
+    found = own_file(here.ports, actor=here.who, document_id=DocumentId(document_id))
+    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
+    token = here.web.links.sign("download", str(found.id), expires_at=expires_at)
+    return redirect(f"/files/{token}")
+
+
+@pages.post("/<uuid:document_id>/remove")
+@asks(OWN)
+def remove(document_id: UUID) -> Page:
+    here = call()
+    withdraw_document(here.ports, actor=here.who, document_id=DocumentId(document_id))
+    flash("The document is removed.")
+    return redirect(PATH, code=303)
+
+
+@pages.errorhandler(DocumentOnFile)
+def on_file(refusal: DocumentOnFile) -> Page:
+    flash(refusal.title, "bad")
+    return redirect(PATH, code=303)
+
+
+def limit(app: Flask, limiter: Limiter) -> None:
+    """Mistakes in the form do not count."""
+    guard(
+        app,
+        limiter,
+        "mechanic_documents.send",
+        "document",
+        deduct_when=lambda a: a.status_code == 303,
+    )
