@@ -24,6 +24,7 @@ from autodoctor.domain.shared.ids import (
 )
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.mechanic_queries import MechanicQueries
+from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
 
 
@@ -210,3 +211,7 @@ class Queries(Protocol):
     def workshops(self) -> WorkshopQueries: ...
     @property
     def mechanics(self) -> MechanicQueries: ...
+    @property
+    def people(self) -> PeopleQueries: ...
+    @property
+    def applications(self) -> ApplicationQueries: ...

@@ -2,9 +2,11 @@
 
 import attrs
 
+from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
+from autodoctor.adapters.memory.queries.people import MemoryPeopleQueries
 from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
 from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
 from autodoctor.adapters.memory.queries.sessions import MemorySessionQueries
@@ -45,3 +47,11 @@ class MemoryQueries:
     @property
     def mechanics(self) -> MemoryMechanicQueries:
         return MemoryMechanicQueries(self._kept)
+
+    @property
+    def people(self) -> MemoryPeopleQueries:
+        return MemoryPeopleQueries(self._kept)
+
+    @property
+    def applications(self) -> MemoryApplicationQueries:
+        return MemoryApplicationQueries(self._kept)

@@ -4,9 +4,11 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
+from autodoctor.adapters.postgres.queries.people import PostgresPeopleQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
 from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
@@ -46,3 +48,11 @@ class PostgresQueries:
     @cached_property
     def mechanics(self) -> PostgresMechanicQueries:
         return PostgresMechanicQueries(self._in_transactions)
+
+    @cached_property
+    def people(self) -> PostgresPeopleQueries:
+        return PostgresPeopleQueries(self._in_transactions)
+
+    @cached_property
+    def applications(self) -> PostgresApplicationQueries:
+        return PostgresApplicationQueries(self._engine)
