@@ -13,6 +13,8 @@ from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.shared.ids import ApplicationId
+from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
 from support.people import Person, as_person, booked, customer, mechanic, person
 from support.running import Running
@@ -42,6 +44,7 @@ class Scene:
     def path(self, template: str) -> str:
         known = {"session_id": self.session_id, "request_id": self.request_id}
         known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
+        known["mechanic_id"] = str(self.people["mechanic"].id)
         return template.format(login_id=uuid4(), document_id=uuid4(), **known)
 
     def body(self, path: str) -> dict[str, Any]:
@@ -117,6 +120,21 @@ def out(ports: Ports, who: Person, standing: Standing) -> Person:
     return who
 
 
+def an_applicant(ports: Ports, who: Person) -> None:
+    """A mechanic whose application waits for staff."""
+    at = ports.now()
+    draft = Application(
+        id=ApplicationId(uuid4()),
+        kind=ApplicationKind.MECHANIC,
+        subject_id=who.id,
+        applicant_id=who.id,
+        created_at=at,
+    )
+    with ports.transactions(SYSTEM) as tx:
+        tx.applications.add(draft)
+        tx.applications.save(draft.submit(at=at)[0])
+
+
 def live_scene(running: Running) -> Scene:
     """Made anew: whatever is done in it, the next one does not see."""
     ports = running.here.ports
@@ -130,6 +148,7 @@ def live_scene(running: Running) -> Scene:
     accept(ports, actor=wrench.actor, request_id=request.id)
     for each in (driver, wrench):
         join(ports, actor=each.actor, session_id=session_id)
+    an_applicant(ports, wrench)
     people = {
         "customer": driver,
         "other customer": customer(ports),

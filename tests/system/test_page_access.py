@@ -28,6 +28,7 @@ CUSTOMERS = "in  +   +   403 403 403 403 403 in  in"
 MECHANICS = "in  403 403 +   +   403 403 403 in  in"
 ADMINS = "in  403 403 403 403 403 403 +   in  in"
 WORKSHOPS = "in  403 403 403 403 +   403 403 in  in"
+NO_ADMINS = "in  403 403 403 403 403 403 404 in  in"
 ANYBODY = "in  +   +   +   +   +   +   +   in  in"
 OWN_CUSTOMERS = "in  +   404 403 403 403 403 403 in  in"
 OWN_MECHANICS = "in  403 403 +   404 403 403 403 in  in"
@@ -57,6 +58,9 @@ TABLE = {
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
     "GET /admin/login": PUBLIC,
+    "GET /admin/mechanics": ADMINS,
+    "GET /admin/mechanics/<uuid:mechanic_id>": ADMINS,
+    "GET /admin/mechanics/<uuid:mechanic_id>/papers/<uuid:document_id>": NO_ADMINS,
     "GET /admin/sessions": ADMINS,
     "GET /admin/sessions/<uuid:session_id>": ADMINS,
     "GET /admin/workshops": ADMINS,
@@ -146,6 +150,10 @@ TABLE = {
     "POST /account/second-factor/done": STAFF,
     "POST /account/second-factor/remove": STAFF,
     "POST /admin/login": LOG_IN,
+    "POST /admin/mechanics/<uuid:mechanic_id>/approve": ADMINS,
+    "POST /admin/mechanics/<uuid:mechanic_id>/question": ADMINS,
+    "POST /admin/mechanics/<uuid:mechanic_id>/reject": ADMINS,
+    "POST /admin/mechanics/<uuid:mechanic_id>/review": ADMINS,
     "POST /auth/<slug>": NOBODY,
     "POST /auth/<slug>/callback": PUBLIC,
     "POST /auth/<slug>/unlink": NO_ANYBODY,
@@ -268,6 +276,7 @@ def _filled(template: str, scene: Scene) -> str:
         "decision": "suspend" if "suspend" in template else "approve",
         "slug": "missing",
         "file_id": str(uuid4()),
+        "mechanic_id": str(scene.people["mechanic"].id),
         "document_id": str(uuid4()),
         "login_id": str(uuid4()),
         "passkey_id": str(uuid4()),

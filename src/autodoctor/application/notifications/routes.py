@@ -32,7 +32,13 @@ from autodoctor.domain.sessions.events import (
     SessionExpired,
 )
 from autodoctor.domain.shared.events import Event
-from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
+from autodoctor.domain.vetting.events import (
+    ApplicationApproved,
+    ApplicationRejected,
+    DocumentExpiring,
+    DocumentReviewed,
+    InformationAsked,
+)
 
 
 class Consumer(StrEnum):
@@ -64,4 +70,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     DisputeOpened: (Consumer.NOTIFICATIONS,),
     DocumentReviewed: (Consumer.NOTIFICATIONS,),
     DocumentExpiring: (Consumer.NOTIFICATIONS,),
+    InformationAsked: (Consumer.NOTIFICATIONS,),
+    ApplicationApproved: (Consumer.NOTIFICATIONS,),
+    ApplicationRejected: (Consumer.NOTIFICATIONS,),
 }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from autodoctor.application.accounts.sign_up import issue_link
+from autodoctor.application.notifications.applicants import tell_applicant
 from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.people import tell_person
@@ -50,6 +51,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             tell_document(ports, tx, recorded.event)
         case _:
             tell_person(ports, tx, recorded)
+            tell_applicant(ports, tx, recorded)
 
 
 def dollars(money: Money) -> str:

@@ -2,6 +2,7 @@
 
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
+from autodoctor.entrypoints.web.api.admin_applications import admin_applications
 from autodoctor.entrypoints.web.api.admin_workshops import admin_workshops
 from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
@@ -47,6 +48,7 @@ MODULES = (
     admin,
     workshops,
     admin_workshops,
+    admin_applications,
     utilities,
     operations,
 )

@@ -4,6 +4,7 @@ from flask import Flask
 
 from autodoctor.entrypoints.web.pages import (
     admin,
+    admin_applications,
     admin_clock,
     admin_mails,
     mechanic,
@@ -27,6 +28,7 @@ def install(app: Flask) -> None:
         mechanic_documents,
         mechanic_earnings,
         admin,
+        admin_applications,
         admin_mails,
     ):
         app.register_blueprint(module.pages)

@@ -31,6 +31,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Dashboard", "/admin/dashboard", "home"),
         ("Sessions", "/admin/sessions", "history"),
         ("Workshops", "/admin/workshops", "building"),
+        ("Mechanics", "/admin/mechanics", "wrench"),
         ("Mails", "/admin/mails", "mail"),
         ("Security", "/account/security", "lock"),
     ),

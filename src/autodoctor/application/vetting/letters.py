@@ -1,0 +1,53 @@
+"""What we write to people who have applied."""
+
+from autodoctor.application.notifications.letters import Letter
+from autodoctor.domain.vetting.application import ApplicationKind
+
+_WHAT = {
+    ApplicationKind.MECHANIC: "Your application as a mechanic",
+    ApplicationKind.WORKSHOP: "Your workshop's application",
+}
+
+
+def asked(name: str, kind: ApplicationKind, question: str, site: str) -> Letter:
+    return Letter(
+        subject="A question about your application",
+        greeting=f"Hello {name},",
+        paragraphs=(
+            f"{_WHAT[kind]} is with us, and one thing is not clear yet:",
+            question,
+            "Once you have answered we go on where we stopped. Nothing else is needed from you.",
+        ),
+        action="Answer the question",
+        url=f"{site}/{kind}/status",
+    )
+
+
+def approved(name: str, kind: ApplicationKind, site: str) -> Letter:
+    then = {
+        ApplicationKind.MECHANIC: "Complete your profile to at least 80 %, clock in, and the "
+        "requests of customers come to you.",
+        ApplicationKind.WORKSHOP: "You can invite your mechanics now.",
+    }
+    return Letter(
+        subject="Welcome to autodoctor: you are approved",
+        greeting=f"Hello {name},",
+        paragraphs=(f"{_WHAT[kind]} is approved.", then[kind]),
+        action="Open your dashboard",
+        url=f"{site}/{kind}/dashboard",
+    )
+
+
+def rejected(name: str, kind: ApplicationKind, reason: str, site: str) -> Letter:
+    return Letter(
+        subject="About your application",
+        greeting=f"Hello {name},",
+        paragraphs=(
+            f"{_WHAT[kind]} was not accepted. The reason:",
+            reason,
+            "Everything you told us is kept. If that changes, correct your application and hand "
+            "it in again.",
+        ),
+        action="See your application",
+        url=f"{site}/{kind}/status",
+    )

@@ -1,0 +1,128 @@
+"""Mechanics' applications: the list, one beside its documents, and the decision."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from autodoctor.application.access.vetting import DECIDE
+from autodoctor.application.vetting import decide
+from autodoctor.application.vetting.applications import (
+    applicant,
+    application_id_of,
+    applications,
+    paper_of,
+)
+from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import ApplicationId, DocumentId, MechanicId
+from autodoctor.domain.vetting.application import Application
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.application_list import NAMES, PATH, filter_of, list_view
+from autodoctor.entrypoints.web.pages.application_view import detail_view
+from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.numbered import turn_of
+from autodoctor.entrypoints.web.pages.people import when
+
+Page = str | tuple[str, int] | Response
+
+FIELDS: Final = ("note", "question", "reason")
+
+pages = Blueprint("admin_applications", __name__, url_prefix=PATH)
+
+
+@pages.get("")
+@asks(DECIDE)
+def listed() -> str:
+    here, turn = call(), turn_of(request.args)
+    values = {name: request.args.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    found = applications(here.ports, actor=here.who, which=filter_of(values, turn))
+    view = list_view(found, values, turn, when(here))
+    return render_template("admin/applications.html", view=view)
+
+
+@pages.get("/<uuid:mechanic_id>")
+@asks(DECIDE)
+def one(mechanic_id: UUID) -> str:
+    return _page(call(), MechanicId(mechanic_id), {}, {})
+
+
+def _page(
+    here: Call, mechanic_id: MechanicId, values: Mapping[str, str], errors: Mapping[str, str]
+) -> str:
+    found = applicant(here.ports, actor=here.who, mechanic_id=mechanic_id)
+    form = form_view(FIELDS, values, errors)
+    view = detail_view(found, when(here))
+    return render_template("admin/application.html", view=view, form=form)
+
+
+@pages.get("/<uuid:mechanic_id>/papers/<uuid:document_id>")
+@asks(DECIDE)
+def paper(mechanic_id: UUID, document_id: UUID) -> Response:
+    """Leads to a link that is good for an hour."""
+    here = call()
+    file = paper_of(
+        here.ports,
+        actor=here.who,
+        mechanic_id=MechanicId(mechanic_id),
+        document_id=DocumentId(document_id),
+    )
+    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
+    token = here.web.links.sign("download", str(file.id), expires_at=expires_at)
+    return redirect(f"/files/{token}", code=302)
+
+
+Step = Callable[[Call, ApplicationId, Mapping[str, str]], Application]
+
+
+def _decided(mechanic_id: UUID, step: Step, said: str, *, field: str = "form") -> Page:
+    """What is wrong with a text stands at its field."""
+    here, key, values = call(), MechanicId(mechanic_id), typed(FIELDS)
+    found = application_id_of(here.ports, actor=here.who, mechanic_id=key)
+    done = attempt(lambda: step(here, found, values), InvalidField)
+    if isinstance(done, InvalidField):
+        return _page(here, key, values, {field: done.reason}), 422
+    flash(said)
+    return redirect(f"{PATH}/{mechanic_id}", code=303)
+
+
+@pages.post("/<uuid:mechanic_id>/review")
+@asks(DECIDE)
+def begin(mechanic_id: UUID) -> Page:
+    def step(here: Call, key: ApplicationId, _: Mapping[str, str]) -> Application:
+        return decide.begin_review(here.ports, actor=here.who, application_id=key)
+
+    return _decided(mechanic_id, step, "Others see now that somebody is at it.")
+
+
+@pages.post("/<uuid:mechanic_id>/approve")
+@asks(DECIDE)
+def approve(mechanic_id: UUID) -> Page:
+    def step(here: Call, key: ApplicationId, values: Mapping[str, str]) -> Application:
+        note = values["note"]
+        return decide.approve(here.ports, actor=here.who, application_id=key, reason=note)
+
+    return _decided(mechanic_id, step, "Approved. They are mailed.", field="note")
+
+
+@pages.post("/<uuid:mechanic_id>/question")
+@asks(DECIDE)
+def ask(mechanic_id: UUID) -> Page:
+    def step(here: Call, key: ApplicationId, values: Mapping[str, str]) -> Application:
+        question = values["question"]
+        return decide.ask(here.ports, actor=here.who, application_id=key, question=question)
+
+    return _decided(mechanic_id, step, "Asked. They are mailed.", field="question")
+
+
+@pages.post("/<uuid:mechanic_id>/reject")
+@asks(DECIDE)
+def reject(mechanic_id: UUID) -> Page:
+    def step(here: Call, key: ApplicationId, values: Mapping[str, str]) -> Application:
+        reason = values["reason"]
+        return decide.reject(here.ports, actor=here.who, application_id=key, reason=reason)
+
+    return _decided(mechanic_id, step, "Rejected. They are mailed the reason.", field="reason")
