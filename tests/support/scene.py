@@ -43,6 +43,7 @@ class Scene:
 
     def path(self, template: str) -> str:
         known = {"session_id": self.session_id, "request_id": self.request_id}
+        known |= dict.fromkeys(("invitation_id", "account_id", "mechanic_id"), str(uuid4()))
         known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
         known["mechanic_id"] = str(self.people["mechanic"].id)
         return template.format(login_id=uuid4(), document_id=uuid4(), **known)
@@ -68,6 +69,10 @@ class Scene:
                 **agreed,
             },
             "workshop/register": workshop,
+            "invite-mechanic": {"email": f"{uuid4().hex}@test.example"},
+            "workshop-signup": {"code": "no such code"},
+            "areas": {"areas": []},
+            "seat": {"seat": "viewer"},
             "approve": {},
             "reject": {"reason": "a reason"},
             "suspend": {"reason": "a reason"},

@@ -4,6 +4,7 @@
 is not in the table fails, and so does a row without a route.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,8 @@ CUSTOMERS = "401  +    +    403  403  403  403  403  401  401"
 MECHANICS = "401  403  403  +    +    403  403  403  401  401"
 ADMINS = "401  403  403  403  403  403  403  +    401  401"
 WORKSHOPS = "401  403  403  403  403  +    403  403  401  401"
+NO_WORKSHOPS = "401  403  403  403  403  404  403  403  401  401"
+NO_MEMBERS = "401  403  403  404  404  403  403  403  401  401"
 ANYBODY = "401  +    +    +    +    +    +    +    401  401"
 LISTS = "401  +    +    +    +    403  403  +    401  401"
 OWN_CUSTOMERS = "401  +    404  403  403  403  403  403  401  401"
@@ -49,6 +52,19 @@ TABLE = {
     "POST /api/workshop/signup": PUBLIC,
     "POST /api/workshop/register": WORKSHOPS,
     "GET /api/workshop/application": WORKSHOPS,
+    "GET /api/workshop/dashboard": WORKSHOPS,
+    "POST /api/workshop/invite-mechanic": WORKSHOPS,
+    "GET /api/workshop/invitations": WORKSHOPS,
+    "DELETE /api/workshop/invitations/{invitation_id}": NO_WORKSHOPS,
+    "POST /api/mechanic/workshop-signup": SECRET,
+    "DELETE /api/mechanic/workshop": NO_MEMBERS,
+    "GET /api/workshop/team": WORKSHOPS,
+    "POST /api/workshop/mechanics/{mechanic_id}/activate": NO_WORKSHOPS,
+    "POST /api/workshop/mechanics/{mechanic_id}/deactivate": NO_WORKSHOPS,
+    "POST /api/workshop/mechanics/{mechanic_id}/areas": NO_WORKSHOPS,
+    "DELETE /api/workshop/mechanics/{mechanic_id}": NO_WORKSHOPS,
+    "POST /api/workshop/staff/{account_id}/seat": NO_WORKSHOPS,
+    "DELETE /api/workshop/staff/{account_id}": NO_WORKSHOPS,
     "GET /api/admin/workshops": ADMINS,
     "GET /api/admin/workshops/applications": ADMINS,
     "POST /api/admin/workshops/{workshop_id}/approve": ADMINS,
@@ -215,11 +231,11 @@ def test_what_is_somebody_elses_answers_like_what_nobody_has(
 ) -> None:
     method, template = row.split(" ")
     told = dict(zip(WHO, TABLE[row].split(), strict=True))
-    who = next(each for each in ("other customer", "other mechanic") if told[each] == "404")
+    others = ("other customer", "other mechanic", "workshop")
+    who = next(each for each in others if told[each] == "404")
     body = {} if method == "GET" else {"json": scene.body(template)}
-    nothing = template.format(
-        session_id=uuid4(), request_id=uuid4(), login_id=uuid4(), document_id=uuid4()
-    )
+    names = re.findall(r"{(\w+)}", template)
+    nothing = template.format(**{name: uuid4() for name in names})
 
     foreign = clients[who].request(method, scene.path(template), **body)
     missing = clients[who].request(method, nothing, **body)

@@ -29,6 +29,7 @@ MECHANICS = "in  403 403 +   +   403 403 403 in  in"
 ADMINS = "in  403 403 403 403 403 403 +   in  in"
 WORKSHOPS = "in  403 403 403 403 +   403 403 in  in"
 NO_ADMINS = "in  403 403 403 403 403 403 404 in  in"
+NO_WORKSHOPS = "in  403 403 403 403 404 403 403 in  in"
 ANYBODY = "in  +   +   +   +   +   +   +   in  in"
 OWN_CUSTOMERS = "in  +   404 403 403 403 403 403 in  in"
 OWN_MECHANICS = "in  403 403 +   404 403 403 403 in  in"
@@ -66,6 +67,16 @@ TABLE = {
     "GET /admin/workshops": ADMINS,
     "GET /admin/workshops/<uuid:workshop_id>": ADMINS,
     "GET /admin/workshops/applications": ADMINS,
+    "GET /invitations/<code>": NOBODY,
+    "POST /invitations/<code>": NOBODY,
+    "GET /workshop/dashboard": WORKSHOPS,
+    "GET /workshop/team": WORKSHOPS,
+    "POST /workshop/team/invite": WORKSHOPS,
+    "POST /workshop/team/invitations/<uuid:invitation_id>/revoke": NO_WORKSHOPS,
+    "POST /workshop/team/mechanics/<uuid:mechanic_id>/areas": NO_WORKSHOPS,
+    "POST /workshop/team/mechanics/<uuid:mechanic_id>/"
+    "<any(activate, deactivate, remove):step>": NO_WORKSHOPS,
+    "POST /workshop/team/staff/<uuid:account_id>/seat": WORKSHOPS,
     "GET /workshop/register": WORKSHOPS,
     "GET /workshop/signup": PUBLIC,
     "GET /workshop/signup/success": PUBLIC,
@@ -271,7 +282,8 @@ def _filled(template: str, scene: Scene) -> str:
     known = {
         "session_id": scene.session_id,
         "request_id": scene.request_id,
-        "step": "service" if "service" in template else "vehicle",
+        "step": next((s for s in ("service", "activate") if s in template), "vehicle"),
+        **dict.fromkeys(("invitation_id", "mechanic_id", "account_id"), str(uuid4())),
         "workshop_id": str(scene.people["workshop"].actor.workshop_id),
         "decision": "suspend" if "suspend" in template else "approve",
         "slug": "missing",

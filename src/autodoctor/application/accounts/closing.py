@@ -1,5 +1,6 @@
 """Closing one's account. Money, sessions, waivers and consents stay, without the person."""
 
+from datetime import datetime
 from typing import Final
 
 import attrs
@@ -12,11 +13,13 @@ from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.notifications.post import post
+from autodoctor.application.workshops.seats import check_owner_stays
+from autodoctor.application.workshops.team import end_membership
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountClosed
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import CustomerId, MechanicId
 from autodoctor.ports.bundle import Ports
@@ -37,11 +40,13 @@ class AdminsStay(Conflict):
 
 
 def close_account(ports: Ports, *, present: Present, password: str) -> None:
-    """Raises PasswordWrong, AdminsStay, SessionUnderWay. The address is free again."""
+    """Raises PasswordWrong, LastOwnerStays, AdminsStay, SessionUnderWay. The address is free
+    again."""
     may(present.actor, CLOSE)
     check_present(ports, present.account, password)
     at = ports.now()
     with ports.transactions(present.actor) as tx:
+        _refuse_last_owner(tx, present.account)
         account = tx.accounts.get(present.account.id, lock=True)
         if Role.ADMIN in account.roles:
             raise AdminsStay()
@@ -57,6 +62,7 @@ def close_account(ports: Ports, *, present: Present, password: str) -> None:
             reference=str(account.id),
             account_id=None,
         )
+        _leave_team(tx, account, at=at)
         _leave_mechanics(ports, tx, account)
         tx.accounts.save(without_person(account))
         end_logins(tx, account.id, at=at)
@@ -91,3 +97,17 @@ def _leave_mechanics(ports: Ports, tx: Transaction, account: Account) -> None:
         return
     gone = put_off_shift(tx, mechanic, at=ports.now())
     tx.mechanics.save(attrs.evolve(gone, name=GONE[Role.MECHANIC], bio="", approved=False))
+
+
+def _refuse_last_owner(tx: Transaction, account: Account) -> None:
+    """Of a workshop that works here. It is locked before its people, as everywhere."""
+    if account.workshop_id is not None:
+        workshop = tx.workshops.get(account.workshop_id, lock=True)
+        if workshop.approved:
+            check_owner_stays(tx, tx.accounts.get(account.id))
+
+
+def _leave_team(tx: Transaction, account: Account, *, at: datetime) -> None:
+    place = tx.memberships.of_mechanic(MechanicId(account.id))
+    if place is not None:
+        end_membership(tx, place, by=Actor(account.id, Role.MECHANIC), at=at)

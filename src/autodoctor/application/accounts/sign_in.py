@@ -12,6 +12,7 @@ from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.domain.workshops.workshop import Workshop, WorkshopSuspended
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import person
 from autodoctor.ports.transactions import Transaction
@@ -74,11 +75,19 @@ def _by_email(ports: Ports, email: str) -> Account | None:
 
 def enter(ports: Ports, account: Account, *, role: Role, address: str, agent: str) -> SignedIn:
     """Lets in whoever has shown who they are, as far as they may come with that alone.
-    Raises AccountNotActive."""
+    Raises AccountNotActive, WorkshopSuspended."""
     account.check_active(at=ports.now())
     with ports.transactions(SYSTEM) as tx:
+        if role is Role.WORKSHOP and account.workshop_id is not None:
+            _check_not_put_out(tx.workshops.get(account.workshop_id))
         stage = stage_of(ports, tx, account, role)
     return open_login(ports, account, role=role, address=address, agent=agent, stage=stage)
+
+
+def _check_not_put_out(workshop: Workshop) -> None:
+    """One that is not approved yet lets its staff in: they look where it stands."""
+    if workshop.suspended_at is not None:
+        raise WorkshopSuspended()
 
 
 def stage_of(

@@ -39,6 +39,14 @@ from autodoctor.domain.vetting.events import (
     DocumentReviewed,
     InformationAsked,
 )
+from autodoctor.domain.workshops.events import (
+    MemberAdmitted,
+    MemberAsked,
+    MemberLeft,
+    MemberPaused,
+    WorkshopBack,
+    WorkshopPutOut,
+)
 
 
 class Consumer(StrEnum):
@@ -73,4 +81,10 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     InformationAsked: (Consumer.NOTIFICATIONS,),
     ApplicationApproved: (Consumer.NOTIFICATIONS,),
     ApplicationRejected: (Consumer.NOTIFICATIONS,),
+    MemberAsked: (Consumer.NOTIFICATIONS,),
+    MemberAdmitted: (Consumer.NOTIFICATIONS,),
+    MemberPaused: (Consumer.NOTIFICATIONS,),
+    MemberLeft: (Consumer.NOTIFICATIONS,),
+    WorkshopPutOut: (Consumer.NOTIFICATIONS,),
+    WorkshopBack: (Consumer.NOTIFICATIONS,),
 }

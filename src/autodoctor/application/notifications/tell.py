@@ -9,6 +9,7 @@ from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import VerificationAsked
 from autodoctor.domain.matching.candidate import Wanted
@@ -25,6 +26,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
 from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
+from autodoctor.domain.workshops.events import WorkshopEvent
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
@@ -49,6 +51,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             _refunded(ports, tx, recorded, AccountId(customer_id), amount)
         case DocumentReviewed() | DocumentExpiring():
             tell_document(ports, tx, recorded.event)
+        case WorkshopEvent():
+            tell_team(ports, tx, recorded, recorded.event)
         case _:
             tell_person(ports, tx, recorded)
             tell_applicant(ports, tx, recorded)

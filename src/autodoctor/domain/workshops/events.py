@@ -7,25 +7,30 @@ from autodoctor.domain.shared.ids import AccountId, MechanicId, WorkshopId
 
 
 @attrs.frozen
-class MemberAsked(Event):
+class WorkshopEvent(Event):
+    """Base of the events of workshops."""
+
+
+@attrs.frozen
+class MemberAsked(WorkshopEvent):
     mechanic_id: MechanicId
     workshop_id: WorkshopId
 
 
 @attrs.frozen
-class MemberAdmitted(Event):
+class MemberAdmitted(WorkshopEvent):
     mechanic_id: MechanicId
     workshop_id: WorkshopId
 
 
 @attrs.frozen
-class MemberPaused(Event):
+class MemberPaused(WorkshopEvent):
     mechanic_id: MechanicId
     workshop_id: WorkshopId
 
 
 @attrs.frozen
-class MemberLeft(Event):
+class MemberLeft(WorkshopEvent):
     """`refused` when they never were let in."""
 
     mechanic_id: MechanicId
@@ -34,7 +39,7 @@ class MemberLeft(Event):
 
 
 @attrs.frozen
-class SeatChanged(Event):
+class SeatChanged(WorkshopEvent):
     """`seat` is empty for somebody who is not of its staff any more."""
 
     account_id: AccountId
@@ -43,11 +48,11 @@ class SeatChanged(Event):
 
 
 @attrs.frozen
-class WorkshopPutOut(Event):
+class WorkshopPutOut(WorkshopEvent):
     workshop_id: WorkshopId
     reason: str
 
 
 @attrs.frozen
-class WorkshopBack(Event):
+class WorkshopBack(WorkshopEvent):
     workshop_id: WorkshopId

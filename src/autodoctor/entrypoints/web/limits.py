@@ -25,6 +25,7 @@ LIMITS: Final = {
     "signup": "3 per hour",
     "reset": "3 per hour",
     "document": "10 per hour",
+    "invitation": "20 per hour",
     "api": "100 per minute",
 }
 """Each is counted over all pages and endpoints that share its name."""

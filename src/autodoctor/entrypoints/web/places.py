@@ -10,7 +10,7 @@ HOME: Final = {
     Role.CUSTOMER: "/customer/dashboard",
     Role.MECHANIC: "/mechanic/dashboard",
     Role.ADMIN: "/admin/dashboard",
-    Role.WORKSHOP: "/workshop/status",
+    Role.WORKSHOP: "/workshop/dashboard",
     Role.CORPORATE: "/account/security",
 }
 BEGINNING: Final = {

@@ -24,6 +24,9 @@ from autodoctor.entrypoints.web.api.session_files import session_files
 from autodoctor.entrypoints.web.api.sessions import sessions
 from autodoctor.entrypoints.web.api.uploads import uploads
 from autodoctor.entrypoints.web.api.utilities import utilities
+from autodoctor.entrypoints.web.api.workshop_dashboard import workshop_dashboard
+from autodoctor.entrypoints.web.api.workshop_people import workshop_people
+from autodoctor.entrypoints.web.api.workshop_team import workshop_team
 from autodoctor.entrypoints.web.api.workshops import workshops
 
 MODULES = (
@@ -47,6 +50,9 @@ MODULES = (
     mechanic_documents,
     admin,
     workshops,
+    workshop_dashboard,
+    workshop_team,
+    workshop_people,
     admin_workshops,
     admin_applications,
     utilities,

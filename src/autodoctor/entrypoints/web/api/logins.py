@@ -24,6 +24,7 @@ from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import LoginId
+from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints, Handler
 from autodoctor.entrypoints.web.api.views import LoginAnswer
 from autodoctor.entrypoints.web.call import COOKIE, Call
@@ -88,7 +89,7 @@ def _door(path: str) -> Callable[[Handler], Handler]:
         action=LOG_IN,
         body=LoginBody,
         answer=LoginAnswer,
-        refusals=(CredentialsWrong, AccountNotActive),
+        refusals=(CredentialsWrong, AccountNotActive, WorkshopSuspended),
         limit="login",
     )
 

@@ -15,6 +15,7 @@ from autodoctor.entrypoints.web.pages import (
     entering,
     files,
     forgotten,
+    invitations,
     mechanic_documents,
     mechanic_signup,
     notifications,
@@ -52,5 +53,6 @@ def install(app: Flask, limiter: Limiter) -> None:
         closing,
         *OF_MECHANICS,
         workshop_signup,
+        invitations,
     ):
         limited.limit(app, limiter)

@@ -16,6 +16,7 @@ from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
@@ -79,6 +80,7 @@ def log_in(role: Role) -> Page:
         ),
         CredentialsWrong,
         AccountNotActive,
+        WorkshopSuspended,
     )
     if isinstance(signed_in, Refusal):
         form = form_view(CREDENTIALS, {"email": email}, {"email": why_not(signed_in, here)})

@@ -1,10 +1,24 @@
 """The pages of workshops, and about them."""
 
+from typing import Final
+
 from flask import Flask
 
-from autodoctor.entrypoints.web.pages import admin_workshops, workshop_signup, workshop_status
+from autodoctor.entrypoints.web.pages import (
+    admin_workshops,
+    invitations,
+    workshop,
+    workshop_signup,
+    workshop_status,
+    workshop_team,
+)
+
+MODULES: Final = (
+    *(workshop, workshop_team, workshop_signup, workshop_status),
+    *(invitations, admin_workshops),
+)
 
 
 def install(app: Flask) -> None:
-    for module in (workshop_signup, workshop_status, admin_workshops):
+    for module in MODULES:
         app.register_blueprint(module.pages)

@@ -35,7 +35,11 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Mails", "/admin/mails", "mail"),
         ("Security", "/account/security", "lock"),
     ),
-    Role.WORKSHOP: (("Security", "/account/security", "lock"),),
+    Role.WORKSHOP: (
+        ("Dashboard", "/workshop/dashboard", "home"),
+        ("Team", "/workshop/team", "users"),
+        ("Security", "/account/security", "lock"),
+    ),
     Role.CORPORATE: (("Security", "/account/security", "lock"),),
 }
 CLOCK: Final = ("Clock", "/dev/clock", "clock")

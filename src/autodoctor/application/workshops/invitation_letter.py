@@ -1,0 +1,33 @@
+"""What somebody who is invited reads."""
+
+from autodoctor.application.notifications.letters import Letter
+from autodoctor.domain.shared.actor import Seat
+
+MEANING = {
+    "mechanic": "You would answer customers by chat and video as one of its mechanics.",
+    Seat.OWNER: "You would run everything about it, its money and its team included.",
+    Seat.ADMIN: "You would run its team and its profile.",
+    Seat.ADVISOR: "You would look after escalated cars and write quotes.",
+    Seat.VIEWER: "You would see its figures and its team.",
+}
+"""What each place means, in a sentence."""
+
+
+def invitation_letter(workshop: str, inviter: str, place: str, url: str) -> Letter:
+    return Letter(
+        subject=f"{workshop} invites you to autodoctor",
+        greeting="Hello,",
+        paragraphs=(
+            f"{inviter} of {workshop} invites you to join them on autodoctor as {_a(place)}. "
+            f"{MEANING[place]}",
+            "The invitation is for this address alone. It works once, for 7 days. If you do not "
+            "know them, ignore this mail.",
+        ),
+        action="See the invitation",
+        url=url,
+        secret=True,
+    )
+
+
+def _a(place: str) -> str:
+    return f"{'an' if place[0] in 'aeiou' else 'a'} {place}"
