@@ -53,9 +53,10 @@ class Joined:
 def join_anew(ports: Ports, *, code: str, form: SignUp) -> Joined:
     """Opens an account on the way; the code has proved its address. Refusals: Missing and
     InvitationNotYours first, then InvalidField, LogInToJoin, then as above."""
-    email = EmailAddress.parse(form.email)
     with ports.transactions(SYSTEM) as tx:
-        by_code(tx, code).accept(email=email, account_id=AccountId(ports.ids.new()), at=ports.now())
+        invitation = by_code(tx, code)
+    email = EmailAddress.parse(form.email)
+    invitation.accept(email=email, account_id=AccountId(ports.ids.new()), at=ports.now())
     account = _new_account(ports, form, email)
     at = ports.now()
     consents = give(account_id=account.id, kinds=form.consents, at=at)
