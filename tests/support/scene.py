@@ -46,6 +46,7 @@ class Scene:
         known |= dict.fromkeys(("invitation_id", "account_id", "mechanic_id"), str(uuid4()))
         known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
         known["mechanic_id"] = str(self.people["mechanic"].id)
+        known["account_id"] = str(self.people["other customer"].id)
         return template.format(login_id=uuid4(), document_id=uuid4(), **known)
 
     def body(self, path: str) -> dict[str, Any]:

@@ -16,6 +16,11 @@ class AlreadyRated(Conflict):
 
 
 @attrs.frozen
+class NotRated(Conflict):
+    """Nobody has rated this mechanic yet: there is nothing to correct."""
+
+
+@attrs.frozen
 class NotRatable(Conflict):
     """Only a completed session can be rated."""
 
@@ -58,3 +63,12 @@ class Reputation:
     def told(self) -> str:
         """As people read it, "4.7"; "" before the first one."""
         return "" if self.tenths is None else f"{self.tenths // 10}.{self.tenths % 10}"
+
+    def corrected(self, tenths: int) -> "Reputation":
+        """The same ratings, with stars added or taken until their average is as near to
+        `tenths` as whole stars come. Raises InvalidField, then NotRated."""
+        if not 10 <= tenths <= 50:
+            raise InvalidField("rating", "Between 1 and 5 stars.")
+        if self.count == 0:
+            raise NotRated()
+        return Reputation((tenths * self.count + 5) // 10, self.count)

@@ -3,6 +3,8 @@
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
 from autodoctor.entrypoints.web.api.admin_applications import admin_applications
+from autodoctor.entrypoints.web.api.admin_deeds import admin_deeds
+from autodoctor.entrypoints.web.api.admin_users import admin_users
 from autodoctor.entrypoints.web.api.admin_workshops import admin_workshops
 from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
@@ -55,6 +57,8 @@ MODULES = (
     workshop_people,
     admin_workshops,
     admin_applications,
+    admin_deeds,
+    admin_users,
     utilities,
     operations,
 )
