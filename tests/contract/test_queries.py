@@ -13,7 +13,7 @@ from autodoctor.domain.sessions.opening import open_request
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.ids import EntryId, MechanicId, RequestId, SessionId
+from autodoctor.domain.shared.ids import CustomerId, EntryId, MechanicId, RequestId, SessionId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.queries import Queries, SessionFilter
 from autodoctor.ports.stores import Missing
@@ -96,5 +96,8 @@ def test_earnings_are_read_from_the_ledger(kept: Transactions, queries: Queries)
 
     assert (view.gross, view.platform, view.workshop) == (Money(4999), Money(999), Money(0))
     assert view.net == Money(4000)
+    assert queries.sessions.count_of(session.customer_id) == 1
+    assert queries.revenue.spent_by(session.customer_id) == Money(4999)
+    assert queries.revenue.spent_by(CustomerId(uuid4())) == Money(0)
     balances = (money for _, money in queries.revenue.trial_balance())
     assert sum(balances, Money(0)) == Money(0)

@@ -127,6 +127,7 @@ def test_a_visitors_page(path: str, look: Callable[..., Page]) -> None:
         "/customer/sessions",
         "/customer/sessions?q=nothing",
         "/customer/profile",
+        "/customer/vehicles",
         "/notifications",
         "/onboarding/pricing",
     ],

@@ -206,6 +206,39 @@ def test_a_session_is_booked_again_with_what_was_told_before(
     expect(page.get_by_label("Describe it")).to_have_value("Grinding noise when braking")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_vehicle_saved_on_the_way_is_chosen_with_one_press(
+    open_window: Open, running: Running, scripts: bool
+) -> None:
+    who = customer(running.here.ports)
+    page = open_window(who, scripts=scripts)
+    page.goto("/intake?plan=quick-chat")
+    page.get_by_label("Year").fill("2018")
+    page.get_by_label("Make").fill("Mazda")
+    page.get_by_label("Model").fill("CX-5")
+    page.get_by_label("Save this vehicle").check()
+    go_on(page)
+
+    page.goto("/customer/vehicles")
+    expect(page.get_by_role("heading", name="2018 Mazda CX-5")).to_be_visible()
+    page.get_by_role("link", name="Change").click()
+    page.get_by_label("Your name for it").fill("The old one")
+    page.get_by_label("Model").fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Enter the model").first).to_be_visible()
+    page.get_by_label("Model").fill("CX-5")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.goto("/intake?plan=quick-chat")
+    page.get_by_role("button", name="The old one").click()
+    page.goto(page.url.replace("/intake/mechanic", "/intake/vehicle"))
+    expect(page.get_by_label("Model")).to_have_value("CX-5")
+    page.goto("/customer/vehicles")
+    page.get_by_role("link", name="Change").click()
+    page.get_by_role("button", name="Remove the vehicle").click()
+    expect(page.get_by_role("heading", name="No vehicle yet")).to_be_visible()
+
+
 def test_a_booking_needs_no_scripts(open_window: Open, running: Running) -> None:
     page = open_window(customer(running.here.ports), scripts=False)
 

@@ -74,6 +74,10 @@ def talk_and_end(running: Running, who: Person, session_id: SessionId) -> None:
     end_session(ports, actor=other.actor, session_id=session_id)
 
 
+TRIES = 10
+"""A fault that is possible need not show at once; one that is not never does."""
+
+
 def test_every_order_of_the_webhooks_makes_one_session_and_one_split(guarded: Running) -> None:
     lose_all(guarded)
     people = {order: customer(guarded.here.ports) for order in ORDERS}
@@ -135,12 +139,15 @@ def _refunded(running: Running, who: Person, times: int) -> bool:
 def test_without_the_index_one_customer_gets_several_sessions(unguarded: Running) -> None:
     lose_all(unguarded)
     unguarded.sql("DROP INDEX IF EXISTS uq_sessions_one_per_customer")
-    who = customer(unguarded.here.ports)
-    pages = [paid_page(unguarded, who) for _ in range(20)]
 
-    at_once([partial(resolved, unguarded, page) for page in pages])
+    assert any(_several_sessions(unguarded) for _ in range(TRIES))
 
-    assert count(unguarded, "sessions", customer_id=who.id) > 1
+
+def _several_sessions(running: Running) -> bool:
+    who = customer(running.here.ports)
+    pages = [paid_page(running, who) for _ in range(20)]
+    at_once([partial(resolved, running, page) for page in pages])
+    return count(running, "sessions", customer_id=who.id) > 1
 
 
 def test_twenty_equal_webhooks_at_once_are_one(guarded: Running) -> None:

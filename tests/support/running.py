@@ -23,8 +23,12 @@ STOP_SECONDS = 30.0
 
 
 def free_ports() -> int:
-    """The first of six free ports in a row."""
-    for first in range(20_000 + os.getpid() % 2000 * 7, 60_000, 7):
+    """The first of six free ports in a row, each process looking elsewhere first, and below
+    those that the system gives to outgoing connections."""
+    low, high, step = 20_000, 32_700, 7
+    places = (high - low) // step
+    for number in range(places):
+        first = low + (os.getpid() * 31 + number) % places * step
         if all(_free(port) for port in range(first, first + PARTS)):
             return first
     raise RuntimeError("No six ports in a row are free.")

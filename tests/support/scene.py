@@ -9,6 +9,8 @@ import attrs
 import httpx
 
 from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.garage.favorites import add_favorite
+from autodoctor.application.garage.vehicles import VehicleForm, add_vehicle
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.accounts.standing import Standing
@@ -32,6 +34,13 @@ ROLES = {
 }
 
 
+class Anybodys(dict[str, Any]):
+    """Ids by name, and one that nobody has for every other name."""
+
+    def __missing__(self, _name: str) -> str:
+        return str(uuid4())
+
+
 @attrs.frozen
 class Scene:
     """A live session of a customer and a mechanic, and people who have no part in it."""
@@ -40,14 +49,17 @@ class Scene:
     session_id: str
     request_id: str
     intake_id: str
+    vehicle_id: str
+    favorite_id: str
 
     def path(self, template: str) -> str:
-        known = {"session_id": self.session_id, "request_id": self.request_id}
-        known |= dict.fromkeys(("invitation_id", "account_id", "mechanic_id"), str(uuid4()))
-        known["workshop_id"] = str(self.people["workshop"].actor.workshop_id)
-        known["mechanic_id"] = str(self.people["mechanic"].id)
-        known["account_id"] = str(self.people["other customer"].id)
-        return template.format(login_id=uuid4(), document_id=uuid4(), **known)
+        """With the ids of this scene; what it does not have is somebody's who is not there."""
+        theirs = {
+            "workshop_id": str(self.people["workshop"].actor.workshop_id),
+            "mechanic_id": str(self.people["mechanic"].id),
+            "account_id": str(self.people["other customer"].id),
+        }
+        return template.format_map(Anybodys(attrs.asdict(self, recurse=False) | theirs))
 
     def body(self, path: str) -> dict[str, Any]:
         """The least that each endpoint takes."""
@@ -102,6 +114,9 @@ class Scene:
             "rate": {"stars": 5},
             "files": {"file_id": str(uuid4())},
             "notes": {"text": "a note"},
+            "vehicles": {"year": 2015, "make": "Honda", "model": "Civic"},
+            "{vehicle_id}": {"year": 2015, "make": "Honda", "model": "Civic"},
+            "favorites": {"mechanic_id": str(self.people["other mechanic"].id)},
         }
         return next((body for name, body in names.items() if path.endswith(name)), {})
 
@@ -166,7 +181,12 @@ def live_scene(running: Running) -> Scene:
         "suspended": out(ports, customer(ports), Standing.SUSPENDED),
         "banned": out(ports, mechanic(ports), Standing.BANNED),
     }
-    return Scene(people, str(session_id), str(request.id), str(intake.id))
+    form = VehicleForm(year=2015, make="Honda", model="Civic")
+    vehicle = add_vehicle(ports, actor=driver.actor, form=form)
+    workmate = mechanic(ports)
+    liked = add_favorite(ports, actor=driver.actor, mechanic_id=workmate.actor.mechanic_id)
+    things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id)
+    return Scene(people, *map(str, things))
 
 
 @contextmanager

@@ -140,6 +140,8 @@ class SessionQueries(Protocol):
     def one(self, session_id: SessionId, /) -> SessionView:
         """Raises Missing."""
 
+    def count_of(self, customer_id: CustomerId, /) -> int: ...
+
     def by_status(self) -> Mapping[SessionStatus, int]:
         """How many there are in each state; states without any are left out."""
 
@@ -160,6 +162,9 @@ class RevenueQueries(Protocol):
         self, owner_id: UUID, /, *, since: datetime, until: datetime
     ) -> tuple[EarningView, ...]:
         """Of a mechanic or workshop, newest first: sums over the ledger's entries."""
+
+    def spent_by(self, customer_id: CustomerId, /) -> Money:
+        """What a customer paid less what went back to them, by the ledger."""
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         """Each kind of account and its balance; they sum to zero."""

@@ -11,15 +11,18 @@ from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.funds import EARNING_ACCOUNTS, EARNING_KINDS
-from autodoctor.domain.revenue.ledger import Entry, Posting
+from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.ids import SessionId
+from autodoctor.domain.shared.ids import CustomerId, SessionId
 from autodoctor.domain.shared.money import Currency, Money
 from autodoctor.ports.queries import EarningView
 
 
 def _ended(session: Session) -> datetime:
     return session.ended_at or session.created_at
+
+
+PAID_AND_RETURNED = (EntryKind.CHARGE, EntryKind.REFUND)
 
 
 @attrs.frozen
@@ -38,6 +41,20 @@ class MemoryRevenueQueries:
             if any(posting.account.owner == owner_id for posting in postings)
         ]
         return tuple(sorted(mine, key=lambda view: view.at, reverse=True))
+
+    def spent_by(self, customer_id: CustomerId, /) -> Money:
+        tables = self._kept.tables
+        theirs = {s.id for s in tables.sessions.values() if s.customer_id == customer_id}
+        return sum(
+            (
+                posting.amount
+                for posted in tables.ledger.values()
+                if posted.entry.session_id in theirs and posted.entry.kind in PAID_AND_RETURNED
+                for posting in posted.entry.postings
+                if posting.account.kind is AccountKind.PROCESSOR
+            ),
+            Money.zero(),
+        )
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         sums: Counter[tuple[AccountKind, Currency]] = Counter()

@@ -107,6 +107,9 @@ class MemorySessionQueries:
             raise Missing("session")
         return _session_view(tables, tables.sessions[session_id])
 
+    def count_of(self, customer_id: CustomerId, /) -> int:
+        return sum(s.customer_id == customer_id for s in self._kept.tables.sessions.values())
+
     def by_status(self) -> Mapping[SessionStatus, int]:
         return Counter(session.status for session in self._kept.tables.sessions.values())
 

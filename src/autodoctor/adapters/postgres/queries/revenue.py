@@ -13,6 +13,8 @@ from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.funds import EARNING_KINDS
+from autodoctor.domain.revenue.ledger import EntryKind
+from autodoctor.domain.shared.ids import CustomerId
 from autodoctor.domain.shared.money import Currency, Money
 from autodoctor.ports.queries import EarningView
 
@@ -81,6 +83,19 @@ def earning_of(row: RowMapping) -> EarningView:
     return EarningView(**values)
 
 
+_SPENT = (
+    select(func.coalesce(func.sum(postings.c.amount_minor), 0))
+    .select_from(entries)
+    .join(postings, postings.c.entry_id == entries.c.id)
+    .join(sessions, sessions.c.id == entries.c.session_id)
+    .where(
+        sessions.c.customer_id == bindparam("customer_id"),
+        postings.c.account == AccountKind.PROCESSOR,
+        entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND]),
+    )
+)
+
+
 @attrs.frozen
 class PostgresRevenueQueries:
     _engine: Engine
@@ -91,6 +106,11 @@ class PostgresRevenueQueries:
         values = {"owner_id": owner_id, "since": since, "until": until}
         with self._engine.connect() as connection:
             return tuple(map(earning_of, connection.execute(_EARNINGS, values).mappings()))
+
+    def spent_by(self, customer_id: CustomerId, /) -> Money:
+        with self._engine.connect() as connection:
+            spent = connection.execute(_SPENT, {"customer_id": customer_id}).scalar_one()
+        return Money(int(spent))
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         with self._engine.connect() as connection:

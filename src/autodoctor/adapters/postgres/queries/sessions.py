@@ -98,6 +98,7 @@ _VIEW: Select[Any] = (
     )
 )
 _BY_STATUS = select(sessions.c.status, func.count().label("count")).group_by(sessions.c.status)
+_COUNT = select(func.count()).where(sessions.c.customer_id == bindparam("customer_id"))
 _ONE = _VIEW.where(sessions.c.id == bindparam("session_id"))
 
 
@@ -163,6 +164,10 @@ class PostgresSessionQueries:
         if found is None:
             raise Missing("session")
         return view_of(found)
+
+    def count_of(self, customer_id: CustomerId, /) -> int:
+        with self._engine.connect() as connection:
+            return connection.execute(_COUNT, {"customer_id": customer_id}).scalar_one()
 
     def by_status(self) -> Mapping[SessionStatus, int]:
         with self._engine.connect() as connection:

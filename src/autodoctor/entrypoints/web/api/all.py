@@ -14,6 +14,7 @@ from autodoctor.entrypoints.web.api.copying import copying
 from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
+from autodoctor.entrypoints.web.api.garage import garage
 from autodoctor.entrypoints.web.api.logins import logins
 from autodoctor.entrypoints.web.api.mechanic_documents import mechanic_documents
 from autodoctor.entrypoints.web.api.mechanic_signup import mechanic_signup
@@ -43,6 +44,7 @@ MODULES = (
     debugging,
     copying,
     booking,
+    garage,
     payments,
     sessions,
     chat,

@@ -24,13 +24,14 @@ from autodoctor.entrypoints.web.pages import (
     second_factor,
     security,
     sessions,
+    vehicles,
     workshop_signup,
 )
 from autodoctor.entrypoints.web.pages.at_work import install as install_at_work
 from autodoctor.entrypoints.web.pages.mailbox import mailbox_pages
 from autodoctor.entrypoints.web.pages.public import pages as public
 
-OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer)
+OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer, vehicles)
 OF_PEOPLE: Final = (entering, forgotten, providers, security, second_factor, closing)
 OF_MECHANICS: Final = (mechanic_documents, mechanic_signup)
 OF_EVERYBODY: Final = (files, notifications, api_docs)

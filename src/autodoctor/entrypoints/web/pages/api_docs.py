@@ -54,7 +54,7 @@ def tag_views(endpoints: list[Endpoint]) -> tuple[TagView, ...]:
     """By tag, in alphabetical order; within one, by path."""
     ordered = sorted(endpoints, key=lambda each: (each.tag, each.path, each.method))
     return tuple(
-        TagView(tag.lower(), tag, tuple(map(endpoint_view, those)))
+        TagView(tag.lower().replace(" ", "-"), tag, tuple(map(endpoint_view, those)))
         for tag, those in groupby(ordered, key=lambda each: each.tag)
     )
 

@@ -24,6 +24,12 @@ from autodoctor.entrypoints.web.pages.booking_answers import (
 from autodoctor.entrypoints.web.pages.booking_draft import CONCERN, VEHICLE, Draft
 from autodoctor.entrypoints.web.pages.booking_kept import earlier, opened, plan_of, sealed
 from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
+from autodoctor.entrypoints.web.pages.booking_saved import (
+    SAVED,
+    keeps,
+    kept_for_next_time,
+    with_saved,
+)
 from autodoctor.entrypoints.web.pages.booking_steps import (
     concern_step,
     frame,
@@ -82,13 +88,17 @@ def vehicle() -> Page:
     go, draft = request.form.get("go", ""), opened(here)
     if draft is None:
         return redirect("/onboarding/pricing", code=303)
-    draft = replace(draft, **typed(VEHICLE), no_vehicle=go == "skip")
+    if go.startswith(SAVED):
+        return _to("mechanic", here, with_saved(here, draft, go.removeprefix(SAVED)))
+    draft = replace(draft, **typed(VEHICLE), saved="", no_vehicle=go == "skip")
     if go == "skip":
         return _to("mechanic", here, replace(draft, urgent=draft.urgent or _needed(here, draft)))
     if go == "read" or (draft.vin and not draft.make):
         return _vin_read(here, draft)
     errors = vehicle_mistakes(draft, plan_of(here, draft), year_now=here.ports.now().year)
-    return (_shown(here, "vehicle", draft, errors), 422) if errors else _to("mechanic", here, draft)
+    if errors:
+        return _shown(here, "vehicle", draft, errors), 422
+    return _to("mechanic", here, kept_for_next_time(here, draft) if keeps() else draft)
 
 
 def _vin_read(here: Call, draft: Draft) -> Page:
@@ -147,7 +157,7 @@ def _to(step: str, here: Call, draft: Draft) -> Page:
 def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None = None) -> str:
     plan = plan_of(here, draft)
     views: dict[str, Callable[[], object]] = {
-        "vehicle": lambda: vehicle_step(here.ports, draft, plan, errors),
+        "vehicle": lambda: vehicle_step(here, draft, plan, errors),
         "mechanic": lambda: mechanic_step(here.ports, draft),
         "concern": lambda: concern_step(draft, plan, errors),
     }

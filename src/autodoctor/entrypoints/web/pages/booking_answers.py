@@ -15,7 +15,7 @@ from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.errors import InvalidField, Refusal
-from autodoctor.domain.shared.ids import FileId, MechanicId, PlanSlug, WorkshopId
+from autodoctor.domain.shared.ids import FileId, MechanicId, PlanSlug, VehicleId, WorkshopId
 from autodoctor.entrypoints.web.pages.booking_draft import Draft
 from autodoctor.entrypoints.web.pages.forms import wrong_with
 from autodoctor.ports.vin import VinDecoder
@@ -124,6 +124,7 @@ def intake_form(draft: Draft) -> IntakeForm:
         concern=draft.concern,
         category=_category(draft.category),
         vehicle=vehicle_of(draft),
+        vehicle_id=VehicleId(UUID(draft.saved)) if draft.saved else None,
         urgent=draft.urgent,
         file_ids=tuple(_file_ids(draft)),
         place=Place(draft.city, draft.province, _COUNTRY if draft.city or draft.province else ""),

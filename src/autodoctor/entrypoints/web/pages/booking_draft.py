@@ -18,9 +18,11 @@ CONCERN: Final = ("category", "concern")
 
 class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything as it was typed. `mechanic` is `any`, `mechanic:<id>`, `first:<workshop>` or
-    `only:<workshop>`; `files` are ids and names of what was uploaded."""
+    `only:<workshop>`; `saved` is the id of a saved vehicle; `files` are ids and names of what
+    was uploaded."""
 
     plan: str
+    saved: str = ""
     vin: str = ""
     year: str = ""
     make: str = ""

@@ -12,7 +12,9 @@ from autodoctor.domain.plans.plan import Plan, PlanUnknown
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import PlanSlug
 from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.booking_draft import ANYONE, CONCERN, VEHICLE, Draft
+from autodoctor.entrypoints.web.pages.booking_saved import choices
 from autodoctor.entrypoints.web.pages.booking_words import CATEGORY_OPTIONS, PROVINCES, why
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
 from autodoctor.entrypoints.web.pages.plans import PlanView, plan_view
@@ -101,21 +103,24 @@ def _state(at: int, place: int) -> StepState:
 
 @attrs.frozen
 class VehicleStep:
-    """`skip` is the label of the button that goes on without a vehicle."""
+    """`skip` is the label of the button that goes on without a vehicle; `saved` are buttons
+    that choose one of the customer's own."""
 
     form: FormView
     makes: tuple[str, ...]
     required: bool
     skip: str
+    saved: tuple[Option, ...]
     provinces: tuple[Option, ...] = PROVINCES
 
 
 def vehicle_step(
-    ports: Ports, draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None
+    here: Call, draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None
 ) -> VehicleStep:
     skip = "Skip: it is urgent" if plan.vehicle_required else "Skip: no vehicle needed"
     form = form_view(VEHICLE, draft.values(VEHICLE), errors)
-    return VehicleStep(form, ports.vins.makes(), plan.vehicle_required, skip)
+    makes = here.ports.vins.makes()
+    return VehicleStep(form, makes, plan.vehicle_required, skip, choices(here))
 
 
 @attrs.frozen

@@ -16,6 +16,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     Role.CUSTOMER: (
         ("Dashboard", "/customer/dashboard", "home"),
         ("Sessions", "/customer/sessions", "history"),
+        ("Vehicles", "/customer/vehicles", "car"),
         ("Profile", "/customer/profile", "user"),
         ("Security", "/account/security", "lock"),
     ),
