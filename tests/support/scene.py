@@ -107,6 +107,7 @@ class Scene:
             "chat/typing": session,
             "uploads/sign": {"name": "a.jpg", "media_type": "image/jpeg", "size_bytes": 10},
             "clock": {"on_shift": True},
+            "service-tier": {"service_tier": "virtual_only"},
             "mechanic/accept": {"request_id": self.request_id},
             "sessions/complete": {**session, **report},
             "extract": {"text": "brakes"},

@@ -41,6 +41,7 @@ OWN_MECHANICS = "401  403  403  +    404  403  403  403  401  401"
 NO_ANYBODY = "401  404  404  404  404  404  404  404  401  401"
 STAFF = "401  403  403  403  403  +    +    +    401  401"
 NO_MECHANICS = "401  403  403  404  404  403  403  403  401  401"
+OWN_OR_STAFF = "401  403  403  +    404  403  403  +    401  401"
 NO_ADMINS = "401  403  403  403  403  403  403  404  401  401"
 SECRET = "404  404  404  404  404  404  404  404  404  404"
 SIGNED = "422  422  422  422  422  422  422  422  422  422"
@@ -147,6 +148,12 @@ TABLE = {
     "POST /api/mechanic/application/answer": OWN_MECHANICS,
     "POST /api/mechanic/application/reopen": OWN_MECHANICS,
     "GET /api/mechanics/me": MECHANICS,
+    "GET /api/mechanics/{mechanic_id}/profile": PUBLIC,
+    "GET /api/mechanics/{mechanic_id}/profile-completion": OWN_OR_STAFF,
+    "GET /api/mechanic/reviews": MECHANICS,
+    "POST /api/mechanics/onboarding/service-tier": MECHANICS,
+    "POST /api/mechanics/onboarding/virtual-only": MECHANICS,
+    "POST /api/mechanics/stripe/onboard": MECHANICS,
     "POST /api/mechanic/clock": MECHANICS,
     "GET /api/mechanics/requests": MECHANICS,
     "GET /api/mechanics/requests/history": MECHANICS,

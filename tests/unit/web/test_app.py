@@ -107,9 +107,12 @@ def test_guessing_a_password_is_slowed_down_for_all_doors_together() -> None:
 
 @pytest.mark.parametrize(
     ("sandbox_url", "origin"),
-    [("http://127.0.0.1:8104", "http://localhost:8104"), ("", "https://checkout.stripe.com")],
+    [
+        ("http://127.0.0.1:8104", "http://localhost:8104"),
+        ("", "https://checkout.stripe.com https://connect.stripe.com"),
+    ],
 )
-def test_forms_may_lead_on_to_the_payment_page_and_nowhere_else(
+def test_forms_may_lead_on_to_the_pages_of_the_payment_provider_and_nowhere_else(
     sandbox_url: str, origin: str
 ) -> None:
     answer = app(sandbox_url=sandbox_url).test_client().get("/login")

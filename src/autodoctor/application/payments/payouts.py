@@ -40,7 +40,7 @@ def _set_ready(tx: Transaction, owner: UUID, provider_account: str, *, ready: bo
         return True
     if mechanic.payout_account != provider_account:
         return False
-    tx.mechanics.save(attrs.evolve(mechanic, payouts_ready=ready))
+    tx.mechanics.save(mechanic.can_be_paid(ready=ready))
     return True
 
 

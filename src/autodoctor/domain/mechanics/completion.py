@@ -41,6 +41,12 @@ class Completion:
     missing: tuple[Item, ...]
 
 
+def counted_anew(percent: int, item: Item, *, before: bool, after: bool) -> int:
+    """The points after one item came or went, the others as they were."""
+    change = (after - before) * WEIGHTS[item]
+    return min(max(percent + change, 0), sum(WEIGHTS.values()))
+
+
 def completion(present: frozenset[Item]) -> Completion:
     """Points of what is there; what is missing, heaviest first."""
     missing = sorted((item for item in Item if item not in present), key=lambda i: -WEIGHTS[i])

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import attrs
 
+from autodoctor.domain.mechanics.completion import Item, counted_anew
 from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.shared.ids import MechanicId, WorkshopId
 
@@ -43,6 +44,13 @@ class Mechanic:
 
     def clock_out(self) -> "Mechanic":
         return attrs.evolve(self, on_shift_since=None)
+
+    def can_be_paid(self, *, ready: bool) -> "Mechanic":
+        """Whether the payment provider pays them out; it counts for the profile."""
+        percent = counted_anew(
+            self.profile_completion, Item.PAYOUTS, before=self.payouts_ready, after=ready
+        )
+        return attrs.evolve(self, payouts_ready=ready, profile_completion=percent)
 
     def rated(self, stars: int) -> "Mechanic":
         before = self.reputation

@@ -25,7 +25,7 @@ from autodoctor.entrypoints.web.pages.viewer import viewer
 from autodoctor.entrypoints.web.views import Site
 from autodoctor.ports.stores import Missing
 
-STRIPE_CHECKOUT = "https://checkout.stripe.com"
+STRIPE = "https://checkout.stripe.com https://connect.stripe.com"
 
 
 def web_app(here: Web, assets: BuiltAssets) -> Flask:
@@ -80,9 +80,10 @@ def realtime_origin(here: Web) -> str:
 
 
 def payment_origin(config: WebConfig) -> str:
-    """Whose payment pages a booking leads on to: Stripe's, or the sandbox's on this host."""
+    """Whose pages a booking, and setting up payouts, lead on to: Stripe's, or the sandbox's on
+    this host."""
     if not config.sandbox_url:
-        return STRIPE_CHECKOUT
+        return STRIPE
     return f"http://localhost:{urlsplit(config.sandbox_url).port}"
 
 

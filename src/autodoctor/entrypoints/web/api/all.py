@@ -17,6 +17,8 @@ from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
 from autodoctor.entrypoints.web.api.garage import garage
 from autodoctor.entrypoints.web.api.logins import logins
 from autodoctor.entrypoints.web.api.mechanic_documents import mechanic_documents
+from autodoctor.entrypoints.web.api.mechanic_profile import mechanic_profile
+from autodoctor.entrypoints.web.api.mechanic_self import mechanic_self
 from autodoctor.entrypoints.web.api.mechanic_signup import mechanic_signup
 from autodoctor.entrypoints.web.api.mechanics import mechanics
 from autodoctor.entrypoints.web.api.notes import notes
@@ -51,7 +53,9 @@ MODULES = (
     uploads,
     mechanics,
     mechanic_signup,
+    mechanic_self,
     mechanic_documents,
+    mechanic_profile,
     admin,
     workshops,
     workshop_dashboard,

@@ -1,17 +1,15 @@
-"""Mechanics at work: shift, requests, sessions, earnings."""
+"""Mechanics at work: requests, sessions, reports."""
 
-from datetime import datetime
 from uuid import UUID
 
 import attrs
 
 from autodoctor.application.access.booking import OFFER
-from autodoctor.application.access.mechanics import CLOCK, QUEUE, WORK
+from autodoctor.application.access.mechanics import QUEUE
 from autodoctor.application.access.room import WRITE_REPORT
 from autodoctor.application.access.sessions import ACCEPT, DECLINE, LIST, SEE, WITHDRAW
 from autodoctor.application.matching.find import online_count
 from autodoctor.application.mechanics.queue import queue
-from autodoctor.application.mechanics.shift import clock, me
 from autodoctor.application.room.report import write_report
 from autodoctor.application.sessions.accept import accept, decline, withdraw
 from autodoctor.application.sessions.ending import end_session
@@ -36,62 +34,6 @@ from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
 
 mechanics = Endpoints("Mechanics")
-
-
-@attrs.frozen(kw_only=True)
-class MeAnswer:
-    id: UUID
-    name: str
-    on_shift: bool
-    on_shift_since: datetime | None
-    approved: bool
-    profile_completion: int
-    rating: str
-    reviews: int
-    completed_sessions: int
-    workshop_id: UUID | None
-    payouts_ready: bool
-
-
-def _me(call: Call) -> MeAnswer:
-    mechanic = me(call.ports, actor=call.who)
-    return MeAnswer(
-        id=mechanic.id,
-        name=mechanic.name,
-        on_shift=mechanic.on_shift,
-        on_shift_since=mechanic.on_shift_since,
-        approved=mechanic.approved,
-        profile_completion=mechanic.profile_completion,
-        rating=mechanic.reputation.told,
-        reviews=mechanic.reputation.count,
-        completed_sessions=mechanic.completed_sessions,
-        workshop_id=mechanic.workshop_id,
-        payouts_ready=mechanic.payouts_ready,
-    )
-
-
-@mechanics.route("GET", "/api/mechanics/me", action=WORK, answer=MeAnswer)
-def who_am_i(call: Call) -> MeAnswer:
-    """The signed-in mechanic."""
-    return _me(call)
-
-
-class ClockBody(Body):
-    on_shift: bool
-
-
-@mechanics.route(
-    "POST",
-    "/api/mechanic/clock",
-    action=CLOCK,
-    body=ClockBody,
-    answer=MeAnswer,
-    refusals=(NotEligible,),
-)
-def clock_in_or_out(call: Call, *, body: ClockBody) -> MeAnswer:
-    """Begin or end a shift; on shift is online."""
-    clock(call.ports, actor=call.who, on_shift=body.on_shift)
-    return _me(call)
 
 
 @attrs.frozen(kw_only=True)

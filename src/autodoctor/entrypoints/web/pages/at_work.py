@@ -10,7 +10,11 @@ from autodoctor.entrypoints.web.pages import (
     mechanic,
     mechanic_documents,
     mechanic_earnings,
+    mechanic_onboarding,
+    mechanic_profile,
+    mechanic_public,
     mechanic_requests,
+    mechanic_reviews,
     mechanic_sessions,
     mechanic_signup,
     mechanic_status,
@@ -21,7 +25,11 @@ from autodoctor.entrypoints.web.pages.of_workshops import install as install_wor
 def install(app: Flask) -> None:
     for module in (
         mechanic,
+        mechanic_onboarding,
+        mechanic_profile,
+        mechanic_public,
         mechanic_requests,
+        mechanic_reviews,
         mechanic_sessions,
         mechanic_signup,
         mechanic_status,

@@ -45,6 +45,8 @@ OBSTACLES: Final = {
     Obstacle.PROFILE_INCOMPLETE: Advice(
         "Your profile is not complete enough",
         f"From {PROFILE_COMPLETION_MIN} % on you can take requests.",
+        "/mechanic/profile",
+        "See what is missing",
     ),
     Obstacle.OFF_SHIFT: Advice("You are off shift", "Go on shift, and requests appear here."),
 }

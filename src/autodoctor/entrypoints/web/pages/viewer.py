@@ -26,6 +26,8 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Sessions", "/mechanic/sessions", "history"),
         ("Earnings", "/mechanic/earnings", "wallet"),
         ("Documents", "/mechanic/documents", "document"),
+        ("Reviews", "/mechanic/reviews", "star"),
+        ("Profile", "/mechanic/profile", "user"),
         ("Security", "/account/security", "lock"),
     ),
     Role.ADMIN: (

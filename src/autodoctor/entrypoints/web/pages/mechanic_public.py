@@ -1,0 +1,87 @@
+"""A mechanic as everybody sees one, and their photo."""
+
+from uuid import UUID
+
+import attrs
+from flask import Blueprint, Response, render_template, send_file
+
+from autodoctor.application.access.operations import LOOK
+from autodoctor.application.mechanics.profile import PublicProfile, public_photo, public_profile
+from autodoctor.application.mechanics.reviews import public_reviews
+from autodoctor.domain.mechanics.trade import LANGUAGES
+from autodoctor.domain.shared.ids import MechanicId
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.pages.files import POLICY
+from autodoctor.entrypoints.web.pages.mechanic_reviews import ReviewCard, review_card
+from autodoctor.entrypoints.web.pages.mechanic_words import keyword_label
+from autodoctor.entrypoints.web.pages.people import when_to_anybody
+from autodoctor.entrypoints.web.pages.viewer import initials
+from autodoctor.entrypoints.web.parts import Fact, Person
+
+PHOTO_SECONDS = 300
+
+pages = Blueprint("mechanic_public", __name__, url_prefix="/mechanics")
+
+
+@attrs.frozen(kw_only=True)
+class PublicView:
+    person: Person
+    rating: str
+    ratings: str
+    on_shift: bool
+    bio: str
+    facts: tuple[Fact, ...]
+    reviews: tuple[ReviewCard, ...]
+    book_url: str
+
+
+@pages.get("/<uuid:mechanic_id>")
+@asks(LOOK)
+def show(mechanic_id: UUID) -> str:
+    here, key = call(), MechanicId(mechanic_id)
+    found = public_profile(here.ports, mechanic_id=key)
+    told = when_to_anybody(here)
+    cards = tuple(review_card(each, told) for each in public_reviews(here.ports, mechanic_id=key))
+    return render_template("mechanic/public.html", view=_view(found, cards))
+
+
+def _view(found: PublicProfile, reviews: tuple[ReviewCard, ...]) -> PublicView:
+    mechanic = found.mechanic
+    count = mechanic.reputation.count
+    photo = f"/mechanics/{mechanic.id}/photo" if found.photo else ""
+    return PublicView(
+        person=Person(mechanic.name, initials(mechanic.name), photo, note=mechanic.city),
+        rating=mechanic.reputation.told,
+        ratings="1 rating" if count == 1 else f"{count} ratings",
+        on_shift=mechanic.on_shift,
+        bio=mechanic.bio,
+        facts=tuple(Fact(label, value) for label, value in _facts(found) if value),
+        reviews=reviews,
+        book_url="/onboarding/pricing",
+    )
+
+
+def _facts(found: PublicProfile) -> tuple[tuple[str, str], ...]:
+    mechanic = found.mechanic
+    years = mechanic.years_of_experience
+    return (
+        ("Experience", f"{years} years" if years > 1 else "1 year" if years else ""),
+        ("Red Seal", "Yes" if mechanic.red_seal else ""),
+        ("Sessions completed", str(mechanic.completed_sessions or "")),
+        ("Field", ", ".join(mechanic.specializations)),
+        ("Knows well", ", ".join(sorted(map(keyword_label, mechanic.keywords)))),
+        ("Brands", ", ".join(sorted(mechanic.brands))),
+        ("Languages", ", ".join(LANGUAGES[code] for code in found.languages)),
+    )
+
+
+@pages.get("/<uuid:mechanic_id>/photo")
+@asks(LOOK)
+def photo(mechanic_id: UUID) -> Response:
+    media_type, size, content = public_photo(call().ports, mechanic_id=MechanicId(mechanic_id))
+    answer = send_file(content, mimetype=media_type)
+    answer.content_length = size
+    answer.headers["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}"
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
