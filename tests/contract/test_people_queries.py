@@ -1,6 +1,6 @@
 """Lists of people and applications tell the same of what is kept in memory and in PostgreSQL."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import attrs
@@ -14,8 +14,10 @@ from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.ids import AccountId, LoginId
+from autodoctor.domain.shared.ids import AccountId, DeedId, LoginId
 from autodoctor.domain.vetting.application import ApplicationKind, ApplicationStatus
+from autodoctor.ports.audit import Deed
+from autodoctor.ports.audit_queries import DeedFilter, DeedView
 from autodoctor.ports.people_queries import ApplicationFilter, PersonFilter
 from autodoctor.ports.queries import Queries
 from autodoctor.ports.transactions import Transactions
@@ -176,3 +178,42 @@ def test_applications_are_counted_by_state(kept: Transactions, queries: Queries)
 
     drafts = ApplicationStatus.DRAFT
     assert after[drafts] == before.get(drafts, 0) + 1
+
+
+def test_deeds_are_told_with_names_and_narrowed(kept: Transactions, queries: Queries) -> None:
+    staff, other = keep(kept, "Staff", Role.ADMIN).id, keep(kept, "Other", Role.ADMIN).id
+    person = keep(kept, "Person").id
+    first = a_deed(staff, person)
+    second = a_deed(other, person, at=AT + DAY)
+    elsewhere = a_deed(staff, AccountId(uuid4()), at=AT + 2 * DAY)
+    with kept(SYSTEM) as tx:
+        for deed in (first, second, elsewhere):
+            tx.audit.record(deed)
+
+    def told(**asked: object) -> list[DeedView]:
+        return list(queries.audit.some(DeedFilter(**asked)))  # type: ignore[arg-type]
+
+    assert told(on=person) == [
+        DeedView(second, "Pat Other", "Pat Person"),
+        DeedView(first, "Pat Staff", "Pat Person"),
+    ]
+    assert told(by=staff) == [
+        DeedView(elsewhere, "Pat Staff", ""),
+        DeedView(first, "Pat Staff", "Pat Person"),
+    ]
+    assert told(on=person, by=other, most=1) == told(on=person, most=1)
+    assert told(on=person, before=AT + DAY) == [DeedView(first, "Pat Staff", "Pat Person")]
+
+
+def a_deed(by: AccountId, on: AccountId, at: datetime = AT) -> Deed:
+    return Deed(
+        id=DeedId(uuid4()),
+        at=at,
+        actor_id=by,
+        actor_role=Role.ADMIN,
+        action="suspend account",
+        subject_kind="account",
+        subject_id=on,
+        reason="Rude.",
+        facts={"days": 7},
+    )

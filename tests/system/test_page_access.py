@@ -17,6 +17,7 @@ from autodoctor.entrypoints.web.access import actions
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.main import built
 from autodoctor.entrypoints.web.pages.admin_clock import RESET
+from autodoctor.entrypoints.web.pages.admin_people import HELPING
 from support.running import Running
 from support.scene import ROLES, WHO, Scene, clients_of, live_scene
 
@@ -58,6 +59,10 @@ TABLE = {
     "GET /account/security": ANYBODY,
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
+    "GET /admin/audit": ADMINS,
+    "GET /admin/customers": ADMINS,
+    "GET /admin/users": ADMINS,
+    "GET /admin/users/<uuid:account_id>": ADMINS,
     "GET /admin/login": PUBLIC,
     "GET /admin/mechanics": ADMINS,
     "GET /admin/mechanics/<uuid:mechanic_id>": ADMINS,
@@ -174,6 +179,9 @@ TABLE = {
     "POST /account/second-factor/done": STAFF,
     "POST /account/second-factor/remove": STAFF,
     "POST /admin/login": LOG_IN,
+    f"POST /admin/users/<uuid:account_id>/<{HELPING}:deed>": ADMINS,
+    "POST /admin/users/<uuid:account_id>/<any(suspend, ban, reinstate):deed>": ADMINS,
+    "POST /admin/users/<uuid:account_id>/roles": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/approve": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/question": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/reject": ADMINS,
@@ -309,6 +317,8 @@ def _filled(template: str, scene: Scene) -> str:
         "file_id": str(uuid4()),
         "mechanic_id": str(scene.people["mechanic"].id),
         "document_id": str(uuid4()),
+        "account_id": str(scene.people["other customer"].id),
+        "deed": "ban" if "ban" in template else "note",
         "login_id": str(uuid4()),
         "passkey_id": str(uuid4()),
     }

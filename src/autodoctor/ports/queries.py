@@ -23,6 +23,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
 )
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.audit_queries import AuditQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
@@ -220,3 +221,5 @@ class Queries(Protocol):
     def people(self) -> PeopleQueries: ...
     @property
     def applications(self) -> ApplicationQueries: ...
+    @property
+    def audit(self) -> AuditQueries: ...

@@ -3,6 +3,7 @@
 import attrs
 
 from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
+from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
@@ -55,3 +56,7 @@ class MemoryQueries:
     @property
     def applications(self) -> MemoryApplicationQueries:
         return MemoryApplicationQueries(self._kept)
+
+    @property
+    def audit(self) -> MemoryAuditQueries:
+        return MemoryAuditQueries(self._kept)

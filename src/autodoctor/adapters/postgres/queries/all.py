@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
+from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
@@ -56,3 +57,7 @@ class PostgresQueries:
     @cached_property
     def applications(self) -> PostgresApplicationQueries:
         return PostgresApplicationQueries(self._engine)
+
+    @cached_property
+    def audit(self) -> PostgresAuditQueries:
+        return PostgresAuditQueries(self._engine)

@@ -64,7 +64,7 @@ def list_view(found: Listed, values: Mapping[str, str], turn: Turn, when: When) 
 
 
 def tabs(found: Listed, shown: str) -> tuple[Link, ...]:
-    return tuple(
+    states = tuple(
         Link(
             label,
             f"{PATH}?show={name}",
@@ -73,6 +73,7 @@ def tabs(found: Listed, shown: str) -> tuple[Link, ...]:
         )
         for name, (label, statuses) in TABS.items()
     )
+    return (*states, Link("All mechanics", "/admin/users?role=mechanic"))
 
 
 def _row(view: ApplicationView, when: When) -> tuple[Cell, ...]:

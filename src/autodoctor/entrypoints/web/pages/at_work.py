@@ -5,8 +5,10 @@ from flask import Flask
 from autodoctor.entrypoints.web.pages import (
     admin,
     admin_applications,
+    admin_audit,
     admin_clock,
     admin_mails,
+    admin_people,
     mechanic,
     mechanic_documents,
     mechanic_earnings,
@@ -37,7 +39,9 @@ def install(app: Flask) -> None:
         mechanic_earnings,
         admin,
         admin_applications,
+        admin_audit,
         admin_mails,
+        admin_people,
     ):
         app.register_blueprint(module.pages)
     install_workshops(app)

@@ -55,9 +55,11 @@ def page_of(
     path: str,
     keep: Mapping[str, str],
     last: datetime | None,
+    what: tuple[str, str] = ("session", "sessions"),
 ) -> tuple[tuple[T, ...], Pager]:
     """`rows` are asked for with one more than `most`, which says whether more follow; `last`
-    is when the last row shown was made; `keep` are the filters of the address."""
+    is when the last row shown was made; `keep` are the filters of the address, `what` one of
+    the rows and several of them are called."""
     shown, number = rows[:most], len(place.trail)
     first = number * most + 1
     following = ""
@@ -65,17 +67,17 @@ def page_of(
         following = _url(path, keep, Place(last, (*place.trail, place.cursor)))
     previous = _url(path, keep, _back(place)) if place.trail else ""
     return shown, Pager(
-        _text(first, len(shown), alone=not (previous or following)), previous, following
+        _text(first, len(shown), what, alone=not (previous or following)), previous, following
     )
 
 
-def _text(first: int, count: int, *, alone: bool) -> str:
+def _text(first: int, count: int, what: tuple[str, str], *, alone: bool) -> str:
     """Sessions 21–40; on an only page how many there are."""
     if not count:
         return ""
     if alone:
-        return "1 session" if count == 1 else f"{count} sessions"
-    return f"Sessions {first}–{first + count - 1}"
+        return f"1 {what[0]}" if count == 1 else f"{count} {what[1]}"
+    return f"{what[1].capitalize()} {first}–{first + count - 1}"
 
 
 def _back(place: Place) -> Place:

@@ -35,6 +35,8 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Sessions", "/admin/sessions", "history"),
         ("Workshops", "/admin/workshops", "building"),
         ("Mechanics", "/admin/mechanics", "wrench"),
+        ("Users", "/admin/users", "users"),
+        ("Audit log", "/admin/audit", "shield"),
         ("Mails", "/admin/mails", "mail"),
         ("Security", "/account/security", "lock"),
     ),

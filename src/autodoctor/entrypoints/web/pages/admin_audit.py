@@ -1,0 +1,108 @@
+"""The audit log: what staff did, to whom, and why. Nobody can change it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+from flask import Blueprint, render_template, request
+
+from autodoctor.application.access.operations import AUDIT
+from autodoctor.application.operations.log import audit_log
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.pages.deeds import happened
+from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view
+from autodoctor.entrypoints.web.pages.paging import Place, page_of, place_of
+from autodoctor.entrypoints.web.pages.people import when
+from autodoctor.entrypoints.web.pages.when import When
+from autodoctor.entrypoints.web.parts import Cell, Column, Pager, Table
+from autodoctor.ports.audit_queries import DeedView
+from autodoctor.ports.stores import Missing
+
+PATH: Final = "/admin/audit"
+MOST: Final = 50
+NAMES: Final = ("by", "on")
+COLUMNS: Final = (Column("When"), Column("Who"), Column("Did what"), Column("To"), Column("Why"))
+PLACES: Final = {
+    "account": "users",
+    "mechanic": "mechanics",
+    "workshop": "workshops",
+    "session": "sessions",
+}
+
+pages = Blueprint("admin_audit", __name__, url_prefix=PATH)
+
+
+@attrs.frozen
+class AuditView:
+    form: FormView
+    table: Table
+    pager: Pager
+
+
+@pages.get("")
+@asks(AUDIT)
+def listed() -> str | tuple[str, int]:
+    here, place = call(), place_of(request.args)
+    values = {name: request.args.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    found = attempt(
+        lambda: audit_log(here.ports, actor=here.who, **values, before=place.before, most=MOST + 1),
+        InvalidField,
+        Missing,
+    )
+    if isinstance(found, Refusal):
+        return render_template("admin/audit.html", view=_refused(found, values, when(here))), 422
+    view = audit_view(found, values, place, when(here))
+    return render_template("admin/audit.html", view=view)
+
+
+def _refused(refusal: Refusal, values: Mapping[str, str], when: When) -> AuditView:
+    asked = next((name for name in NAMES if "@" in values[name]), "by")
+    field = refusal.field if isinstance(refusal, InvalidField) else asked
+    told = refusal.reason if isinstance(refusal, InvalidField) else "Nobody has this address."
+    form = form_view(NAMES, values, {field if field in NAMES else asked: told})
+    return attrs.evolve(audit_view((), values, Place(), when), form=form)
+
+
+def audit_view(
+    found: tuple[DeedView, ...], values: Mapping[str, str], place: Place, when: When
+) -> AuditView:
+    last = found[MOST - 1].deed.at if len(found) > MOST else None
+    shown, pager = page_of(
+        found, place, most=MOST, path=PATH, keep=values, last=last, what=("entry", "entries")
+    )
+    rows = tuple(_row(each, when) for each in shown)
+    table = Table("Audit log", COLUMNS, rows, "Nothing like that was done.")
+    return AuditView(form_view(NAMES, values), table, pager)
+
+
+def _row(view: DeedView, when: When) -> tuple[Cell, ...]:
+    deed, told = view.deed, happened(view.deed, when)
+    facts = (f"{name.replace('_', ' ')}: {_told(fact)}" for name, fact in deed.facts.items())
+    return (
+        Cell(told.when),
+        Cell(_actor(view), note=deed.actor_role),
+        Cell(told.what, note=", ".join(facts)),
+        _subject(view),
+        Cell(told.reason or "No reason given"),
+    )
+
+
+def _actor(view: DeedView) -> str:
+    if view.deed.actor_role is Role.SYSTEM:
+        return "By itself"
+    return view.actor_name or "Somebody who left"
+
+
+def _told(fact: object) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
+
+
+def _subject(view: DeedView) -> Cell:
+    deed = view.deed
+    place = PLACES.get(deed.subject_kind, "")
+    name = view.subject_name or str(deed.subject_id)[:8].upper()
+    url = f"/admin/{place}/{deed.subject_id}" if place else ""
+    return Cell(name, url=url, note=deed.subject_kind)
