@@ -19,6 +19,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, MechanicId, PlanSlug, WorkshopId
 from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.ports.bundle import Ports
+from support.running import plain_client
 
 
 @attrs.frozen
@@ -99,4 +100,4 @@ def booked(ports: Ports, who: Person, *, plan: str = "quick-chat") -> Intake:
 
 
 def as_person(base: str, who: Person) -> httpx.Client:
-    return httpx.Client(base_url=base, cookies={COOKIE: who.token}, timeout=30)
+    return plain_client(base, cookies={COOKIE: who.token})

@@ -14,7 +14,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
 from support.people import Person, customer, mechanic, person
-from support.running import Running
+from support.running import Running, plain_client
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -76,7 +76,7 @@ def test_no_input_breaks_an_endpoint(
 
 @pytest.fixture(scope="module")
 def client(running: Running, people: dict[str, Person]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.url, headers=people["customer"].headers) as made:
+    with plain_client(running.url, headers=people["customer"].headers) as made:
         yield made
 
 
