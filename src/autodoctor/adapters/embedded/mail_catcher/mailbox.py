@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -78,7 +79,9 @@ class Mailbox:
         return [path for _at, path in sorted(caught, reverse=True)]
 
 
+@lru_cache(maxsize=2 * SHOWN_MAX)
 def _read(path: Path) -> CaughtMail:
+    """A caught mail never changes, and reading it takes longer than showing it."""
     message = BytesParser(EmailMessage, policy=default).parsebytes(path.read_bytes())
     text, html = _body(message, "plain"), _body(message, "html")
     return CaughtMail(
