@@ -82,6 +82,8 @@ class Scene:
                 **agreed,
             },
             "workshop/register": workshop,
+            "workshop/profile": workshop,
+            "workshop/logo": {"file_id": str(uuid4())},
             "invite-mechanic": {"email": f"{uuid4().hex}@test.example"},
             "workshop-signup": {"code": "no such code"},
             "areas": {"areas": []},

@@ -97,6 +97,7 @@ class DirectoryEntry:
     website: str
     coverage: tuple[str, ...]
     radius_km: int
+    has_logo: bool
     mechanics: int
 
 

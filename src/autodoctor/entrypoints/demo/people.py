@@ -89,6 +89,15 @@ PEOPLE: Final = (
         bio="Hybrids and electrics, and the electrical gremlins of everything else.",
     ),
     DemoPerson(
+        id=_id(41),
+        title="Workshop (owner)",
+        name="Queenie Ross",
+        email="workshop@demo.autodoctor.example",
+        role=Role.WORKSHOP,
+        login="/workshop/login",
+        in_workshop=True,
+    ),
+    DemoPerson(
         id=_id(31),
         title="Admin",
         name="Alex Park",

@@ -1,7 +1,7 @@
 """What an empty installation begins with: the plans; and, in development, the demo people."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import attrs
@@ -13,8 +13,10 @@ from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
 from autodoctor.domain.plans.plan import PlanUnknown, SessionKind
-from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.shared.actor import SYSTEM, Role, Seat
 from autodoctor.domain.shared.ids import AccountId, MechanicId
+from autodoctor.domain.workshops.membership import ask
+from autodoctor.domain.workshops.profile import Hours, Profile
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE, WORKSHOP, DemoPerson
 from autodoctor.ports.bundle import Ports
@@ -84,6 +86,17 @@ def _workshop(payout_account: str) -> Workshop:
         approved=True,
         payout_account=payout_account,
         payouts_ready=True,
+        profile=Profile(
+            contact_name="Queenie Ross",
+            email="workshop@demo.autodoctor.example",
+            registration_number="BN 10293 8475",
+            tax_id="10293 8475 RT0001",
+            street="640 Queen Street West",
+            postal_code="M6J 1E4",
+            coverage=("M5V", "M6J", "M6K"),
+            description="Brakes, gearboxes and hybrids, two streets from Trinity Bellwoods.",
+            hours=tuple(Hours(day, time(8), time(18)) for day in range(5)),
+        ),
     )
 
 
@@ -100,6 +113,8 @@ def _add(
             roles=frozenset({person.role}),
             created_at=at,
             verified_at=at,
+            workshop_id=WORKSHOP if person.role is Role.WORKSHOP else None,
+            workshop_seat=Seat.OWNER if person.role is Role.WORKSHOP else None,
         )
     )
     if person.role is Role.CUSTOMER:
@@ -125,3 +140,6 @@ def _add(
                 payouts_ready=True,
             )
         )
+        if person.in_workshop:
+            place, _events = ask(mechanic_id=MechanicId(person.id), workshop_id=WORKSHOP, at=at)
+            tx.memberships.add(place.activate(at=at)[0])

@@ -121,6 +121,7 @@ class MemoryWorkshopQueries:
             website=workshop.profile.website,
             coverage=workshop.profile.coverage,
             radius_km=workshop.profile.radius_km,
+            has_logo=bool(workshop.profile.logo_key),
             mechanics=sum(each.workshop_id == workshop.id and each.active for each in places),
         )
 

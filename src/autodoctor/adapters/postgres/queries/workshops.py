@@ -134,6 +134,7 @@ _DIRECTORY = (
         workshops.c.website,
         workshops.c.coverage,
         workshops.c.radius_km,
+        (workshops.c.logo_key != "").label("has_logo"),
         _MECHANICS.label("mechanics"),
     )
     .where(_SHOWN[WorkshopsShown.OPEN])

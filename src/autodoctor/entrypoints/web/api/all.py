@@ -31,6 +31,7 @@ from autodoctor.entrypoints.web.api.uploads import uploads
 from autodoctor.entrypoints.web.api.utilities import utilities
 from autodoctor.entrypoints.web.api.workshop_dashboard import workshop_dashboard
 from autodoctor.entrypoints.web.api.workshop_people import workshop_people
+from autodoctor.entrypoints.web.api.workshop_profile import workshop_profile
 from autodoctor.entrypoints.web.api.workshop_team import workshop_team
 from autodoctor.entrypoints.web.api.workshops import workshops
 
@@ -61,6 +62,7 @@ MODULES = (
     workshop_dashboard,
     workshop_team,
     workshop_people,
+    workshop_profile,
     admin_workshops,
     admin_applications,
     admin_deeds,

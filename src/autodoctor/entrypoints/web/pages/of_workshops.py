@@ -8,14 +8,16 @@ from autodoctor.entrypoints.web.pages import (
     admin_workshops,
     invitations,
     workshop,
+    workshop_profile,
     workshop_signup,
     workshop_status,
     workshop_team,
+    workshops,
 )
 
 MODULES: Final = (
     *(workshop, workshop_team, workshop_signup, workshop_status),
-    *(invitations, admin_workshops),
+    *(workshop_profile, invitations, workshops, admin_workshops),
 )
 
 

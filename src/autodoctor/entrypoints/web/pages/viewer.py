@@ -43,6 +43,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     Role.WORKSHOP: (
         ("Dashboard", "/workshop/dashboard", "home"),
         ("Team", "/workshop/team", "users"),
+        ("Profile", "/workshop/profile", "building"),
         ("Security", "/account/security", "lock"),
     ),
     Role.CORPORATE: (("Security", "/account/security", "lock"),),
