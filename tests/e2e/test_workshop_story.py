@@ -1,0 +1,229 @@
+"""From a workshop's sign-up to its first mechanic on shift, and its pages looked at."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from support.money import until
+from support.people import Person, mechanic, person
+from support.running import Running
+from support.workshops import applicant, logged_in, owner, with_seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
+
+Open = Callable[..., Page]
+PASSWORD = "a fine old password"
+SCREENS = ((360, "light"), (1280, "dark"))
+AGREED = ("I am 18 or older", "I accept the", "I have read", "I understand that")
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
+  .filter((target) => target.checkVisibility() && !target.closest(".visually-hidden, .skip"))
+  .filter((target) => getComputedStyle(target).display !== "inline")
+  .filter((target) => !target.matches("[type=checkbox], [type=radio]"))
+  .filter((target) => target.getBoundingClientRect().height < 43.5)
+  .map((target) => target.outerHTML)"""
+
+axe = Axe()
+
+
+def looked_at(page: Page, name: str, width: int) -> None:
+    """Accessible, fitting, made for thumbs; a picture of it where somebody asks for pictures."""
+    folder = os.environ.get("SCREENSHOTS", "")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert page.evaluate(SMALL_TARGETS) == [], name
+    report = axe.run(page).generate_report()
+    assert report.startswith("Found 0 accessibility violations"), f"{name}: {report}"
+
+
+def mailed_link(running: Running, email: str, path: str) -> str:
+    """The newest link to `path` that was mailed to an address, once the mail is there."""
+
+    def look() -> str:
+        with running.client() as client:
+            mails = client.get("/dev/mailbox.json").json()
+        texts = [str(mail) for mail in _mails(mails) if email in str(mail)]
+        found = [link for text in texts for link in re.findall(rf"{path}[^\s\"'\\<]+", text)]
+        return found[0] if found else ""
+
+    link: str = until(f"a mail to {email}", look)
+    return link
+
+
+def _mails(answer: object) -> list[object]:
+    if isinstance(answer, dict):
+        return list(next(value for value in answer.values() if isinstance(value, list)))
+    assert isinstance(answer, list)
+    return answer
+
+
+def fill_business(page: Page, name: str, email: str) -> None:
+    texts = {
+        "Name of the workshop": name,
+        "Business registration number": "BN 123456789",
+        "Tax number (GST/HST)": "123456789 RT0001",
+        "Street and number": "12 Queen Street West",
+        "City": "Toronto",
+        "Postal code": "m5v2t6",
+        "Contact person": "Andie Axle",
+        "Email address": email,
+        "Postal prefixes": "m5v, M6J",
+    }
+    for label, text in texts.items():
+        page.get_by_label(label, exact=True).fill(text)
+
+
+def agree(page: Page) -> None:
+    for text in AGREED:
+        page.get_by_label(re.compile(f"^{text}")).check()
+
+
+def actor_of(running: Running, email: str, role: Role) -> Actor:
+    with running.here.ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.by_email(EmailAddress(email))
+    assert account is not None
+    return Actor(account.id, role)
+
+
+def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
+    running: Running, open_window: Open
+) -> None:
+    mark = uuid4().hex[:8]
+    name, email, wrench = f"Axle {mark}", f"garage-{mark}@test.example", f"w-{mark}@test.example"
+    page = open_window(width=360, scripts=False)
+    page.goto("/workshop/signup")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_text("Please check what is marked")).to_be_visible()
+    fill_business(page, name, email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    agree(page)
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+
+    page.goto(mailed_link(running, email, "/verify"))
+    page.get_by_role("button").last.click()
+    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    page.goto("/workshop/dashboard")
+    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+
+    admin = open_window(person(running.here.ports, Role.ADMIN))
+    admin.goto("/admin/workshops/applications")
+    admin.get_by_role("link", name=name).click()
+    admin.get_by_role("button", name="Let them in").click()
+    expect(admin.get_by_text("approve workshop application")).to_be_visible()
+
+    page.goto("/workshop/team")
+    page.get_by_label("Email address").fill(wrench)
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_text("Waiting for an answer")).to_be_visible()
+
+    invited = open_window(width=360, scripts=False)
+    invited.goto(mailed_link(running, wrench, "/invitations/"))
+    expect(invited.get_by_role("heading", name=f"{name} invites you")).to_be_visible()
+    invited.get_by_label("Full name").fill("Robin Torque")
+    invited.get_by_label("Password", exact=True).fill(PASSWORD)
+    agree(invited)
+    invited.get_by_role("button", name=f"Join {name}").click()
+    expect(invited).to_have_url(re.compile("/mechanic/signup"))
+
+    page.goto("/workshop/dashboard")
+    page.get_by_role("button", name="Let Robin Torque in").click()
+    expect(page.get_by_text("In the team")).to_be_visible()
+    _approved_by_us(running, wrench)
+    invited.goto("/mechanic/dashboard")
+    invited.get_by_label("On shift").check()
+    invited.get_by_role("button", name="Save").first.click()
+    page.goto("/workshop/dashboard")
+    expect(page.get_by_text("On shift · 0 sessions for you")).to_be_visible()
+
+
+def _approved_by_us(running: Running, email: str) -> None:
+    """What a mechanic's own application is about is shown elsewhere."""
+    running.sql(
+        "UPDATE mechanics SET approved = true, profile_completion = 100 "
+        f"WHERE id = '{actor_of(running, email, Role.MECHANIC).account_id}' RETURNING id"
+    )
+
+
+def test_a_suspended_workshop_is_out_within_five_seconds(
+    running: Running, open_window: Open
+) -> None:
+    boss = owner(running.here.ports)
+    page = open_window(logged_in(running.here.ports, boss))
+    page.goto("/workshop/dashboard")
+    admin = open_window(person(running.here.ports, Role.ADMIN))
+    admin.goto(f"/admin/workshops/{boss.workshop_id}")
+    admin.get_by_label("Why").fill("Complaints of customers.")
+    admin.get_by_role("button", name="Suspend the workshop").click()
+    expect(admin.get_by_text("Complaints of customers.").first).to_be_visible()
+
+    page.reload()
+
+    expect(page).to_have_url(re.compile("/workshop/login"))
+
+
+@pytest.mark.parametrize(("width", "colours"), SCREENS)
+def test_the_pages_of_workshops(
+    width: int, colours: str, running: Running, open_window: Open
+) -> None:
+    ports = running.here.ports
+    boss = owner(ports, name="Queen Street Garage & Sons", website="https://garage.example")
+    waiting = applicant(ports, name="Waiting for Godot")
+    admin = person(ports, Role.ADMIN)
+    with_seat(ports, boss, Seat.ADVISOR)
+    code = _a_team(running, boss)
+    windows: dict[str, tuple[Person | None, str]] = {
+        "workshop-signup": (None, "/workshop/signup"),
+        "workshop-signed-up": (None, "/workshop/signup/success"),
+        "workshop-invitation": (None, code),
+        "workshop-directory": (None, "/workshops"),
+        "workshop-status": (logged_in(ports, waiting), "/workshop/status"),
+        "workshop-register": (logged_in(ports, waiting), "/workshop/register"),
+        "workshop-dashboard": (logged_in(ports, boss), "/workshop/dashboard"),
+        "workshop-team": (logged_in(ports, boss), "/workshop/team"),
+        "workshop-profile": (logged_in(ports, boss), "/workshop/profile"),
+        "admin-workshops": (admin, "/admin/workshops"),
+        "admin-workshop": (admin, f"/admin/workshops/{waiting.workshop_id}"),
+        "admin-workshop-open": (admin, f"/admin/workshops/{boss.workshop_id}"),
+    }
+    for name, (who, path) in windows.items():
+        page = open_window(who, width=width)
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok, name
+        looked_at(page, name, width)
+
+
+def _a_team(running: Running, boss: Actor) -> str:
+    """One in, one who asks, one invited; the path of the invitation."""
+    ports = running.here.ports
+    member, asking = mechanic(ports, on_shift=False), mechanic(ports, on_shift=False)
+    with _api(running, logged_in(ports, boss)) as client:
+        for each in (member, asking):
+            with ports.transactions(SYSTEM) as tx:
+                email = tx.accounts.get(each.id).email.text
+            client.post("/api/workshop/invite-mechanic", json={"email": email}).raise_for_status()
+            code = mailed_link(running, email, "/invitations/").rsplit("/", 1)[-1]
+            with _api(running, each) as own:
+                joined = own.post("/api/mechanic/workshop-signup", json={"code": code})
+                joined.raise_for_status()
+        client.post(f"/api/workshop/mechanics/{member.id}/activate").raise_for_status()
+        email = f"{uuid4().hex}@test.example"
+        client.post("/api/workshop/invite-mechanic", json={"email": email}).raise_for_status()
+    return mailed_link(running, email, "/invitations/")
+
+
+def _api(running: Running, who: Person) -> httpx.Client:
+    client = running.client()
+    client.headers.update(who.headers)
+    return client
