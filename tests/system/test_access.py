@@ -181,6 +181,7 @@ TABLE = {
     "POST /api/admin/mechanics/{mechanic_id}/approve": ADMINS,
     "POST /api/admin/mechanics/{mechanic_id}/reject": ADMINS,
     "POST /api/admin/users/mechanics/{mechanic_id}/approve": ADMINS,
+    "GET /api/admin/dashboard/stats": ADMINS,
     "GET /api/admin/users/customers": ADMINS,
     "GET /api/admin/users/mechanics": ADMINS,
     "GET /api/admin/users/mechanics/{mechanic_id}": ADMINS,

@@ -190,6 +190,8 @@ TABLE = {
     "POST /admin/users/<uuid:account_id>/<any(suspend, ban, reinstate):deed>": ADMINS,
     "POST /admin/users/<uuid:account_id>/roles": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/approve": ADMINS,
+    "POST /admin/mechanics/<uuid:mechanic_id>/papers/<uuid:document_id>"
+    "/<any(accept, refuse):verdict>": NO_ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/question": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/reject": ADMINS,
     "POST /admin/mechanics/<uuid:mechanic_id>/review": ADMINS,
@@ -325,6 +327,7 @@ def _filled(template: str, scene: Scene) -> str:
         "mechanic_id": str(scene.people["mechanic"].id),
         "document_id": str(uuid4()),
         "account_id": str(scene.people["other customer"].id),
+        "verdict": "accept",
         "deed": "ban" if "ban" in template else "note",
         "login_id": str(uuid4()),
         "passkey_id": str(uuid4()),

@@ -10,8 +10,10 @@ from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import EntryId
 from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.domain.vetting.application import ApplicationKind
 from autodoctor.entrypoints.web.pages.admin_figures import hub_view
 from autodoctor.entrypoints.web.pages.admin_money import (
     ACCOUNTS,
@@ -22,6 +24,7 @@ from autodoctor.entrypoints.web.pages.admin_money import (
     balanced,
     ledger_table,
 )
+from autodoctor.ports.people_queries import PeopleFigures
 from support.seen import ID, NOW, WHEN
 
 USD = Currency("usd")
@@ -87,12 +90,17 @@ def test_the_hub_says_whether_the_books_balance(amount: int, fine: bool) -> None
         mechanics_online=4,
         disputes_open=1,
         mails_given_up=6,
+        people=PeopleFigures(
+            by_role={Role.CUSTOMER: 12, Role.MECHANIC: 7}, suspended=2, banned=1, logged_in=9
+        ),
+        applications={ApplicationKind.MECHANIC: 8, ApplicationKind.WORKSHOP: 0},
         balances=(("held", Money(-999)), ("processor", Money(amount))),
     )
 
     view = hub_view(found)
 
     assert view.balanced is fine
-    assert [tile.figure for tile in view.now] == ["4", "2", "1", "6", "5"]
+    assert [tile.figure for tile in view.now] == ["4", "2", "1", "8", "0", "6", "5"]
+    assert [tile.figure for tile in view.people] == ["9", "12", "7", "0", "0", "0", "2", "1"]
     figures = {tile.label: tile.figure for tile in view.states}
     assert (figures["Live"], figures["Completed"], figures["Expired"]) == ("2", "3", "0")

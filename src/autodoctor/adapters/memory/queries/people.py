@@ -96,5 +96,5 @@ class MemoryPeopleQueries:
     def _all(self, which: PersonFilter) -> list[PersonView]:
         tables = self._kept.tables
         views = [_view(tables, each) for each in tables.accounts.values()]
-        found = sorted((view for view in views if _fits(view, which)), key=lambda view: view.id)
-        return sorted(found, key=lambda view: view.created_at, reverse=True)
+        found = (view for view in views if _fits(view, which))
+        return sorted(found, key=lambda view: (view.created_at, view.id), reverse=True)

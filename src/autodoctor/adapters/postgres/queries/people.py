@@ -125,7 +125,7 @@ def _conditions(which: PersonFilter) -> list[ColumnElement[bool]]:
 def listing(which: PersonFilter) -> Select[Any]:
     """Newest first, whole."""
     found = _VIEW.where(*_conditions(which))
-    return found.order_by(accounts.c.created_at.desc(), accounts.c.id)
+    return found.order_by(accounts.c.created_at.desc(), accounts.c.id.desc())
 
 
 _ROLES: Final = tuple(role.value for role in Role if role is not Role.SYSTEM)

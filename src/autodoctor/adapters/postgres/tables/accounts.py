@@ -1,6 +1,6 @@
 """People: accounts, consents, logins, one-time tokens."""
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
 from sqlalchemy import text as sql
 
 from autodoctor.adapters.postgres.tables.base import (
@@ -41,6 +41,7 @@ accounts = Table(
     one_of("workshop_seat", Seat),
     CheckConstraint(f"roles <@ ARRAY[{quoted(Role)}]::text[]", name="roles"),
     CheckConstraint("email = lower(email)", name="email_lower"),
+    Index("ix_accounts_created_at", "created_at", "id"),
 )
 
 consents = Table(

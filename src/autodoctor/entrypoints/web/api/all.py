@@ -4,6 +4,7 @@ from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
 from autodoctor.entrypoints.web.api.admin_applications import admin_applications
 from autodoctor.entrypoints.web.api.admin_deeds import admin_deeds
+from autodoctor.entrypoints.web.api.admin_stats import admin_stats
 from autodoctor.entrypoints.web.api.admin_users import admin_users
 from autodoctor.entrypoints.web.api.admin_workshops import admin_workshops
 from autodoctor.entrypoints.web.api.afterwards import afterwards
@@ -67,6 +68,7 @@ MODULES = (
     admin_applications,
     admin_deeds,
     admin_users,
+    admin_stats,
     utilities,
     operations,
 )

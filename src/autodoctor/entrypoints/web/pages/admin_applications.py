@@ -1,13 +1,15 @@
 """Mechanics' applications: the list, one beside its documents, and the decision."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from autodoctor.application.access.vetting import DECIDE
+from autodoctor.application.access.vetting import DECIDE, REVIEW
+from autodoctor.application.mechanics.papers import review_document
 from autodoctor.application.vetting import decide
 from autodoctor.application.vetting.applications import (
     applicant,
@@ -16,9 +18,10 @@ from autodoctor.application.vetting.applications import (
     paper_of,
 )
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
-from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import ApplicationId, DocumentId, MechanicId
 from autodoctor.domain.vetting.application import Application
+from autodoctor.domain.vetting.document import DocumentReviewedAlready
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.application_list import NAMES, PATH, filter_of, list_view
@@ -29,7 +32,7 @@ from autodoctor.entrypoints.web.pages.people import when
 
 Page = str | tuple[str, int] | Response
 
-FIELDS: Final = ("note", "question", "reason")
+FIELDS: Final = ("note", "question", "reason", "papers")
 
 pages = Blueprint("admin_applications", __name__, url_prefix=PATH)
 
@@ -73,6 +76,40 @@ def paper(mechanic_id: UUID, document_id: UUID) -> Response:
     expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
     token = here.web.links.sign("download", str(file.id), expires_at=expires_at)
     return redirect(f"/files/{token}", code=302)
+
+
+@pages.post("/<uuid:mechanic_id>/papers/<uuid:document_id>/<any(accept, refuse):verdict>")
+@asks(REVIEW)
+def review(mechanic_id: UUID, document_id: UUID, verdict: str) -> Page:
+    here, key, values = call(), MechanicId(mechanic_id), typed(("why", "last_day"))
+    paper_of(here.ports, actor=here.who, mechanic_id=key, document_id=DocumentId(document_id))
+    done = attempt(
+        lambda: review_document(
+            here.ports,
+            actor=here.who,
+            document_id=DocumentId(document_id),
+            approved=verdict == "accept",
+            reason=values["why"],
+            expires_on=_day(values["last_day"]),
+        ),
+        InvalidField,
+        DocumentReviewedAlready,
+    )
+    if isinstance(done, InvalidField):
+        return _page(here, key, {}, {"papers": done.reason}), 422
+    if isinstance(done, Refusal):
+        return _page(here, key, {}, {"papers": done.title}), 409
+    flash("The document is accepted." if verdict == "accept" else "Refused. They are mailed why.")
+    return redirect(f"{PATH}/{mechanic_id}#papers", code=303)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidField("last_day", "A day such as 2027-01-31.") from None
 
 
 Step = Callable[[Call, ApplicationId, Mapping[str, str]], Application]

@@ -7,10 +7,19 @@ import attrs
 from autodoctor.application.operations.figures import Figures
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.vetting.application import ApplicationKind
 from autodoctor.entrypoints.web.pages.admin_money import balance_table, balanced
 from autodoctor.entrypoints.web.pages.wording import words
 from autodoctor.entrypoints.web.parts import Table
+from autodoctor.ports.people_queries import PeopleFigures
 
+PLURALS: Final = {
+    Role.CUSTOMER: "Customers",
+    Role.MECHANIC: "Mechanics",
+    Role.WORKSHOP: "Workshop staff",
+    Role.CORPORATE: "Corporate",
+    Role.ADMIN: "Admins",
+}
 _UNDER_WAY: Final = (S.LIVE, S.RECONNECTING, S.MATCHED, S.SCHEDULED, S.WAITING)
 
 
@@ -27,6 +36,7 @@ class HubView:
     """`now` is what needs eyes first; `books` says whether the ledger sums to zero."""
 
     now: tuple[Tile, ...]
+    people: tuple[Tile, ...]
     states: tuple[Tile, ...]
     balances: Table
     books: str
@@ -41,15 +51,39 @@ def hub_view(found: Figures) -> HubView:
             Tile("Mechanics on shift", str(found.mechanics_online)),
             Tile("Sessions under way", str(under_way)),
             Tile("Payments disputed", str(found.disputes_open)),
+            Tile(
+                "Mechanics to decide on",
+                str(found.applications[ApplicationKind.MECHANIC]),
+                url="/admin/mechanics",
+            ),
+            Tile(
+                "Workshops to decide on",
+                str(found.applications[ApplicationKind.WORKSHOP]),
+                url="/admin/workshops/applications",
+            ),
             Tile("Mails not delivered", str(found.mails_given_up), url="/admin/mails"),
             Tile("Sessions in all", str(sum(found.sessions.values())), url="/admin/sessions"),
         ),
+        people=people_tiles(found.people),
         states=tuple(_state(status, found.sessions.get(status, 0)) for status in S),
         balances=balance_table(found.balances),
         books="The books balance: debits and credits sum to zero."
         if in_order
         else "The books do not balance: stop payouts and look for the entry.",
         balanced=in_order,
+    )
+
+
+def people_tiles(found: PeopleFigures) -> tuple[Tile, ...]:
+    by_role = tuple(
+        Tile(PLURALS[role], str(found.by_role.get(role, 0)), url=f"/admin/users?role={role}")
+        for role in PLURALS
+    )
+    return (
+        Tile("Here now", str(found.logged_in), "In the last 15 minutes"),
+        *by_role,
+        Tile("Suspended", str(found.suspended), url="/admin/users?standing=suspended"),
+        Tile("Banned", str(found.banned), url="/admin/users?standing=banned"),
     )
 
 

@@ -49,6 +49,7 @@ class PaperView:
     url: str
     picture_url: str
     pending: bool
+    last_day: str
 
 
 @attrs.frozen(kw_only=True)
@@ -157,4 +158,5 @@ def _paper(paper: Paper, mechanic_id: MechanicId, when: When) -> PaperView:
         url=url,
         picture_url=url if file.kind == FileKind.IMAGE else "",
         pending=document.status is DocumentStatus.PENDING,
+        last_day=str(document.expires_on or ""),
     )
