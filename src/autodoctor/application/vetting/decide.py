@@ -39,7 +39,7 @@ def ask(ports: Ports, *, actor: Actor, application_id: ApplicationId, question: 
     with ports.transactions(actor) as tx:
         before = tx.applications.get(application_id, lock=True)
         after, events = before.ask(question)
-        _note(ports, tx, "ask for more", before, by=actor, reason=after.question)
+        _note(ports, tx, "ask about", before, by=actor, reason=after.question)
         return _keep(ports, tx, after, events, by=actor)
 
 

@@ -1,6 +1,7 @@
 """The audit log: what staff did, to whom, and why. Nobody can change it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 import attrs
@@ -80,7 +81,7 @@ def audit_view(
 
 def _row(view: DeedView, when: When) -> tuple[Cell, ...]:
     deed, told = view.deed, happened(view.deed, when)
-    facts = (f"{name.replace('_', ' ')}: {_told(fact)}" for name, fact in deed.facts.items())
+    facts = (f"{name.replace('_', ' ')}: {_told(fact, when)}" for name, fact in deed.facts.items())
     return (
         Cell(told.when),
         Cell(_actor(view), note=deed.actor_role),
@@ -96,8 +97,20 @@ def _actor(view: DeedView) -> str:
     return view.actor_name or "Somebody who left"
 
 
-def _told(fact: object) -> str:
-    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
+def _told(fact: object, when: When) -> str:
+    if isinstance(fact, list | tuple):
+        return ", ".join(map(str, fact))
+    at = _instant(str(fact))
+    return when.moment(at) if at else str(fact)
+
+
+def _instant(text: str) -> datetime | None:
+    """Of a moment with its zone, as facts keep them."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _subject(view: DeedView) -> Cell:

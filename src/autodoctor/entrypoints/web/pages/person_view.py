@@ -81,7 +81,7 @@ def person_view(
 
 def _lead(account: Account, when: When) -> str:
     if account.standing_at(when.now).value == "active":
-        return f"Here since {when.day(account.created_at)}."
+        return f"Signed up {when.ago(account.created_at)}."
     until = account.suspended_until
     return f"{account.standing_reason} {f'Until {when.moment(until)}.' if until else ''}".strip()
 
