@@ -4,6 +4,8 @@ from html import escape
 
 import attrs
 
+from autodoctor.domain.shared.money import Money
+
 
 @attrs.frozen(kw_only=True)
 class Letter:
@@ -35,3 +37,8 @@ class Letter:
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
             f"</head><body>{body}{button}<p>autodoctor</p></body></html>"
         )
+
+
+def dollars(money: Money) -> str:
+    """As a letter writes it: $49.99 CAD."""
+    return f"${money.minor // 100}.{money.minor % 100:02d} {money.currency.upper()}"

@@ -28,6 +28,7 @@ from autodoctor.domain.revenue.events import (
 from autodoctor.domain.sessions.events import (
     RequestAccepted,
     RequestOpened,
+    SessionCancelled,
     SessionCompleted,
     SessionExpired,
 )
@@ -71,6 +72,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     IdentityLinked: (Consumer.NOTIFICATIONS,),
     RequestOpened: (Consumer.NOTIFICATIONS,),
     RequestAccepted: (Consumer.NOTIFICATIONS,),
+    SessionCancelled: (Consumer.NOTIFICATIONS,),
     SessionCompleted: (Consumer.NOTIFICATIONS,),
     SessionExpired: (Consumer.NOTIFICATIONS,),
     PaymentDeclined: (Consumer.NOTIFICATIONS,),

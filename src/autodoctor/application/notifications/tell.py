@@ -4,8 +4,9 @@ from uuid import UUID
 
 from autodoctor.application.accounts.sign_up import issue_link
 from autodoctor.application.notifications.applicants import tell_applicant
+from autodoctor.application.notifications.called_off import tell_called_off
 from autodoctor.application.notifications.documents import tell_document
-from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.letters import Letter, dollars
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.send import Telling, tell_account
@@ -19,6 +20,7 @@ from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
 from autodoctor.domain.sessions.events import (
     RequestAccepted,
     RequestOpened,
+    SessionCancelled,
     SessionCompleted,
     SessionExpired,
 )
@@ -45,6 +47,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             _completed(ports, tx, recorded, completed)
         case SessionExpired() as expired:
             _expired(ports, tx, recorded, expired)
+        case SessionCancelled():
+            tell_called_off(ports, tx, recorded, recorded.event)
         case PaymentDeclined(customer_id=customer_id):
             _declined(ports, tx, recorded, AccountId(customer_id))
         case RefundDone(customer_id=customer_id, amount=amount):
@@ -56,11 +60,6 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
         case _:
             tell_person(ports, tx, recorded)
             tell_applicant(ports, tx, recorded)
-
-
-def dollars(money: Money) -> str:
-    """As a letter writes it: $49.99 CAD."""
-    return f"${money.minor // 100}.{money.minor % 100:02d} {money.currency.upper()}"
 
 
 def _hello(account: Account) -> str:
