@@ -1,18 +1,21 @@
 """Answers of a mechanic's sign-up that leave nothing to wish for."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from PIL import Image
 
 from autodoctor.application.accounts.sign_up import verify_email
 from autodoctor.application.accounts.tokens import digest
-from autodoctor.application.mechanics.applying import open_account
+from autodoctor.application.mechanics.applying import hand_in, open_account
 from autodoctor.application.mechanics.drafts import keep_visitors_draft, own_draft
+from autodoctor.application.vetting.decide import approve
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.mechanics.draft import Answers, CertificationAnswers, Draft
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.ports.accounts import TokenPurpose
+from autodoctor.ports.bundle import Ports
 from autodoctor.testing.ports import Town, deliver_all
 
 
@@ -66,18 +69,22 @@ def asked_for(town: Town, told: Answers | None = None) -> Draft:
 def proved(town: Town, email: str = EMAIL) -> Actor:
     """The owner of the address follows the link of the mail."""
     deliver_all(town)
-    with town.kept(SYSTEM) as tx:
+    return confirmed(town.ports, email)
+
+
+def confirmed(ports: Ports, email: str) -> Actor:
+    """By a link that is theirs alone."""
+    token = ports.ids.secret()
+    with ports.transactions(SYSTEM) as tx:
         account = tx.accounts.by_email(EmailAddress(email))
         assert account is not None
-        token = "the token of a link"
         tx.tokens.issue(
             digest(token),
             account_id=account.id,
             purpose=TokenPurpose.VERIFY_EMAIL,
-            expires_at=town.clock.now().replace(year=2030),
+            expires_at=ports.now() + timedelta(hours=1),
         )
-    owner = verify_email(town.ports, token=token)
-    return Actor(owner, Role.MECHANIC)
+    return Actor(verify_email(ports, token=token), Role.MECHANIC)
 
 
 def an_applicant(town: Town, told: Answers | None = None) -> Actor:
@@ -85,4 +92,16 @@ def an_applicant(town: Town, told: Answers | None = None) -> Actor:
     draft = asked_for(town, told)
     actor = proved(town, draft.email or EMAIL)
     own_draft(town.ports, actor=actor, draft_id=draft.id)
+    return actor
+
+
+def an_approved_one(ports: Ports, *, staff: Actor, **changes: Any) -> Actor:
+    """Through the whole of it, in any installation."""
+    told = answers(insurance_expires_on="2031-12-31", **changes)
+    draft = keep_visitors_draft(ports, draft_id=None, answers=told)
+    open_account(ports, draft_id=draft.id, password=PASSWORD)
+    actor = confirmed(ports, told.email)
+    own_draft(ports, actor=actor, draft_id=draft.id)
+    submitted = hand_in(ports, actor=actor)
+    approve(ports, actor=staff, application_id=submitted.id)
     return actor
