@@ -11,6 +11,7 @@ from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
+from autodoctor.application.mechanics.documents import leave_no_papers
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.notifications.post import post
 from autodoctor.application.workshops.seats import check_owner_stays
@@ -51,6 +52,7 @@ def close_account(ports: Ports, *, present: Present, password: str) -> None:
         if Role.ADMIN in account.roles:
             raise AdminsStay()
         _refuse_under_way(tx, account)
+        leave_no_papers(ports, tx, MechanicId(account.id))
         tx.erasure.forget(account.id)
         farewell = letters.closed(account)
         post(

@@ -19,6 +19,7 @@ from autodoctor.domain.vetting.document import (
     check_last_day,
 )
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
 
 NUMBER_LENGTH_MAX = 120
 
@@ -99,6 +100,17 @@ def withdraw_document(ports: Ports, *, actor: Actor, document_id: DocumentId) ->
         document.check_withdrawable()
         tx.submitted_documents.remove(document.id)
         let_go(ports, tx, document.file_id)
+
+
+def leave_no_papers(ports: Ports, tx: Transaction, mechanic_id: MechanicId) -> None:
+    """Of somebody who leaves: documents and photo go with their files, before what is told of
+    them goes. Nothing happens for who never was a mechanic."""
+    for each in tx.submitted_documents.of_subject(mechanic_id):
+        tx.submitted_documents.remove(each.id)
+        let_go(ports, tx, each.file_id)
+    photo_id = tx.particulars.get(mechanic_id).photo_id
+    if photo_id is not None:
+        let_go(ports, tx, photo_id)
 
 
 def own_file(ports: Ports, *, actor: Actor, document_id: DocumentId) -> File:

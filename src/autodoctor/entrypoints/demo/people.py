@@ -30,6 +30,8 @@ class DemoPerson:
     red_seal: bool = False
     city: str = "Toronto"
     bio: str = ""
+    phone: str = ""
+    languages: tuple[str, ...] = ("en",)
 
 
 def _id(number: int) -> AccountId:
@@ -57,6 +59,7 @@ PEOPLE: Final = (
         specializations=("Brakes", "Engine diagnostics"),
         years=14,
         red_seal=True,
+        phone="+1 416 555 0121",
         bio="Fourteen years with Japanese cars, Red Seal, and patience on the phone.",
     ),
     DemoPerson(
@@ -71,6 +74,8 @@ PEOPLE: Final = (
         brands=frozenset({"Volkswagen", "Audi"}),
         specializations=("Transmissions",),
         years=8,
+        phone="+1 416 555 0122",
+        languages=("en", "fr"),
         bio="Gearboxes, clutches, and everything between engine and wheel.",
     ),
     DemoPerson(
@@ -86,6 +91,8 @@ PEOPLE: Final = (
         specializations=("Hybrid and electric",),
         years=6,
         red_seal=True,
+        phone="+1 416 555 0123",
+        languages=("en", "hi"),
         bio="Hybrids and electrics, and the electrical gremlins of everything else.",
     ),
     DemoPerson(

@@ -1,7 +1,7 @@
 """What an empty installation begins with: the plans; and, in development, the demo people."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import time
 from uuid import UUID
 
 import attrs
@@ -9,15 +9,15 @@ import attrs
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import REQUIRED, give
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.mechanics.mechanic import Mechanic
-from autodoctor.domain.mechanics.reputation import Reputation
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
 from autodoctor.domain.plans.plan import PlanUnknown, SessionKind
+from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import SYSTEM, Role, Seat
 from autodoctor.domain.shared.ids import AccountId, MechanicId
 from autodoctor.domain.workshops.membership import ask
 from autodoctor.domain.workshops.profile import Hours, Profile
 from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.entrypoints.demo.mechanics import add_mechanic, keep_portrait
 from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE, WORKSHOP, DemoPerson
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -50,11 +50,12 @@ def seed_demo(ports: Ports, make_ready: MakeReady) -> None:
         if not _missing(ports, person):
             continue
         password_hash = password_hash or ports.passwords.hash(PASSWORD)
-        payouts = ""
+        payouts, photo = "", None
         if person.role is Role.MECHANIC:
+            photo = keep_portrait(ports, person)
             payouts = _payout_account(ports, person.id, person.email, make_ready)
         with ports.transactions(SYSTEM) as tx:
-            _add(ports, tx, person, password_hash=password_hash, payouts=payouts)
+            _add(ports, tx, person, password_hash=password_hash, payouts=payouts, photo=photo)
 
 
 def _missing(ports: Ports, person: DemoPerson) -> bool:
@@ -101,45 +102,32 @@ def _workshop(payout_account: str) -> Workshop:
 
 
 def _add(
-    ports: Ports, tx: Transaction, person: DemoPerson, *, password_hash: str, payouts: str
+    ports: Ports,
+    tx: Transaction,
+    person: DemoPerson,
+    *,
+    password_hash: str,
+    payouts: str,
+    photo: File | None,
 ) -> None:
     at = ports.now()
-    tx.accounts.add(
-        Account(
-            id=person.id,
-            email=EmailAddress(person.email),
-            name=person.name,
-            password_hash=password_hash,
-            roles=frozenset({person.role}),
-            created_at=at,
-            verified_at=at,
-            workshop_id=WORKSHOP if person.role is Role.WORKSHOP else None,
-            workshop_seat=Seat.OWNER if person.role is Role.WORKSHOP else None,
-        )
+    account = Account(
+        id=person.id,
+        email=EmailAddress(person.email),
+        name=person.name,
+        password_hash=password_hash,
+        roles=frozenset({person.role}),
+        created_at=at,
+        phone=person.phone,
+        verified_at=at,
+        workshop_id=WORKSHOP if person.role is Role.WORKSHOP else None,
+        workshop_seat=Seat.OWNER if person.role is Role.WORKSHOP else None,
     )
+    tx.accounts.add(account)
     if person.role is Role.CUSTOMER:
         tx.consents.add(give(account_id=person.id, kinds=frozenset(REQUIRED), at=at))
-    if person.role is Role.MECHANIC:
-        tx.mechanics.add(
-            Mechanic(
-                id=MechanicId(person.id),
-                name=person.name,
-                approved=True,
-                profile_completion=100,
-                papers_expire_on=(at + timedelta(days=365)).date(),
-                workshop_id=WORKSHOP if person.in_workshop else None,
-                years_of_experience=person.years,
-                red_seal=person.red_seal,
-                keywords=person.keywords,
-                brands=person.brands,
-                specializations=person.specializations,
-                city=person.city,
-                bio=person.bio,
-                reputation=Reputation(),
-                payout_account=payouts,
-                payouts_ready=True,
-            )
-        )
+    if photo is not None:
+        add_mechanic(tx, account, person, payouts=payouts, photo=photo, at=at)
         if person.in_workshop:
             place, _events = ask(mechanic_id=MechanicId(person.id), workshop_id=WORKSHOP, at=at)
             tx.memberships.add(place.activate(at=at)[0])

@@ -8,6 +8,8 @@ import attrs
 import pytest
 
 from autodoctor.application.access.may import WrongRole
+from autodoctor.application.accounts.closing import close_account
+from autodoctor.application.accounts.sign_in import look, open_login
 from autodoctor.application.mechanics.documents import (
     documents,
     own_file,
@@ -15,6 +17,7 @@ from autodoctor.application.mechanics.documents import (
     withdraw_document,
 )
 from autodoctor.application.mechanics.papers import documents_shown, review_document
+from autodoctor.application.mechanics.profile import set_photo
 from autodoctor.application.operations.due import run_timers
 from autodoctor.application.room.files import announce, upload
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -30,7 +33,7 @@ from autodoctor.domain.vetting.document import (
 from autodoctor.ports.operations import Mail
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, a_mechanic, deliver_all, memory_town
-from support.applicants import SCAN
+from support.applicants import PASSWORD, SCAN, an_approved_one
 
 STAFF = Actor(AccountId(uuid4()), Role.ADMIN)
 DAY = timedelta(days=1)
@@ -281,3 +284,24 @@ def test_staff_see_documents_by_state_newest_first(town: Town, wrench: Actor) ->
     assert everything[0].mechanic_name == "Morgan Wrench"
     with pytest.raises(InvalidField):
         documents_shown(town.ports, actor=STAFF, most=201)
+
+
+def test_who_leaves_takes_papers_and_photo_along(town: Town) -> None:
+    actor = an_approved_one(town.ports, staff=STAFF)
+    document, photo = approved(town, shown(town, actor)), uploaded(town, actor)
+    set_photo(town.ports, actor=actor, file_id=photo)
+    with town.kept(SYSTEM) as tx:
+        account = tx.accounts.get(actor.account_id)
+    login = open_login(town.ports, account, role=Role.MECHANIC, address="127.0.0.1", agent="tests")
+    present = look(town.ports, token=login.token)
+    assert present is not None
+
+    close_account(town.ports, present=present, password=PASSWORD)
+    run_timers(town.ports)
+
+    with town.kept(SYSTEM) as tx:
+        assert tx.submitted_documents.of_subject(actor.mechanic_id) == ()
+        assert tx.particulars.get(actor.mechanic_id).insurance_number == ""
+        for file_id in (document.file_id, photo):
+            with pytest.raises(Missing):
+                tx.files.get(file_id)
