@@ -11,8 +11,9 @@ from autodoctor.domain.sessions.opening import open_request
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.ids import RequestId
+from autodoctor.domain.shared.ids import ProgramApplicationId, ProgramId, RequestId
 from autodoctor.domain.workshops.membership import Membership
+from autodoctor.domain.workshops.program import Audience, Program, ProgramApplication
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
 from support.garage import new_vehicle
@@ -48,6 +49,33 @@ def new_membership(kept: Transactions) -> Membership:
     return Membership(id=mechanic_id, workshop_id=workshop.id, asked_at=AT)
 
 
+def new_program() -> Program:
+    return Program(
+        id=ProgramId(uuid4()),
+        brand="Honda",
+        title="Hybrid care",
+        description="Training and parts.",
+        created_at=AT,
+        perks=("Training", "Parts"),
+    )
+
+
+def new_program_application(kept: Transactions) -> ProgramApplication:
+    program = new_program()
+    with kept(SYSTEM) as tx:
+        tx.programs.add(program)
+    mechanic = a_mechanic(kept)
+    return ProgramApplication(
+        id=ProgramApplicationId(uuid4()),
+        program_id=program.id,
+        audience=Audience.MECHANICS,
+        subject_id=mechanic.mechanic_id,
+        applicant_id=mechanic.account_id,
+        message="Ten years with hybrids.",
+        created_at=AT,
+    )
+
+
 def a_request(kept: Transactions) -> Any:
     session = a_kept_session(kept)
     return open_request(session, request_id=RequestId(uuid4()), routing=Routing(), at=AT)
@@ -68,6 +96,8 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "submitted_documents": new_document,
     "invitations": new_invitation,
     "memberships": new_membership,
+    "programs": lambda _kept: new_program(),
+    "program_applications": new_program_application,
     "drafts": lambda _kept: new_draft(),
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }

@@ -18,7 +18,7 @@ from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Trans
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
 from autodoctor.ports.vetting import Applications, SubmittedDocuments
-from autodoctor.ports.workshops import Memberships, Workshops
+from autodoctor.ports.workshops import Memberships, ProgramApplications, Programs, Workshops
 
 
 class Transaction(Protocol):
@@ -78,6 +78,10 @@ class Transaction(Protocol):
     def workshops(self) -> Workshops: ...
     @property
     def memberships(self) -> Memberships: ...
+    @property
+    def programs(self) -> Programs: ...
+    @property
+    def program_applications(self) -> ProgramApplications: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

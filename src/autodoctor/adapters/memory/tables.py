@@ -35,6 +35,7 @@ from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
 from autodoctor.domain.vetting.application import Application
 from autodoctor.domain.vetting.document import Document
 from autodoctor.domain.workshops.membership import Membership
+from autodoctor.domain.workshops.program import Program, ProgramApplication
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.answers import Answer, Asked
@@ -130,6 +131,8 @@ class Tables:
     drafts: dict[UUID, Draft] = attrs.field(factory=dict)
     workshops: dict[UUID, Workshop] = attrs.field(factory=dict)
     memberships: dict[UUID, Membership] = attrs.field(factory=dict)
+    programs: dict[UUID, Program] = attrs.field(factory=dict)
+    program_applications: dict[UUID, ProgramApplication] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)
     requests: dict[UUID, Request] = attrs.field(factory=dict)

@@ -41,6 +41,7 @@ from autodoctor.adapters.memory.operations import (
     Routes,
     Wake,
 )
+from autodoctor.adapters.memory.programs import MemoryProgramApplications, MemoryPrograms
 from autodoctor.adapters.memory.revenue import (
     MemoryDisputes,
     MemoryLedger,
@@ -121,6 +122,8 @@ class MemoryTransaction:
         self.drafts = MemoryDrafts(tables.drafts)
         self.workshops = MemoryWorkshops(tables.workshops)
         self.memberships = MemoryMemberships(tables.memberships)
+        self.programs = MemoryPrograms(tables.programs)
+        self.program_applications = MemoryProgramApplications(tables.program_applications)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

@@ -47,6 +47,7 @@ from autodoctor.adapters.postgres.operations import (
     Routes,
     Wake,
 )
+from autodoctor.adapters.postgres.programs import PostgresProgramApplications, PostgresPrograms
 from autodoctor.adapters.postgres.revenue import (
     PostgresDisputes,
     PostgresLedger,
@@ -138,6 +139,8 @@ class PostgresTransaction:
     drafts = _guarded(PostgresDrafts)
     workshops = _guarded(PostgresWorkshops)
     memberships = _guarded(PostgresMemberships)
+    programs = _guarded(PostgresPrograms)
+    program_applications = _guarded(PostgresProgramApplications)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)
     presence = _plain(PostgresPresence)

@@ -21,3 +21,13 @@ FOLLOW_INVITATION: Final = Action("follow an invitation", proof=Proof.NONE)
 LEAVE: Final = Action("leave a workshop", {Role.MECHANIC: Reach.OWN}, "membership")
 OVERSEE: Final = Action("see all workshops", {Role.ADMIN: Reach.ANY}, "workshop")
 PUT_OUT: Final = Action("suspend a workshop", {Role.ADMIN: Reach.ANY}, "workshop")
+
+PARTNERS: Final = {Role.MECHANIC: Reach.OWN, **STAFF}
+PARTNERS_AND_ADMINS: Final = {**PARTNERS, Role.ADMIN: Reach.ANY}
+
+PROGRAMS: Final = Action("see programs of brands", PARTNERS_AND_ADMINS, "program")
+APPLY_TO_PROGRAM: Final = Action("apply to a program", PARTNERS, "program", seat=Seat.ADMIN)
+PROGRAM_APPLICATIONS: Final = Action(
+    "see applications to programs", PARTNERS_AND_ADMINS, "program_application"
+)
+KEEP_PROGRAMS: Final = Action("keep programs of brands", {Role.ADMIN: Reach.ANY}, "program")

@@ -26,6 +26,7 @@ from autodoctor.entrypoints.web.api.notes import notes
 from autodoctor.entrypoints.web.api.operations import operations
 from autodoctor.entrypoints.web.api.passkeys import passkeys
 from autodoctor.entrypoints.web.api.payments import payments
+from autodoctor.entrypoints.web.api.programs import program_endpoints
 from autodoctor.entrypoints.web.api.session_files import session_files
 from autodoctor.entrypoints.web.api.sessions import sessions
 from autodoctor.entrypoints.web.api.uploads import uploads
@@ -63,6 +64,7 @@ MODULES = (
     workshop_dashboard,
     workshop_team,
     workshop_people,
+    program_endpoints,
     workshop_profile,
     admin_workshops,
     admin_applications,

@@ -5,8 +5,10 @@ from typing import Final
 from flask import Flask
 
 from autodoctor.entrypoints.web.pages import (
+    admin_programs,
     admin_workshops,
     invitations,
+    programs,
     workshop,
     workshop_profile,
     workshop_signup,
@@ -18,6 +20,7 @@ from autodoctor.entrypoints.web.pages import (
 MODULES: Final = (
     *(workshop, workshop_team, workshop_signup, workshop_status),
     *(workshop_profile, invitations, workshops, admin_workshops),
+    *(programs, admin_programs),
 )
 
 
