@@ -126,12 +126,13 @@ def admin() -> None:
 @admin.command("create")
 @click.option("--email", prompt=True)
 @click.option("--name", prompt=True)
-@click.password_option()
-def admin_create(email: str, name: str, password: str) -> None:
-    """Create an admin, or give an account that role."""
+@click.password_option(envvar="ADMIN_PASSWORD", show_envvar=True)
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+def admin_create(email: str, name: str, password: str, as_json: bool) -> None:
+    """Create an admin, or give an account that role; once for each address."""
     from autodoctor.entrypoints.cli.people import create_admin
 
-    create_admin(email=email, name=name, password=password)
+    create_admin(email=email, name=name, password=password, as_json=as_json)
 
 
 @main.command()
