@@ -10,7 +10,7 @@ import attrs
 from autodoctor.application.access.accounts import SUPPORT
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.standing import AccountLeft
-from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.letters import Letter, lines_of
 from autodoctor.application.notifications.post import post
 from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.accounts.account import Account
@@ -78,7 +78,7 @@ def write_to(
     with ports.transactions(actor) as tx:
         account = _account(tx, account_id)
         reference = str(ports.ids.new())
-        letter = Letter(subject=title, greeting=f"Hello {account.name},", paragraphs=(told,))
+        letter = Letter(subject=title, greeting=f"Hello {account.name},", paragraphs=lines_of(told))
         post(
             ports,
             tx,

@@ -42,3 +42,8 @@ class Letter:
 def dollars(money: Money) -> str:
     """As a letter writes it: $49.99 CAD."""
     return f"${money.minor // 100}.{money.minor % 100:02d} {money.currency.upper()}"
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """What somebody wrote, as paragraphs: a letter's own break no lines."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,6 +1,6 @@
 """What we write to people who have applied."""
 
-from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.letters import Letter, lines_of
 from autodoctor.domain.vetting.application import ApplicationKind
 
 _WHAT = {
@@ -15,7 +15,7 @@ def asked(name: str, kind: ApplicationKind, question: str, site: str) -> Letter:
         greeting=f"Hello {name},",
         paragraphs=(
             f"{_WHAT[kind]} is with us, and one thing is not clear yet:",
-            question,
+            *lines_of(question),
             "Once you have answered we go on where we stopped. Nothing else is needed from you.",
         ),
         action="Answer the question",
@@ -44,7 +44,7 @@ def rejected(name: str, kind: ApplicationKind, reason: str, site: str) -> Letter
         greeting=f"Hello {name},",
         paragraphs=(
             f"{_WHAT[kind]} was not accepted. The reason:",
-            reason,
+            *lines_of(reason),
             "Everything you told us is kept. If that changes, correct your application and hand "
             "it in again.",
         ),

@@ -82,17 +82,17 @@ def test_people_are_written_to_by_mail_and_behind_their_bell(town: Town, custome
         actor=STAFF,
         account_id=customer.account_id,
         subject="Your  session of Monday",
-        message="We looked into it. <3",
+        message="We looked into it.\n\nAll is well. <3",
     )
 
     (letter,) = letters_to(town, customer)
     assert letter.subject == "Your session of Monday"
-    assert "We looked into it. <3" in letter.text
-    assert "We looked into it. &lt;3" in letter.html
+    assert "We looked into it.\n\nAll is well. <3" in letter.text
+    assert "<p>We looked into it.</p><p>All is well. &lt;3</p>" in letter.html
     with town.kept(SYSTEM) as tx:
         (told,) = tx.notifications.of(customer.account_id, most=9)
     assert told.title == "Your session of Monday"
-    assert deeds(town, customer) == [("write to person", "We looked into it. <3")]
+    assert deeds(town, customer) == [("write to person", "We looked into it.\n\nAll is well. <3")]
 
 
 @pytest.mark.parametrize("subject", ["", " ", "a\x00b", "x" * 121])
