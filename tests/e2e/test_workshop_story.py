@@ -11,8 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from autodoctor.application.workshops.programs import apply_to, keep_program
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.ids import ProgramId
+from autodoctor.domain.workshops.program import Program
+from autodoctor.ports.bundle import Ports
 from support.money import until
 from support.people import Person, mechanic, person
 from support.running import Running
@@ -181,6 +185,8 @@ def test_the_pages_of_workshops(
     admin = person(ports, Role.ADMIN)
     with_seat(ports, boss, Seat.ADVISOR)
     code = _a_team(running, boss)
+    program, wrench = _a_program(ports, admin), mechanic(ports, on_shift=False)
+    apply_to(ports, actor=wrench.actor, program_id=program.id, message="Ten years of hybrids.")
     windows: dict[str, tuple[Person | None, str]] = {
         "workshop-signup": (None, "/workshop/signup"),
         "workshop-signed-up": (None, "/workshop/signup/success"),
@@ -190,6 +196,10 @@ def test_the_pages_of_workshops(
         "workshop-register": (logged_in(ports, waiting), "/workshop/register"),
         "workshop-dashboard": (logged_in(ports, boss), "/workshop/dashboard"),
         "workshop-team": (logged_in(ports, boss), "/workshop/team"),
+        "workshop-programs": (logged_in(ports, boss), "/workshop/partnerships/programs"),
+        "workshop-apply": (logged_in(ports, boss), f"/workshop/partnerships/apply/{program.id}"),
+        "mechanic-applied": (wrench, "/mechanic/partnerships/applications"),
+        "admin-programs": (admin, "/admin/programs"),
         "workshop-profile": (logged_in(ports, boss), "/workshop/profile"),
         "admin-workshops": (admin, "/admin/workshops"),
         "admin-workshop": (admin, f"/admin/workshops/{waiting.workshop_id}"),
@@ -202,6 +212,19 @@ def test_the_pages_of_workshops(
         assert answer is not None
         assert answer.ok, name
         looked_at(page, name, width)
+
+
+def _a_program(ports: Ports, admin: Person) -> Program:
+    made = Program(
+        id=ProgramId(uuid4()),
+        brand="Honda",
+        title="Hybrid care",
+        description="Training for hybrids, and parts at the dealer's price.",
+        requirements="Three years with hybrids.",
+        perks=("Training twice a year", "Parts at the dealer's price"),
+        created_at=ports.now(),
+    )
+    return keep_program(ports, actor=admin.actor, program=made)
 
 
 def _a_team(running: Running, boss: Actor) -> str:

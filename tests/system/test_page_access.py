@@ -112,6 +112,8 @@ TABLE = {
     "POST /workshop/register": WORKSHOPS,
     "POST /workshop/signup": PUBLIC,
     "POST /workshop/status": WORKSHOPS,
+    "POST /workshop/status/papers": WORKSHOPS,
+    "GET /admin/workshops/<uuid:workshop_id>/papers/<uuid:document_id>": NO_ADMINS,
     "GET /api/docs": PUBLIC,
     "GET /api/openapi.json": PUBLIC,
     "GET /auth/<slug>/callback": BACK,

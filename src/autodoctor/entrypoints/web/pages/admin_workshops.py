@@ -8,7 +8,7 @@ import attrs
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from autodoctor.application.access.vetting import DECIDE
+from autodoctor.application.access.vetting import DECIDE, REVIEW
 from autodoctor.application.access.workshops import OVERSEE, PUT_OUT
 from autodoctor.application.workshops.overseeing import (
     approve_workshop,
@@ -19,8 +19,10 @@ from autodoctor.application.workshops.overseeing import (
     suspend_workshop,
     workshops,
 )
+from autodoctor.application.workshops.papers import paper_file, papers_of
+from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import Conflict, InvalidField, Refusal
-from autodoctor.domain.shared.ids import WorkshopId
+from autodoctor.domain.shared.ids import DocumentId, WorkshopId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.admin_workshops_view import (
@@ -87,7 +89,25 @@ def one(workshop_id: UUID) -> Page:
 
 def _shown(here: Call, workshop_id: WorkshopId, error: str = "") -> str:
     found = dossier(here.ports, actor=here.who, workshop_id=workshop_id)
-    return render_template("admin/workshop.html", view=dossier_view(found, when(here), error))
+    shown = papers_of(here.ports, actor=here.who, workshop_id=workshop_id)
+    view = dossier_view(found, shown, when(here), error)
+    return render_template("admin/workshop.html", view=view)
+
+
+@pages.get("/<uuid:workshop_id>/papers/<uuid:document_id>")
+@asks(REVIEW)
+def paper(workshop_id: UUID, document_id: UUID) -> Page:
+    """To a link that is good for an hour, made when it is asked for."""
+    here = call()
+    found = paper_file(
+        here.ports,
+        actor=here.who,
+        workshop_id=WorkshopId(workshop_id),
+        document_id=DocumentId(document_id),
+    )
+    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
+    token = here.web.links.sign("download", str(found.id), expires_at=expires_at)
+    return redirect(f"/files/{token}")
 
 
 @pages.post("/<uuid:workshop_id>/<any(approve, reject, ask):decision>")

@@ -7,6 +7,7 @@ import attrs
 
 from autodoctor.application.workshops.overseeing import Dossier
 from autodoctor.domain.vetting.application import OPEN, Application, ApplicationStatus
+from autodoctor.domain.vetting.document import Document
 from autodoctor.domain.workshops.profile import Hours
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.web.pages.when import When
@@ -124,12 +125,15 @@ class DossierView:
     question: str
     answer: str
     reason: str
+    papers: tuple[Link, ...]
     deeds: tuple[Moment, ...]
     undecided: bool
     open: bool
 
 
-def dossier_view(found: Dossier, when: When, error: str) -> DossierView:
+def dossier_view(
+    found: Dossier, papers: tuple[Document, ...], when: When, error: str
+) -> DossierView:
     workshop, application = found.workshop, found.application
     status = application.status if application else None
     suspended = workshop.suspended_at is not None
@@ -146,6 +150,13 @@ def dossier_view(found: Dossier, when: When, error: str) -> DossierView:
         question=application.question if application else "",
         answer=application.answer if application else "",
         reason=application.reason if application else "",
+        papers=tuple(
+            Link(
+                f"{each.kind.value.capitalize()}, sent {when.moment(each.uploaded_at)}",
+                f"/admin/workshops/{workshop.id}/papers/{each.id}",
+            )
+            for each in papers
+        ),
         deeds=tuple(
             Moment(deed.action, deed.at.isoformat(), when.moment(deed.at), deed.reason)
             for deed in found.deeds

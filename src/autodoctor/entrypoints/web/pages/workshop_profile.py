@@ -1,13 +1,12 @@
 """A workshop's profile: its details, its logo, its payouts; and the directory for everybody."""
 
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 import attrs
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.workshops import EDIT, PAYOUTS, PROFILE
-from autodoctor.application.room.files import announce, upload
 from autodoctor.application.workshops.details import details_mistakes, details_of
 from autodoctor.application.workshops.payouts import begin_payouts, payouts_state
 from autodoctor.application.workshops.profile import change_logo, change_profile, profile
@@ -18,6 +17,7 @@ from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.sent_file import take_file
 from autodoctor.entrypoints.web.pages.workshop_form import (
     NAMES,
     DetailsView,
@@ -103,21 +103,7 @@ def keep_logo() -> Page:
 
 
 def _take_logo(here: Call) -> Workshop:
-    sent = request.files.get("logo")
-    if sent is None or not sent.filename:
-        raise InvalidField("logo", "Choose a picture.")
-    size = sent.stream.seek(0, 2)
-    sent.stream.seek(0)
-    announced = announce(
-        here.ports,
-        actor=here.who,
-        name=sent.filename,
-        media_type=sent.mimetype,
-        size_bytes=size,
-        description="",
-    )
-    content = cast(BinaryIO, sent.stream)
-    file = upload(here.ports, actor=here.who, file_id=announced.id, content=content)
+    file = take_file(here, "logo")
     return change_logo(here.ports, actor=here.who, file_id=FileId(file.id))
 
 
