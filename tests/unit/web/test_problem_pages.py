@@ -1,5 +1,6 @@
 """Every kind of problem has a page: whatever is refused anywhere, and what HTTP itself refuses."""
 
+import gc
 import importlib
 import pkgutil
 from collections import Counter
@@ -18,10 +19,12 @@ from support.web import web_in
 
 
 def every_kind() -> list[type[Refusal]]:
-    """Whether or not the web has a way to it today."""
+    """Whether or not the web has a way to it today. attrs makes a class with slots anew: the
+    first one goes with the next collection."""
     for module in pkgutil.walk_packages(autodoctor.__path__, "autodoctor."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
+    gc.collect()
     return sorted(_below(Refusal), key=lambda kind: (kind.slug, kind.__module__))
 
 

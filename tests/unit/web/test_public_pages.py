@@ -20,6 +20,10 @@ SIGN_UPS_AND_LOG_INS = {
     "/signup",
     "/onboarding/pricing",
     "/mechanic/login",
+    "/mechanic/signup",
+    "/workshop/login",
+    "/workshop/signup",
+    "/workshops",
     "/admin/login",
 }
 
