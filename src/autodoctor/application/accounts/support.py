@@ -23,7 +23,7 @@ from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId
-from autodoctor.domain.vetting.application import check_text
+from autodoctor.domain.shared.texts import check_text
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Notification
 from autodoctor.ports.operations import person as audience_of

@@ -18,7 +18,8 @@ from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import ApplicationId, WorkshopId
-from autodoctor.domain.vetting.application import Application, ApplicationKind, check_text
+from autodoctor.domain.shared.texts import check_text
+from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.domain.workshops.events import WorkshopBack, WorkshopPutOut
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.audit import Deed

@@ -20,7 +20,7 @@ from autodoctor.domain.shared.ids import (
     ProgramId,
     WorkshopId,
 )
-from autodoctor.domain.vetting.application import check_text
+from autodoctor.domain.shared.texts import check_text
 from autodoctor.domain.workshops.program import (
     Audience,
     Program,

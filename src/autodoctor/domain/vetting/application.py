@@ -12,9 +12,10 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.shared.errors import Conflict, InvalidField
+from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, ApplicationId
+from autodoctor.domain.shared.texts import check_text
 from autodoctor.domain.vetting.events import (
     ApplicationApproved,
     ApplicationRejected,
@@ -23,8 +24,6 @@ from autodoctor.domain.vetting.events import (
     InformationGiven,
     ReviewBegun,
 )
-
-TEXT_LENGTH_MAX: Final = 2000
 
 
 class ApplicationKind(StrEnum):
@@ -79,16 +78,6 @@ class ApplicationElsewhere(Conflict):
 
     status: ApplicationStatus
     wanted: ApplicationStatus
-
-
-def check_text(field: str, text: str) -> str:
-    """What is asked, answered or given as a reason: trimmed, 1 to 2000 characters."""
-    told = text.replace("\x00", "").strip()
-    if not told:
-        raise InvalidField(field, "Say it in a sentence.")
-    if len(told) > TEXT_LENGTH_MAX:
-        raise InvalidField(field, f"At most {TEXT_LENGTH_MAX} characters.")
-    return told
 
 
 @attrs.frozen(kw_only=True)

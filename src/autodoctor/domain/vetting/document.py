@@ -11,7 +11,7 @@ import attrs
 from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, DocumentId, FileId
-from autodoctor.domain.vetting.application import check_text
+from autodoctor.domain.shared.texts import check_text
 from autodoctor.domain.vetting.events import DocumentReviewed
 
 SIZE_MAX_BYTES: Final = 10 * 1024 * 1024
