@@ -1,5 +1,6 @@
 # autodoctor: `make run` starts everything, `make test` proves it. `make help` lists the rest.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 ASSETS := src/autodoctor/entrypoints/web/static/build/manifest.json
