@@ -174,7 +174,7 @@ TABLE = {
     "GET /mechanic/signup/review": PUBLIC,
     "GET /mechanic/status": MECHANICS,
     "GET /notifications": ANYBODY,
-    "GET /onboarding/pricing": CUSTOMERS,
+    "GET /onboarding/pricing": ANYBODY,
     "GET /privacy": PUBLIC,
     "GET /problems/<slug>": PUBLIC,
     "GET /reset": PUBLIC,

@@ -11,6 +11,7 @@ from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.booking.start import start_intake
 from autodoctor.application.sessions.views import active_session
 from autodoctor.domain.booking.files import TooManyFiles
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
@@ -54,6 +55,8 @@ def plans() -> Page:
         return redirect("/signup")
     if chosen:
         return redirect(f"/intake?plan={quote(chosen)}")
+    if here.who.role is not Role.CUSTOMER:
+        return redirect("/services-pricing")
     left = free_sessions_left(here.ports, actor=here.who)
     listed = here.web.plan_catalogue.listed()
     view = plan_step(listed, free_left=left, draft=sealed(here, opened(here)))
