@@ -16,6 +16,7 @@ from autodoctor.domain.workshops.membership import Membership
 from autodoctor.domain.workshops.program import Audience, Program, ProgramApplication
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
+from support.corporate import new_department, new_employee, new_organization
 from support.garage import new_vehicle
 from support.joining import new_draft
 from support.movements import a_refund, a_reversal, a_transfer
@@ -96,6 +97,9 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "submitted_documents": new_document,
     "invitations": new_invitation,
     "memberships": new_membership,
+    "organizations": lambda _kept: new_organization(),
+    "departments": new_department,
+    "employees": new_employee,
     "programs": lambda _kept: new_program(),
     "program_applications": new_program_application,
     "drafts": lambda _kept: new_draft(),

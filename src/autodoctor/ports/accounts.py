@@ -12,7 +12,7 @@ from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.stores import Store
 
 
@@ -28,6 +28,9 @@ class Accounts(Store[Account, AccountId], Protocol):
 
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         """Its staff, by name."""
+
+    def of_organization(self, organization_id: OrganizationId, /) -> tuple[Account, ...]:
+        """Those who run it, by name."""
 
 
 class Consents(Protocol):

@@ -20,6 +20,7 @@ class Section(StrEnum):
     MESSAGES = "messages"
     FILES = "files"
     RATINGS = "ratings"
+    EMPLOYMENTS = "employees"
     NOTIFICATIONS = "notifications"
 
 

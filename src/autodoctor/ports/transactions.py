@@ -9,6 +9,7 @@ from autodoctor.ports.answers import Answers
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
 from autodoctor.ports.copies import Copies
+from autodoctor.ports.corporate import Departments, Employees, Organizations
 from autodoctor.ports.garage import Favorites, Vehicles
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
@@ -82,6 +83,12 @@ class Transaction(Protocol):
     def programs(self) -> Programs: ...
     @property
     def program_applications(self) -> ProgramApplications: ...
+    @property
+    def organizations(self) -> Organizations: ...
+    @property
+    def departments(self) -> Departments: ...
+    @property
+    def employees(self) -> Employees: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -11,7 +11,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
-from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
 
@@ -23,11 +23,19 @@ class MemoryAccounts(MemoryStore[Account]):
 
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         staff = (each for each in self._rows.values() if each.workshop_id == workshop_id)
-        return tuple(sorted(staff, key=lambda each: (each.name, each.id)))
+        return tuple(sorted(staff, key=_name))
+
+    def of_organization(self, organization_id: OrganizationId, /) -> tuple[Account, ...]:
+        own = (each for each in self._rows.values() if each.organization_id == organization_id)
+        return tuple(sorted(own, key=_name))
 
     def _check(self, thing: Account) -> None:
         if any(other.email == thing.email for other in self._others(thing)):
             raise EmailTaken()
+
+
+def _name(account: Account) -> tuple[str, AccountId]:
+    return account.name, account.id
 
 
 @attrs.frozen

@@ -83,6 +83,12 @@ _KINDS: Final = {
     Section.RATINGS: _Kind(
         "ratings", "customer_id", "rated_at", _plain("session_id stars review rated_at")
     ),
+    Section.EMPLOYMENTS: _Kind(
+        "employees",
+        "account_id",
+        "since",
+        _plain("id organization_id name role number status since"),
+    ),
     Section.NOTIFICATIONS: _Kind(
         "notifications", "account_id", "at", _plain("id occasion title url at read_at")
     ),

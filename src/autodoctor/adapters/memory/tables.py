@@ -16,6 +16,9 @@ from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.corporate.department import Department
+from autodoctor.domain.corporate.employee import Employee
+from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.garage.favorite import Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
 from autodoctor.domain.mechanics.draft import Draft
@@ -133,6 +136,9 @@ class Tables:
     memberships: dict[UUID, Membership] = attrs.field(factory=dict)
     programs: dict[UUID, Program] = attrs.field(factory=dict)
     program_applications: dict[UUID, ProgramApplication] = attrs.field(factory=dict)
+    organizations: dict[UUID, Organization] = attrs.field(factory=dict)
+    departments: dict[UUID, Department] = attrs.field(factory=dict)
+    employees: dict[UUID, Employee] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)
     requests: dict[UUID, Request] = attrs.field(factory=dict)

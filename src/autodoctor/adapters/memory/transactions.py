@@ -21,6 +21,11 @@ from autodoctor.adapters.memory.booking import (
     MemoryWaivers,
 )
 from autodoctor.adapters.memory.copies import MemoryCopies
+from autodoctor.adapters.memory.corporate import (
+    MemoryDepartments,
+    MemoryEmployees,
+    MemoryOrganizations,
+)
 from autodoctor.adapters.memory.garage import MemoryFavorites, MemoryVehicles
 from autodoctor.adapters.memory.identity import (
     MemoryErasure,
@@ -124,6 +129,9 @@ class MemoryTransaction:
         self.memberships = MemoryMemberships(tables.memberships)
         self.programs = MemoryPrograms(tables.programs)
         self.program_applications = MemoryProgramApplications(tables.program_applications)
+        self.organizations = MemoryOrganizations(tables.organizations)
+        self.departments = MemoryDepartments(tables)
+        self.employees = MemoryEmployees(tables)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

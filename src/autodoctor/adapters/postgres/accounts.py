@@ -16,7 +16,7 @@ from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role, Seat
-from autodoctor.domain.shared.ids import AccountId, LoginId, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
 
@@ -35,6 +35,8 @@ def account_row(account: Account) -> Row:
         "suspended_until": account.suspended_until,
         "workshop_id": account.workshop_id,
         "workshop_seat": account.workshop_seat,
+        "organization_id": account.organization_id,
+        "organization_seat": account.organization_seat,
         "created_at": account.created_at,
         "verified_at": account.verified_at,
     }
@@ -45,7 +47,8 @@ def account_of(row: RowMapping) -> Account:
     values["email"] = EmailAddress(values["email"])
     values["roles"] = frozenset(map(Role, values["roles"]))
     values["standing"] = Standing(values["standing"])
-    values["workshop_seat"] = values["workshop_seat"] and Seat(values["workshop_seat"])
+    for seat in ("workshop_seat", "organization_seat"):
+        values[seat] = values[seat] and Seat(values[seat])
     return Account(**values)
 
 
@@ -69,13 +72,14 @@ class PostgresAccounts(RowStore[Account]):
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         return self._all(_STAFF, {"workshop_id": workshop_id})
 
+    def of_organization(self, organization_id: OrganizationId, /) -> tuple[Account, ...]:
+        return self._all(_RUNNING, {"organization_id": organization_id})
+
 
 _BY_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
-_STAFF = (
-    select(accounts)
-    .where(accounts.c.workshop_id == bindparam("workshop_id"))
-    .order_by(accounts.c.name, accounts.c.id)
-)
+_BY_NAME = select(accounts).order_by(accounts.c.name, accounts.c.id)
+_STAFF = _BY_NAME.where(accounts.c.workshop_id == bindparam("workshop_id"))
+_RUNNING = _BY_NAME.where(accounts.c.organization_id == bindparam("organization_id"))
 _LOGIN = (
     select(accounts, *(column.label(f"login_{column.name}") for column in logins.c))
     .join_from(logins, accounts, accounts.c.id == logins.c.account_id)

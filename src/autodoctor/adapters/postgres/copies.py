@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, 
 
 from autodoctor.adapters.postgres.tables.accounts import consents, logins
 from autodoctor.adapters.postgres.tables.booking import checkouts, intakes, waivers
+from autodoctor.adapters.postgres.tables.corporate import employees
 from autodoctor.adapters.postgres.tables.identity import identities
 from autodoctor.adapters.postgres.tables.operations import notifications
 from autodoctor.adapters.postgres.tables.room import files, messages, ratings
@@ -80,6 +81,12 @@ _STATEMENTS: Final[dict[Section, Select[Any]]] = {
     ),
     Section.RATINGS: _rows(
         ratings, ratings.c.customer_id == _WHO, "rated_at", "session_id stars review rated_at"
+    ),
+    Section.EMPLOYMENTS: _rows(
+        employees,
+        employees.c.account_id == _WHO,
+        "since",
+        "id organization_id name role number status since",
     ),
     Section.NOTIFICATIONS: _rows(
         notifications,

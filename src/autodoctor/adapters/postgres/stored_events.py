@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 import autodoctor.domain.accounts.events
+import autodoctor.domain.corporate.events
 import autodoctor.domain.revenue.events
 import autodoctor.domain.sessions.events
 import autodoctor.domain.vetting.events

@@ -24,6 +24,11 @@ from autodoctor.adapters.postgres.booking import (
     PostgresWaivers,
 )
 from autodoctor.adapters.postgres.copies import PostgresCopies
+from autodoctor.adapters.postgres.corporate import (
+    PostgresDepartments,
+    PostgresEmployees,
+    PostgresOrganizations,
+)
 from autodoctor.adapters.postgres.garage import PostgresFavorites, PostgresVehicles
 from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.identity import (
@@ -141,6 +146,9 @@ class PostgresTransaction:
     memberships = _guarded(PostgresMemberships)
     programs = _guarded(PostgresPrograms)
     program_applications = _guarded(PostgresProgramApplications)
+    organizations = _guarded(PostgresOrganizations)
+    departments = _guarded(PostgresDepartments)
+    employees = _guarded(PostgresEmployees)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)
     presence = _plain(PostgresPresence)

@@ -20,7 +20,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountClosed
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import CustomerId, MechanicId
 from autodoctor.ports.bundle import Ports
@@ -66,6 +66,7 @@ def close_account(ports: Ports, *, present: Present, password: str) -> None:
         )
         _leave_team(tx, account, at=at)
         _leave_mechanics(ports, tx, account)
+        _leave_companies(tx, account, at=at)
         tx.accounts.save(without_person(account))
         end_logins(tx, account.id, at=at)
         tx.outbox.record(AccountClosed(account.id), by=present.actor, at=at)
@@ -82,6 +83,8 @@ def without_person(account: Account) -> Account:
         password_hash="",
         workshop_id=None,
         workshop_seat=None,
+        organization_id=None,
+        organization_seat=None,
     )
 
 
@@ -113,3 +116,10 @@ def _leave_team(tx: Transaction, account: Account, *, at: datetime) -> None:
     place = tx.memberships.of_mechanic(MechanicId(account.id))
     if place is not None:
         end_membership(tx, place, by=Actor(account.id, Role.MECHANIC), at=at)
+
+
+def _leave_companies(tx: Transaction, account: Account, *, at: datetime) -> None:
+    for employee in tx.employees.of_account(account.id):
+        gone, events = tx.employees.get(employee.id, lock=True).forget(at=at)
+        tx.employees.save(gone)
+        tx.outbox.record(*events, by=SYSTEM, at=at)

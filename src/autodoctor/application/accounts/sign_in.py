@@ -161,9 +161,14 @@ def refresh(ports: Ports, *, token: str) -> SignedIn:
 
 
 def actor_of(account: Account, role: Role) -> Actor:
-    if role is not Role.WORKSHOP:
-        return Actor(account.id, role)
-    return Actor(account.id, role, account.workshop_id, seat=account.workshop_seat)
+    match role:
+        case Role.WORKSHOP:
+            return Actor(account.id, role, account.workshop_id, seat=account.workshop_seat)
+        case Role.CORPORATE:
+            company, seat = account.organization_id, account.organization_seat
+            return Actor(account.id, role, organization_id=company, seat=seat)
+        case _:
+            return Actor(account.id, role)
 
 
 def held(ports: Ports, tx: Transaction, *, token: str) -> Present:

@@ -142,6 +142,8 @@ def _take_over(
         created_at=before.created_at,
         workshop_id=before.workshop_id,
         workshop_seat=before.workshop_seat,
+        organization_id=before.organization_id,
+        organization_seat=before.organization_seat,
         version=before.version,
     )
     saved = tx.accounts.save(after)

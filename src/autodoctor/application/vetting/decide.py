@@ -9,7 +9,7 @@ from autodoctor.application.access.vetting import ANSWER, DECIDE
 from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.events import Event
-from autodoctor.domain.shared.ids import ApplicationId, MechanicId, WorkshopId
+from autodoctor.domain.shared.ids import ApplicationId, MechanicId, OrganizationId, WorkshopId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -84,10 +84,14 @@ def reject(
 
 
 def whose(application: Application) -> Whose:
-    """The mechanic's or workshop's whose application it is."""
-    if application.kind is ApplicationKind.MECHANIC:
-        return Whose(mechanic_id=MechanicId(application.subject_id))
-    return Whose(workshop_id=WorkshopId(application.subject_id))
+    """The mechanic's, workshop's or company's whose application it is."""
+    match application.kind:
+        case ApplicationKind.MECHANIC:
+            return Whose(mechanic_id=MechanicId(application.subject_id))
+        case ApplicationKind.WORKSHOP:
+            return Whose(workshop_id=WorkshopId(application.subject_id))
+        case ApplicationKind.ORGANIZATION:
+            return Whose(organization_id=OrganizationId(application.subject_id))
 
 
 def _let_in(tx: Transaction, application: Application) -> None:
@@ -98,6 +102,9 @@ def _let_in(tx: Transaction, application: Application) -> None:
         case ApplicationKind.WORKSHOP:
             workshop = tx.workshops.get(WorkshopId(application.subject_id), lock=True)
             tx.workshops.save(attrs.evolve(workshop, approved=True))
+        case ApplicationKind.ORGANIZATION:
+            company = tx.organizations.get(OrganizationId(application.subject_id), lock=True)
+            tx.organizations.save(attrs.evolve(company, approved=True))
 
 
 def _note(

@@ -8,6 +8,7 @@ import attrs
 from autodoctor.application.accounts.profile import check_phone
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.texts import check_line, check_postal_code
 from autodoctor.domain.workshops.profile import (
     CAPACITY_DEFAULT,
     RADIUS_KM_DEFAULT,
@@ -17,8 +18,6 @@ from autodoctor.domain.workshops.profile import (
     check_coverage,
     check_description,
     check_hours,
-    check_line,
-    check_postal_code,
     check_radius,
     check_website,
 )

@@ -9,7 +9,7 @@ from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.standing import AccountNotActive, Standing
 from autodoctor.domain.shared.actor import Role, Seat
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
-from autodoctor.domain.shared.ids import AccountId, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, OrganizationId, WorkshopId
 
 PASSWORD_LENGTH_MIN: Final = 10
 PASSWORD_LENGTH_MAX: Final = 128
@@ -33,7 +33,8 @@ class EmailUnverified(Forbidden):
 class Account:
     """`password_hash` is argon2's encoded form and never leaves the accounts context; it is
     empty for who comes in by another provider alone. `suspended_until` ends a suspension by
-    itself; `standing_reason` is what the person reads."""
+    itself; `standing_reason` is what the person reads. With an organization they run
+    it; whoever merely uses it is an employee, which is kept elsewhere."""
 
     id: AccountId
     email: EmailAddress
@@ -50,6 +51,8 @@ class Account:
     verified_at: datetime | None = None
     workshop_id: WorkshopId | None = None
     workshop_seat: Seat | None = None
+    organization_id: OrganizationId | None = None
+    organization_seat: Seat | None = None
     version: int = 0
 
     @property

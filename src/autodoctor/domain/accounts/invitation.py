@@ -1,4 +1,4 @@
-"""An invitation: a workshop asks one person, by mail, with a code that works once."""
+"""An invitation: a workshop or a company asks one person, by mail, with a code that works once."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ class Host(StrEnum):
     """Who invites."""
 
     WORKSHOP = "workshop"
+    ORGANIZATION = "organization"
 
 
 class InvitationStatus(StrEnum):

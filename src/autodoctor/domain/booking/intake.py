@@ -13,6 +13,7 @@ from autodoctor.domain.shared.ids import (
     FileId,
     IntakeId,
     MechanicId,
+    OrganizationId,
     PlanSlug,
     SessionId,
     VehicleId,
@@ -58,6 +59,7 @@ class Intake:
     place: Place = Place()
     routing: str = "broadcast"
     workshop_id: WorkshopId | None = None
+    organization_id: OrganizationId | None = None
     chosen_mechanic_id: MechanicId | None = None
     specialist_brand: str | None = None
     scheduled_for: datetime | None = None

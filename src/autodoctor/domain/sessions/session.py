@@ -19,6 +19,7 @@ from autodoctor.domain.shared.ids import (
     CustomerId,
     IntakeId,
     MechanicId,
+    OrganizationId,
     PlanSlug,
     SessionId,
     WorkshopId,
@@ -51,6 +52,7 @@ class Session:
     scheduled_for: datetime | None = None
     mechanic_id: MechanicId | None = None
     workshop_id: WorkshopId | None = None
+    organization_id: OrganizationId | None = None
     matched_at: datetime | None = None
     started_at: datetime | None = None
     paused_at: datetime | None = None

@@ -29,6 +29,7 @@ from autodoctor.domain.vetting.events import (
 class ApplicationKind(StrEnum):
     MECHANIC = "mechanic"
     WORKSHOP = "workshop"
+    ORGANIZATION = "organization"
 
 
 class ApplicationStatus(StrEnum):
@@ -82,7 +83,7 @@ class ApplicationElsewhere(Conflict):
 
 @attrs.frozen(kw_only=True)
 class Application:
-    """`subject_id` is the mechanic or workshop that is to be let in; what they
+    """`subject_id` is the mechanic, workshop or company that is to be let in; what they
     told of themselves stands there. `reason` is told to a rejected applicant."""
 
     id: ApplicationId

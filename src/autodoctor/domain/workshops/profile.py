@@ -8,16 +8,15 @@ from urllib.parse import urlsplit
 import attrs
 
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.texts import LINE_LENGTH_MAX
 
 PREFIX: Final = re.compile(r"[A-Z0-9]{3,6}")
 PREFIXES_MAX: Final = 200
-POSTAL_CODE: Final = re.compile(r"[A-Z]\d[A-Z]\d[A-Z]\d")
 RADIUS_KM_DEFAULT: Final = 25
 RADIUS_KM_MAX: Final = 500
 CAPACITY_DEFAULT: Final = 10
 CAPACITY_MAX: Final = 500
 DESCRIPTION_LENGTH_MAX: Final = 2000
-LINE_LENGTH_MAX: Final = 120
 WEEKDAYS: Final = 7
 
 
@@ -53,14 +52,6 @@ class Profile:
     logo_key: str = ""
 
 
-def check_line(field: str, text: str, *, least: int = 2) -> str:
-    """One line of text: trimmed, `least` to 120 characters. Raises InvalidField."""
-    line = " ".join(text.split())
-    if not least <= len(line) <= LINE_LENGTH_MAX or not (line.isprintable() or not line):
-        raise InvalidField(field, f"Enter {least} to {LINE_LENGTH_MAX} characters.")
-    return line
-
-
 def check_coverage(prefixes: tuple[str, ...]) -> tuple[str, ...]:
     """In capitals, without spaces, each once, sorted. Raises InvalidField."""
     spelt = {"".join(each.split()).upper() for each in prefixes}
@@ -82,14 +73,6 @@ def check_areas(prefixes: tuple[str, ...]) -> tuple[str, ...]:
     if len(found) > PREFIXES_MAX:
         raise InvalidField("coverage", f"At most {PREFIXES_MAX} postal prefixes.")
     return found
-
-
-def check_postal_code(text: str) -> str:
-    """As M5V 2T6. Raises InvalidField."""
-    code = "".join(text.split()).upper().replace("-", "")
-    if not POSTAL_CODE.fullmatch(code):
-        raise InvalidField("postal_code", "Enter a postal code such as M5V 2T6.")
-    return f"{code[:3]} {code[3:]}"
 
 
 def check_radius(radius_km: int) -> int:

@@ -9,8 +9,7 @@ import attrs
 
 from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.domain.shared.ids import AccountId, ProgramApplicationId, ProgramId
-from autodoctor.domain.shared.texts import check_text
-from autodoctor.domain.workshops.profile import check_line
+from autodoctor.domain.shared.texts import check_line, check_text
 
 PERKS_MAX: Final = 20
 

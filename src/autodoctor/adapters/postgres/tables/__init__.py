@@ -3,6 +3,7 @@
 from autodoctor.adapters.postgres.tables import (
     accounts,
     booking,
+    corporate,
     garage,
     identity,
     joining,
@@ -20,6 +21,7 @@ from autodoctor.adapters.postgres.tables.base import metadata
 __all__ = [
     "accounts",
     "booking",
+    "corporate",
     "garage",
     "identity",
     "joining",

@@ -54,6 +54,7 @@ intakes = Table(
     text("postal_code"),
     text("routing"),
     link("workshop_id", "workshops", optional=True),
+    link("organization_id", "organizations", optional=True),
     Column("chosen_mechanic_id", Uuid, ForeignKey("mechanics.id")),
     text("specialist_brand", optional=True),
     instant("scheduled_for", optional=True),

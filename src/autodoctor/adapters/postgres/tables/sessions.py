@@ -56,6 +56,7 @@ sessions = Table(
     text("status"),
     link("mechanic_id", "mechanics", optional=True),
     link("workshop_id", "workshops", optional=True),
+    link("organization_id", "organizations", optional=True),
     instant("created_at"),
     instant("scheduled_for", optional=True),
     instant("scheduled_until", optional=True),

@@ -1,0 +1,1 @@
+"""Companies whose people use the service: their departments, their employees, their tier."""
