@@ -4,16 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
 
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would work out; leading blanks hide
-    nothing."""
-    begins = cell.startswith(FORMULAS) or cell.lstrip().startswith(FORMULAS)
-    return f"'{cell}" if begins else cell
+from autodoctor.domain.shared.cells import harmless
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
