@@ -23,6 +23,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
 )
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.api_keys import ApiKeyQueries
 from autodoctor.ports.audit_queries import AuditQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
@@ -205,6 +206,8 @@ class LoginQueries(Protocol):
 class Queries(Protocol):
     @property
     def logins(self) -> LoginQueries: ...
+    @property
+    def api_keys(self) -> ApiKeyQueries: ...
     @property
     def sessions(self) -> SessionQueries: ...
     @property

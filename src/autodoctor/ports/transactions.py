@@ -6,6 +6,7 @@ from typing import Protocol
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
 from autodoctor.ports.answers import Answers
+from autodoctor.ports.api_keys import ApiKeys
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
 from autodoctor.ports.copies import Copies
@@ -89,6 +90,8 @@ class Transaction(Protocol):
     def departments(self) -> Departments: ...
     @property
     def employees(self) -> Employees: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -16,6 +16,7 @@ from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.corporate.api_key import ApiKey
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.organization import Organization
@@ -139,6 +140,7 @@ class Tables:
     organizations: dict[UUID, Organization] = attrs.field(factory=dict)
     departments: dict[UUID, Department] = attrs.field(factory=dict)
     employees: dict[UUID, Employee] = attrs.field(factory=dict)
+    api_keys: dict[UUID, ApiKey] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)
     requests: dict[UUID, Request] = attrs.field(factory=dict)

@@ -13,6 +13,7 @@ from autodoctor.adapters.memory.accounts import (
     MemoryTokens,
 )
 from autodoctor.adapters.memory.answers import MemoryAnswers
+from autodoctor.adapters.memory.api_keys import MemoryApiKeys
 from autodoctor.adapters.memory.booking import (
     MemoryCheckouts,
     MemoryFreeSessions,
@@ -132,6 +133,7 @@ class MemoryTransaction:
         self.organizations = MemoryOrganizations(tables.organizations)
         self.departments = MemoryDepartments(tables)
         self.employees = MemoryEmployees(tables)
+        self.api_keys = MemoryApiKeys(tables.api_keys)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

@@ -16,6 +16,7 @@ from autodoctor.adapters.postgres.accounts import (
     PostgresTokens,
 )
 from autodoctor.adapters.postgres.answers import PostgresAnswers
+from autodoctor.adapters.postgres.api_keys import PostgresApiKeys
 from autodoctor.adapters.postgres.booking import (
     PostgresCheckouts,
     PostgresFreeSessions,
@@ -149,6 +150,7 @@ class PostgresTransaction:
     organizations = _guarded(PostgresOrganizations)
     departments = _guarded(PostgresDepartments)
     employees = _guarded(PostgresEmployees)
+    api_keys = _guarded(PostgresApiKeys)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)
     presence = _plain(PostgresPresence)

@@ -55,6 +55,11 @@ class SeatTooLow(Forbidden):
     needed: Seat
 
 
+@attrs.frozen
+class NotForKeys(Forbidden):
+    """An API key does not open this; log in."""
+
+
 @attrs.frozen(kw_only=True)
 class Whose:
     """Who a thing belongs to; None where it belongs to nobody of that kind."""
@@ -69,13 +74,15 @@ class Whose:
 @attrs.frozen
 class Action:
     """Something people do. `kind` is the thing it is done to, as a refusal names it; `seat` is
-    the least place in a workshop or company that may do it."""
+    the least place in a workshop or company that may do it; `keys` says whether an API key of
+    the company may, too."""
 
     name: str
     reach: Mapping[Role, Reach] = attrs.field(factory=dict)
     kind: str = "thing"
     seat: Seat = Seat.VIEWER
     proof: Proof = Proof.LOGIN
+    keys: bool = False
 
     def by(self, *roles: Role) -> "Action":
         """The same, offered to fewer roles: by an endpoint or page that is theirs alone."""
@@ -100,12 +107,14 @@ def everybody(reach: Reach = Reach.OWN) -> dict[Role, Reach]:
 
 
 def may(actor: Actor, action: Action, whose: Whose | None = None) -> None:
-    """Refusals, in order: WrongRole, SeatTooLow, Missing. Without `whose` it is asked only
-    whether the role may do such a thing at all; the system may do everything."""
+    """Refusals, in order: WrongRole, NotForKeys, SeatTooLow, Missing. Without `whose` it is
+    asked only whether the role may do such a thing at all; the system may do everything."""
     if actor.role is Role.SYSTEM:
         return
     if actor.role not in action.reach:
         raise WrongRole(next(iter(action.reach)))
+    if actor.key_id is not None and not action.keys:
+        raise NotForKeys()
     if actor.seat is not None and actor.seat.rank < action.seat.rank:
         raise SeatTooLow(action.seat)
     if whose is not None and not _reaches(actor, action.reach[actor.role], whose):

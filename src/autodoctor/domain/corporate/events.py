@@ -3,7 +3,7 @@
 import attrs
 
 from autodoctor.domain.shared.events import Event
-from autodoctor.domain.shared.ids import AccountId, EmployeeId, OrganizationId
+from autodoctor.domain.shared.ids import AccountId, ApiKeyId, EmployeeId, OrganizationId
 
 
 @attrs.frozen
@@ -55,4 +55,17 @@ class CompanyPutOut(CorporateEvent):
 
 @attrs.frozen
 class CompanyBack(CorporateEvent):
+    organization_id: OrganizationId
+
+
+@attrs.frozen
+class ApiKeyMade(CorporateEvent):
+    key_id: ApiKeyId
+    organization_id: OrganizationId
+    name: str
+
+
+@attrs.frozen
+class ApiKeyRevoked(CorporateEvent):
+    key_id: ApiKeyId
     organization_id: OrganizationId

@@ -7,6 +7,7 @@ import attrs
 
 from autodoctor.domain.shared.ids import (
     AccountId,
+    ApiKeyId,
     CustomerId,
     MechanicId,
     OrganizationId,
@@ -39,13 +40,15 @@ class Seat(StrEnum):
 @attrs.frozen
 class Actor:
     """The hat a login was opened with. `workshop_id` is set for workshop staff,
-    `organization_id` for a company's people, `seat` for both."""
+    `organization_id` for a company's people, `seat` for both. With `key_id` it is no person: a
+    program holds the API key that `account_id` made."""
 
     account_id: AccountId
     role: Role
     workshop_id: WorkshopId | None = None
     organization_id: OrganizationId | None = None
     seat: Seat | None = None
+    key_id: ApiKeyId | None = None
 
     @property
     def customer_id(self) -> CustomerId:

@@ -7,6 +7,7 @@ import attrs
 from flask import Request, current_app, g, request
 
 from autodoctor.application.accounts.sign_in import Present, look
+from autodoctor.application.corporate.holding import hold_key
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.plans.plan import Plan
@@ -17,6 +18,8 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import Links
 
 COOKIE: Final = "autodoctor_login"
+KEY_PATHS: Final = "/api/corporate/"
+"""Where API keys count; to every other page and endpoint their holder is a visitor."""
 
 
 class NotSignedIn(Refusal):
@@ -59,13 +62,15 @@ class Catalogue:
 @attrs.frozen
 class Call:
     """One request. Whoever is half-way in is `present` and no actor: to every page and
-    endpoint but those that lead on they are a visitor."""
+    endpoint but those that lead on they are a visitor. `by_key` is who acts with an API key:
+    nobody is present then."""
 
     web: Web
     token: str = attrs.field(default="", repr=False)
     address: str = ""
     agent: str = ""
     present: Present | None = None
+    by_key: Actor | None = None
 
     @property
     def ports(self) -> Ports:
@@ -74,6 +79,8 @@ class Call:
     @property
     def actor(self) -> Actor | None:
         """None for visitors."""
+        if self.by_key is not None:
+            return self.by_key
         return self.present.actor if self._inside and self.present else None
 
     @property
@@ -88,7 +95,7 @@ class Call:
     @property
     def who(self) -> Actor:
         """The actor; raises NotSignedIn for visitors, LoginUnfinished half-way in."""
-        return self.inside.actor
+        return self.by_key or self.inside.actor
 
     @property
     def person(self) -> Account:
@@ -133,12 +140,23 @@ def as_visitor() -> None:
 
 
 def _of(incoming: Request) -> Call:
+    """Where keys count, one that is shown says who it is, whatever cookie comes with it."""
     here = web()
-    token = incoming.cookies.get(COOKIE, "")
-    return Call(
+    bare = Call(
         web=here,
-        token=token,
         address=incoming.remote_addr or "",
         agent=incoming.headers.get("User-Agent", "")[:300],
-        present=look(here.ports, token=token) if token else None,
     )
+    key = _bearer(incoming)
+    if key:
+        return attrs.evolve(bare, by_key=hold_key(here.ports, key=key))
+    token = incoming.cookies.get(COOKIE, "")
+    return attrs.evolve(bare, token=token, present=look(here.ports, token=token) if token else None)
+
+
+def _bearer(incoming: Request) -> str:
+    """RFC 6750, 2.1; empty where keys do not count."""
+    shown = incoming.authorization
+    if shown is None or shown.type != "bearer" or not incoming.path.startswith(KEY_PATHS):
+        return ""
+    return shown.token or ""

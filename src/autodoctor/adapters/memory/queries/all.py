@@ -2,6 +2,7 @@
 
 import attrs
 
+from autodoctor.adapters.memory.queries.api_keys import MemoryApiKeyQueries
 from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
 from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
@@ -24,6 +25,10 @@ class MemoryQueries:
     @property
     def logins(self) -> MemoryLoginQueries:
         return MemoryLoginQueries(self._kept)
+
+    @property
+    def api_keys(self) -> MemoryApiKeyQueries:
+        return MemoryApiKeyQueries(self._kept)
 
     @property
     def sessions(self) -> MemorySessionQueries:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from autodoctor.adapters.postgres.queries.api_keys import PostgresApiKeyQueries
 from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
 from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
@@ -25,6 +26,10 @@ class PostgresQueries:
     @cached_property
     def logins(self) -> PostgresLoginQueries:
         return PostgresLoginQueries(self._engine)
+
+    @cached_property
+    def api_keys(self) -> PostgresApiKeyQueries:
+        return PostgresApiKeyQueries(self._engine)
 
     @cached_property
     def sessions(self) -> PostgresSessionQueries:

@@ -2,6 +2,7 @@
 
 from autodoctor.adapters.postgres.tables import (
     accounts,
+    api_keys,
     booking,
     corporate,
     garage,
@@ -20,6 +21,7 @@ from autodoctor.adapters.postgres.tables.base import metadata
 
 __all__ = [
     "accounts",
+    "api_keys",
     "booking",
     "corporate",
     "garage",

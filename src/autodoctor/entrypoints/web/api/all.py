@@ -12,6 +12,7 @@ from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
 from autodoctor.entrypoints.web.api.copying import copying
+from autodoctor.entrypoints.web.api.corporate_keys import corporate_keys
 from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
@@ -65,6 +66,7 @@ MODULES = (
     workshop_team,
     workshop_people,
     program_endpoints,
+    corporate_keys,
     workshop_profile,
     admin_workshops,
     admin_applications,

@@ -76,7 +76,12 @@ def document(endpoints: list[Endpoint]) -> dict[str, Any]:
             "parameters": {"IdempotencyKey": IDEMPOTENCY_KEY},
             "schemas": dict(components) | {"Problem": PROBLEM},
             "securitySchemes": {
-                "login": {"type": "apiKey", "in": "cookie", "name": "autodoctor_login"}
+                "login": {"type": "apiKey", "in": "cookie", "name": "autodoctor_login"},
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An API key that a company made, for its own things alone.",
+                },
             },
         },
     }
@@ -113,7 +118,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         content = {"application/json": {"schema": schemas[_key(endpoint.body)]}}
         operation["requestBody"] = {"required": True, "content": content}
     if endpoint.action.proof in (Proof.LOGIN, Proof.HALF_LOGIN):
-        operation["security"] = [{"login": []}]
+        operation["security"] = [{"login": []}, *([{"key": []}] if endpoint.action.keys else [])]
     return operation
 
 

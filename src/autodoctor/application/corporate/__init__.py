@@ -1,0 +1,1 @@
+"""What companies do: bring their people in, and run what these may use."""

@@ -1,0 +1,48 @@
+"""Keys of companies that may be kept, and people who run a company."""
+
+from typing import Any
+from uuid import uuid4
+
+import attrs
+
+from autodoctor.domain.corporate.api_key import ApiKey, Scope
+from autodoctor.domain.corporate.organization import Organization
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.ids import ApiKeyId
+from autodoctor.ports.transactions import Transactions
+from support.corporate import a_company
+from support.scenery import AT, new_account
+
+
+def who_runs(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER) -> Actor:
+    """Somebody new with that seat in it."""
+    account = attrs.evolve(
+        new_account(Role.CORPORATE), organization_id=company.id, organization_seat=seat
+    )
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(account)
+    return Actor(account.id, Role.CORPORATE, organization_id=company.id, seat=seat)
+
+
+def new_key(kept: Transactions, **changes: Any) -> ApiKey:
+    """Of a new company, unless told of which; not kept yet."""
+    if "organization_id" not in changes:
+        company = a_company(kept)
+        changes["organization_id"] = company.id
+        changes.setdefault("created_by", who_runs(kept, company).account_id)
+    given: dict[str, Any] = {
+        "id": ApiKeyId(uuid4()),
+        "name": "Payroll",
+        "scope": Scope.READ,
+        "prefix": "0a1b2c3d",
+        "secret_hash": uuid4().bytes * 2,
+        "created_at": AT,
+    }
+    return ApiKey(**{**given, **changes})
+
+
+def a_kept_key(kept: Transactions, **changes: Any) -> ApiKey:
+    key = new_key(kept, **changes)
+    with kept(SYSTEM) as tx:
+        tx.api_keys.add(key)
+    return key
