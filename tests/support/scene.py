@@ -18,19 +18,23 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import ApplicationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
+from support.api_keys import company_person, made_key
 from support.people import Person, as_person, booked, customer, mechanic, person
-from support.running import Running
+from support.running import Running, plain_client
 from support.workshops import details, workshop_owner
 
 WHO = (
     *("visitor", "customer", "other customer", "mechanic", "other mechanic"),
     *("workshop", "corporate", "admin", "suspended", "banned"),
+    *("other company", "api key"),
 )
+"""The API key is of the company of "corporate", and may do all that a key may."""
 
 ROLES = {
     **dict.fromkeys(("customer", "other customer"), Role.CUSTOMER),
     **dict.fromkeys(("mechanic", "other mechanic"), Role.MECHANIC),
     **{role.value: role for role in (Role.WORKSHOP, Role.CORPORATE, Role.ADMIN)},
+    "other company": Role.CORPORATE,
 }
 
 
@@ -51,6 +55,8 @@ class Scene:
     intake_id: str
     vehicle_id: str
     favorite_id: str
+    key: str
+    key_id: str
 
     def path(self, template: str) -> str:
         """With the ids of this scene; what it does not have is somebody's who is not there."""
@@ -81,6 +87,7 @@ class Scene:
                 "password": "a fine password",
                 **agreed,
             },
+            "corporate/keys": {"name": "Payroll"},
             "partnerships/applications": {"program_id": str(uuid4()), "message": "please"},
             "workshops/applications": {"program_id": str(uuid4()), "message": "please"},
             "admin/programs": {"brand": "Honda", "title": "Care", "description": "a program"},
@@ -183,7 +190,8 @@ def live_scene(running: Running) -> Scene:
         "mechanic": wrench,
         "other mechanic": mechanic(ports),
         "workshop": workshop_owner(ports),
-        "corporate": person(ports, Role.CORPORATE),
+        "corporate": company_person(ports),
+        "other company": company_person(ports),
         "admin": person(ports, Role.ADMIN),
         "suspended": out(ports, customer(ports), Standing.SUSPENDED),
         "banned": out(ports, mechanic(ports), Standing.BANNED),
@@ -192,7 +200,9 @@ def live_scene(running: Running) -> Scene:
     vehicle = add_vehicle(ports, actor=driver.actor, form=form)
     workmate = mechanic(ports)
     liked = add_favorite(ports, actor=driver.actor, mechanic_id=workmate.actor.mechanic_id)
-    things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id)
+    boss = people["corporate"].actor
+    key, spare = made_key(ports, boss).text, made_key(ports, boss).key.id
+    things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id, key, spare)
     return Scene(people, *map(str, things))
 
 
@@ -200,6 +210,7 @@ def live_scene(running: Running) -> Scene:
 def clients_of(running: Running, scene: Scene) -> Iterator[dict[str, httpx.Client]]:
     made = {name: as_person(running.url, who) for name, who in scene.people.items()}
     made["visitor"] = running.client()
+    made["api key"] = plain_client(running.url, headers={"Authorization": f"Bearer {scene.key}"})
     try:
         yield made
     finally:

@@ -13,42 +13,48 @@ import pytest
 from autodoctor.application.access.may import Proof
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import Endpoint
+from autodoctor.entrypoints.web.call import KEY_PATHS
 from support.running import Running
 from support.scene import ROLES, WHO, Anybodys, Scene, clients_of, live_scene
 
 pytestmark = pytest.mark.xdist_group("system")
 
-#                visitor  customers  mechanics  work corp admin  suspended, banned
-PUBLIC = "+    +    +    +    +    +    +    +    +    +"
-LOGIN = "403  403  403  403  403  403  403  403  403  403"
-CUSTOMERS = "401  +    +    403  403  403  403  403  401  401"
-MECHANICS = "401  403  403  +    +    403  403  403  401  401"
-ADMINS = "401  403  403  403  403  403  403  +    401  401"
-WORKSHOPS = "401  403  403  403  403  +    403  403  401  401"
-NO_WORKSHOPS = "401  403  403  403  403  404  403  403  401  401"
-NO_MEMBERS = "401  403  403  404  404  403  403  403  401  401"
-ANYBODY = "401  +    +    +    +    +    +    +    401  401"
-LISTS = "401  +    +    +    +    403  403  +    401  401"
-OWN_CUSTOMERS = "401  +    404  403  403  403  403  403  401  401"
-NO_CUSTOMERS = "401  404  404  403  403  403  403  403  401  401"
-OWN_INTAKE = "401  +    404  403  403  403  403  +    401  401"
-PARTIES = "401  +    404  +    404  403  403  403  401  401"
-NO_PARTIES = "401  404  404  404  404  403  403  403  401  401"
-INSIDE = "401  +    404  +    404  403  403  +    401  401"
-NO_INSIDE = "401  404  404  404  404  403  403  404  401  401"
-NOBODY = "401  404  404  404  404  404  404  404  401  401"
-OWN_MECHANICS = "401  403  403  +    404  403  403  403  401  401"
-NO_ANYBODY = "401  404  404  404  404  404  404  404  401  401"
-STAFF = "401  403  403  403  403  +    +    +    401  401"
-NO_MECHANICS = "401  403  403  404  404  403  403  403  401  401"
-OWN_OR_STAFF = "401  403  403  +    404  403  403  +    401  401"
-NO_ADMINS = "401  403  403  403  403  403  403  404  401  401"
-SECRET = "404  404  404  404  404  404  404  404  404  404"
-SIGNED = "422  422  422  422  422  422  422  422  422  422"
+#                visitor  customers  mechanics  work corp admin  out, other company, key
+PUBLIC = "+    +    +    +    +    +    +    +    +    +    +    +"
+LOGIN = "403  403  403  403  403  403  403  403  403  403  403  403"
+CUSTOMERS = "401  +    +    403  403  403  403  403  401  401  403  401"
+MECHANICS = "401  403  403  +    +    403  403  403  401  401  403  401"
+ADMINS = "401  403  403  403  403  403  403  +    401  401  403  401"
+WORKSHOPS = "401  403  403  403  403  +    403  403  401  401  403  401"
+NO_WORKSHOPS = "401  403  403  403  403  404  403  403  401  401  403  401"
+NO_MEMBERS = "401  403  403  404  404  403  403  403  401  401  403  401"
+ANYBODY = "401  +    +    +    +    +    +    +    401  401  +    401"
+LISTS = "401  +    +    +    +    403  403  +    401  401  403  401"
+OWN_CUSTOMERS = "401  +    404  403  403  403  403  403  401  401  403  401"
+NO_CUSTOMERS = "401  404  404  403  403  403  403  403  401  401  403  401"
+OWN_INTAKE = "401  +    404  403  403  403  403  +    401  401  403  401"
+PARTIES = "401  +    404  +    404  403  403  403  401  401  403  401"
+NO_PARTIES = "401  404  404  404  404  403  403  403  401  401  403  401"
+INSIDE = "401  +    404  +    404  403  403  +    401  401  403  401"
+NO_INSIDE = "401  404  404  404  404  403  403  404  401  401  403  401"
+NOBODY = "401  404  404  404  404  404  404  404  401  401  404  401"
+OWN_MECHANICS = "401  403  403  +    404  403  403  403  401  401  403  401"
+NO_ANYBODY = "401  404  404  404  404  404  404  404  401  401  404  401"
+STAFF = "401  403  403  403  403  +    +    +    401  401  +    401"
+NO_MECHANICS = "401  403  403  404  404  403  403  403  401  401  403  401"
+OWN_OR_STAFF = "401  403  403  +    404  403  403  +    401  401  403  401"
+NO_ADMINS = "401  403  403  403  403  403  403  404  401  401  403  401"
+SECRET = "404  404  404  404  404  404  404  404  404  404  404  404"
+SIGNED = "422  422  422  422  422  422  422  422  422  422  422  422"
+COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  +    403"
+OWN_COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  404  403"
 
 TABLE = {
     "POST /api/customer/signup": PUBLIC,
     "POST /api/workshop/signup": PUBLIC,
+    "GET /api/corporate/keys": COMPANY_PEOPLE,
+    "POST /api/corporate/keys": COMPANY_PEOPLE,
+    "DELETE /api/corporate/keys/{key_id}": OWN_COMPANY_PEOPLE,
     "POST /api/workshop/register": WORKSHOPS,
     "GET /api/workshop/application": WORKSHOPS,
     "GET /api/workshops/programs": WORKSHOPS,
@@ -264,6 +270,10 @@ def test_the_table_and_the_declared_action_agree(endpoint: Endpoint) -> None:
     assert told["visitor"] == told["suspended"] == told["banned"] == "401"
     for who, role in ROLES.items():
         assert (told[who] == "403") == (role not in action.reach), who
+    if not endpoint.path.startswith(KEY_PATHS):
+        assert told["api key"] == "401"
+    else:
+        assert (told["api key"] == "403") == (not action.keys)
 
 
 FOREIGN = sorted(
@@ -277,7 +287,7 @@ def test_what_is_somebody_elses_answers_like_what_nobody_has(
 ) -> None:
     method, template = row.split(" ")
     told = dict(zip(WHO, TABLE[row].split(), strict=True))
-    others = ("other customer", "other mechanic", "workshop")
+    others = ("other customer", "other mechanic", "workshop", "other company")
     who = next(each for each in others if told[each] == "404")
     body = {} if method == "GET" else {"json": scene.body(template)}
     nothing = template.format_map(Anybodys())

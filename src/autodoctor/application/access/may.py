@@ -95,7 +95,9 @@ class Action:
         if self.proof not in (Proof.LOGIN, Proof.HALF_LOGIN):
             return "everybody" if self.proof is Proof.NONE else f"holders of the {self.proof.value}"
         people = [role.value for role in Role if role in self.reach]
-        return "anybody signed in" if len(people) == len(PEOPLE) else " or ".join(people)
+        if len(people) == len(PEOPLE):
+            return "anybody signed in"
+        return " or ".join([*people, *(["holders of an API key"] if self.keys else [])])
 
 
 PEOPLE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
