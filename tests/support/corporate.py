@@ -3,14 +3,16 @@
 from typing import Any
 from uuid import uuid4
 
+import attrs
+
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.organization import BusinessType, Organization, Profile
 from autodoctor.domain.corporate.tier import Tier
-from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import DepartmentId, EmployeeId, OrganizationId
 from autodoctor.ports.transactions import Transactions
-from support.scenery import AT, an_account
+from support.scenery import AT, an_account, new_account
 
 PROFILE = Profile(
     contact_name="Fran Fleet",
@@ -78,3 +80,17 @@ def an_employee(kept: Transactions, **changes: Any) -> Employee:
     with kept(SYSTEM) as tx:
         tx.employees.add(employee)
     return employee
+
+
+def running(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER) -> Actor:
+    """Somebody who runs that company."""
+    account = attrs.evolve(
+        new_account(Role.CORPORATE),
+        name="Fran Fleet",
+        organization_id=company.id,
+        organization_seat=seat,
+        verified_at=AT,
+    )
+    with kept(SYSTEM) as tx:
+        tx.accounts.add(account)
+    return Actor(account.id, Role.CORPORATE, organization_id=company.id, seat=seat)

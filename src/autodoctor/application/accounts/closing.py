@@ -11,10 +11,11 @@ from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
+from autodoctor.application.corporate.seats import check_company_keeps_owner
 from autodoctor.application.mechanics.documents import leave_no_papers
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.notifications.post import post
-from autodoctor.application.workshops.seats import check_owner_stays
+from autodoctor.application.workshops.seats import check_workshop_keeps_owner
 from autodoctor.application.workshops.team import end_membership
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
@@ -105,11 +106,16 @@ def _leave_mechanics(ports: Ports, tx: Transaction, account: Account) -> None:
 
 
 def _refuse_last_owner(tx: Transaction, account: Account) -> None:
-    """Of a workshop that works here. It is locked before its people, as everywhere."""
+    """Of a workshop or company that works here. They are locked before their people, as
+    everywhere."""
     if account.workshop_id is not None:
         workshop = tx.workshops.get(account.workshop_id, lock=True)
         if workshop.approved:
-            check_owner_stays(tx, tx.accounts.get(account.id))
+            check_workshop_keeps_owner(tx, tx.accounts.get(account.id))
+    if account.organization_id is not None:
+        company = tx.organizations.get(account.organization_id, lock=True)
+        if company.approved:
+            check_company_keeps_owner(tx, tx.accounts.get(account.id))
 
 
 def _leave_team(tx: Transaction, account: Account, *, at: datetime) -> None:

@@ -13,12 +13,12 @@ MEANING = {
 """What each place means, in a sentence."""
 
 
-def invitation_letter(workshop: str, inviter: str, place: str, url: str) -> Letter:
+def invitation_letter(workshop: str, place: str, inviter: str, url: str) -> Letter:
     return Letter(
         subject=f"{workshop} invites you to autodoctor",
         greeting="Hello,",
         paragraphs=(
-            f"{inviter} of {workshop} invites you to join them on autodoctor as {_a(place)}. "
+            f"{inviter} of {workshop} invites you to join them on autodoctor as {article(place)}. "
             f"{MEANING[place]}",
             "The invitation is for this address alone. It works once, for 7 days. If you do not "
             "know them, ignore this mail.",
@@ -29,5 +29,6 @@ def invitation_letter(workshop: str, inviter: str, place: str, url: str) -> Lett
     )
 
 
-def _a(place: str) -> str:
+def article(place: str) -> str:
+    """With the article before it."""
     return f"{'an' if place[0] in 'aeiou' else 'a'} {place}"

@@ -7,20 +7,15 @@ import attrs
 from autodoctor.application.access.may import may
 from autodoctor.application.access.workshops import SEATS, TEAM
 from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.seats import check_owner_stays
 from autodoctor.application.workshops.own import open_workshop
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.shared.actor import Actor, Role, Seat
-from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import AccountId, WorkshopId
 from autodoctor.domain.workshops.events import SeatChanged
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
-
-
-@attrs.frozen
-class LastOwnerStays(Conflict):
-    """A workshop has an owner; give somebody else that seat first."""
 
 
 def staff(ports: Ports, *, actor: Actor) -> tuple[Account, ...]:
@@ -40,7 +35,7 @@ def change_seat(ports: Ports, *, actor: Actor, account_id: AccountId, seat: Seat
         before = _colleague(tx, workshop.id, account_id)
         if before.workshop_seat is seat:
             return before
-        check_owner_stays(tx, before)
+        check_workshop_keeps_owner(tx, before)
         tx.outbox.record(SeatChanged(account_id, workshop.id, seat), by=actor, at=at)
         return tx.accounts.save(attrs.evolve(before, workshop_seat=seat))
 
@@ -52,18 +47,16 @@ def take_seat(ports: Ports, *, actor: Actor, account_id: AccountId) -> None:
     with ports.transactions(actor) as tx:
         workshop = open_workshop(tx, actor, lock=True)
         before = _colleague(tx, workshop.id, account_id)
-        check_owner_stays(tx, before)
+        check_workshop_keeps_owner(tx, before)
         tx.accounts.save(_without_seat(before))
         _out(tx, before, by=actor, at=at)
 
 
-def check_owner_stays(tx: Transaction, account: Account) -> None:
-    """Under the workshop's lock: two owners who go at once leave one behind."""
-    if account.workshop_seat is not Seat.OWNER or account.workshop_id is None:
-        return
-    others = tx.accounts.of_workshop(account.workshop_id)
-    if not any(o.workshop_seat is Seat.OWNER and o.id != account.id for o in others):
-        raise LastOwnerStays()
+def check_workshop_keeps_owner(tx: Transaction, account: Account) -> None:
+    """Under the workshop's lock. Raises LastOwnerStays."""
+    if account.workshop_id is not None:
+        staff_of = tx.accounts.of_workshop(account.workshop_id)
+        check_owner_stays({each.id: each.workshop_seat for each in staff_of}, account.id)
 
 
 def _colleague(tx: Transaction, workshop_id: WorkshopId, account_id: AccountId) -> Account:

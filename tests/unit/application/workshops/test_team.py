@@ -6,27 +6,23 @@ from datetime import timedelta
 import pytest
 
 from autodoctor.application.access.may import SeatTooLow
+from autodoctor.application.accounts.inviting import InTheTeamAlready, InvitedToAnother
+from autodoctor.application.accounts.joining import (
+    Joined,
+    LogInToJoin,
+    join_anew,
+    join_known,
+    preview,
+)
+from autodoctor.application.accounts.seats import LastOwnerStays
 from autodoctor.application.accounts.sign_in import actor_of, look
 from autodoctor.application.accounts.sign_up import SignUp
 from autodoctor.application.mechanics.shift import clock
 from autodoctor.application.workshops.dashboard import dashboard
-from autodoctor.application.workshops.inviting import (
-    InTheTeamAlready,
-    InvitedToAnother,
-    invitations,
-    invite_person,
-    preview,
-    revoke,
-)
-from autodoctor.application.workshops.joining import (
-    Joined,
-    LogInToJoin,
-    StaffElsewhere,
-    join_anew,
-    join_known,
-)
+from autodoctor.application.workshops.inviting import invitations, invite_person, revoke
 from autodoctor.application.workshops.overseeing import suspend_workshop
-from autodoctor.application.workshops.seats import LastOwnerStays, change_seat, staff, take_seat
+from autodoctor.application.workshops.places import StaffElsewhere
+from autodoctor.application.workshops.seats import change_seat, staff, take_seat
 from autodoctor.application.workshops.team import (
     activate,
     deactivate,
@@ -128,7 +124,7 @@ def test_the_code_is_in_the_mail_alone(town: Town, boss: Actor) -> None:
     assert "Andie Axle of Axle & Sons invites you" in mail.text
     assert code(town) not in repr(invitation)
     seen = preview(town.ports, code=code(town))
-    assert (seen.workshop.name, seen.invited_by) == ("Axle & Sons", "Andie Axle")
+    assert (seen.host, seen.invited_by) == ("Axle & Sons", "Andie Axle")
 
 
 def test_asking_again_returns_the_pending_one_and_mails_nothing(town: Town, boss: Actor) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 import attrs
 
 from autodoctor.application.access.workshops import LEAVE, MANAGE, SEATS, TEAM
+from autodoctor.application.accounts.seats import LastOwnerStays
 from autodoctor.application.workshops import seats
 from autodoctor.application.workshops import team as members
-from autodoctor.application.workshops.seats import LastOwnerStays
 from autodoctor.domain.shared.actor import Seat
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId, MechanicId

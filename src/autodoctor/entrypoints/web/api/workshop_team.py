@@ -11,22 +11,12 @@ from autodoctor.application.access.workshops import (
     INVITE,
     TEAM,
 )
+from autodoctor.application.accounts.inviting import InTheTeamAlready, InvitedToAnother
+from autodoctor.application.accounts.joining import Joined, LogInToJoin, join_anew, join_known
 from autodoctor.application.accounts.sign_up import SignUp
-from autodoctor.application.workshops.inviting import (
-    InTheTeamAlready,
-    InvitedToAnother,
-    invitations,
-    invite_person,
-    revoke,
-)
-from autodoctor.application.workshops.joining import (
-    Joined,
-    LogInToJoin,
-    StaffElsewhere,
-    join_anew,
-    join_known,
-)
+from autodoctor.application.workshops.inviting import invitations, invite_person, revoke
 from autodoctor.application.workshops.own import WorkshopUntold
+from autodoctor.application.workshops.places import StaffElsewhere
 from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.accounts.invitation import (
     CapacityFull,
@@ -159,8 +149,8 @@ class JoinedAnswer:
     def of(cls, joined: Joined) -> "JoinedAnswer":
         return cls(
             account_id=joined.account.id,
-            workshop_id=joined.workshop.id,
-            workshop=joined.workshop.name,
+            workshop_id=joined.host_id,
+            workshop=joined.host,
             place=joined.place,
             login=f"/{joined.role}/login",
         )

@@ -8,17 +8,22 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.workshops import FOLLOW_INVITATION
+from autodoctor.application.accounts.joining import (
+    Joined,
+    Preview,
+    join_anew,
+    join_known,
+    preview,
+)
 from autodoctor.application.accounts.sign_in import enter
 from autodoctor.application.accounts.sign_up import SignUp
-from autodoctor.application.workshops.invitation_letter import MEANING
-from autodoctor.application.workshops.inviting import Preview, preview
-from autodoctor.application.workshops.joining import Joined, join_anew, join_known
 from autodoctor.domain.accounts.invitation import InvitationStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
+from autodoctor.entrypoints.web.pages.doors import DOORS
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.logins import entered
@@ -38,7 +43,6 @@ GONE: Final = {
     InvitationStatus.REVOKED: "This invitation was taken back.",
     InvitationStatus.EXPIRED: "This invitation has expired; ask for a new one.",
 }
-_LOGIN: Final = {"mechanic": "/mechanic/login"}
 
 
 @attrs.frozen(kw_only=True)
@@ -46,8 +50,8 @@ class InvitationView:
     """`gone` says why it cannot be accepted any more, empty while it can."""
 
     code: str
-    workshop: str
-    city: str
+    host: str
+    where: str
     inviter: str
     place: str
     meaning: str
@@ -77,21 +81,20 @@ def _view(here: Call, code: str, found: Preview, form: FormView) -> InvitationVi
     status = invitation.status(at=here.ports.now())
     known = here.account is not None
     own = here.account is not None and here.account.email == invitation.email
-    door = _LOGIN.get(invitation.place, "/workshop/login")
     return InvitationView(
         code=code,
-        workshop=found.workshop.name,
-        city=f"{found.workshop.city}, {found.workshop.province}",
+        host=found.host,
+        where=found.where,
         inviter=found.invited_by,
         place=invitation.place,
-        meaning=MEANING[invitation.place],
+        meaning=found.meaning,
         email=invitation.email.text,
         until=when_to_anybody(here).moment(invitation.expires_at),
         gone=GONE.get(status, ""),
-        waits=invitation.place == "mechanic",
+        waits=found.role is Role.MECHANIC,
         known=known and own,
         stranger=known and not own,
-        log_in_url=with_next(door, f"/invitations/{code}"),
+        log_in_url=with_next(DOORS[found.role].path, f"/invitations/{code}"),
         form=form,
     )
 
@@ -139,12 +142,12 @@ def _welcome(here: Call, joined: Joined) -> Response:
         here.ports, joined.account, role=joined.role, address=here.address, agent=here.agent
     )
     if joined.role is Role.MECHANIC:
-        flash(f"{joined.workshop.name} has been told, and lets you in.")
+        flash(f"{joined.host} has been told, and lets you in.")
         began = here.actor is None
         following = BEGINNING[Role.MECHANIC] if began else HOME[Role.MECHANIC]
         return entered(here, signed_in, following=following)
-    flash(f"Welcome to {joined.workshop.name}.")
-    return entered(here, signed_in, following=HOME[Role.WORKSHOP])
+    flash(f"Welcome to {joined.host}.")
+    return entered(here, signed_in, following=HOME[joined.role])
 
 
 @pages.errorhandler(Missing)
