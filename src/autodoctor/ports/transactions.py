@@ -11,6 +11,7 @@ from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
 from autodoctor.ports.copies import Copies
 from autodoctor.ports.corporate import Departments, Employees, Organizations
+from autodoctor.ports.enrolments import Enrolments
 from autodoctor.ports.garage import Favorites, Vehicles
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
@@ -19,6 +20,7 @@ from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Time
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
+from autodoctor.ports.usage import Usage
 from autodoctor.ports.vetting import Applications, SubmittedDocuments
 from autodoctor.ports.workshops import Memberships, ProgramApplications, Programs, Workshops
 
@@ -92,6 +94,10 @@ class Transaction(Protocol):
     def employees(self) -> Employees: ...
     @property
     def api_keys(self) -> ApiKeys: ...
+    @property
+    def enrolments(self) -> Enrolments: ...
+    @property
+    def usage(self) -> Usage: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -19,6 +19,7 @@ from autodoctor.domain.booking.waiver import Waiver
 from autodoctor.domain.corporate.api_key import ApiKey
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
+from autodoctor.domain.corporate.enrolment import Enrolment
 from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.garage.favorite import Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
@@ -141,6 +142,7 @@ class Tables:
     departments: dict[UUID, Department] = attrs.field(factory=dict)
     employees: dict[UUID, Employee] = attrs.field(factory=dict)
     api_keys: dict[UUID, ApiKey] = attrs.field(factory=dict)
+    enrolments: dict[UUID, Enrolment] = attrs.field(factory=dict)
     shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
     sessions: dict[UUID, Session] = attrs.field(factory=dict)
     requests: dict[UUID, Request] = attrs.field(factory=dict)

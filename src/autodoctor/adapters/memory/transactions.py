@@ -27,6 +27,7 @@ from autodoctor.adapters.memory.corporate import (
     MemoryEmployees,
     MemoryOrganizations,
 )
+from autodoctor.adapters.memory.enrolments import MemoryEnrolments
 from autodoctor.adapters.memory.garage import MemoryFavorites, MemoryVehicles
 from autodoctor.adapters.memory.identity import (
     MemoryErasure,
@@ -64,6 +65,7 @@ from autodoctor.adapters.memory.room import (
 )
 from autodoctor.adapters.memory.sessions import MemoryPresence, MemoryRequests, MemorySessions
 from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.usage import MemoryUsage
 from autodoctor.adapters.memory.vetting import (
     MemoryApplications,
     MemoryAudit,
@@ -134,6 +136,8 @@ class MemoryTransaction:
         self.departments = MemoryDepartments(tables)
         self.employees = MemoryEmployees(tables)
         self.api_keys = MemoryApiKeys(tables.api_keys)
+        self.enrolments = MemoryEnrolments(tables.enrolments)
+        self.usage = MemoryUsage(tables)
 
 
 def _nobody(_topics: frozenset[str]) -> None:

@@ -30,6 +30,7 @@ from autodoctor.adapters.postgres.corporate import (
     PostgresEmployees,
     PostgresOrganizations,
 )
+from autodoctor.adapters.postgres.enrolments import PostgresEnrolments
 from autodoctor.adapters.postgres.garage import PostgresFavorites, PostgresVehicles
 from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.identity import (
@@ -73,6 +74,7 @@ from autodoctor.adapters.postgres.sessions import (
     PostgresRequests,
     PostgresSessions,
 )
+from autodoctor.adapters.postgres.usage import PostgresUsage
 from autodoctor.adapters.postgres.vetting import (
     PostgresApplications,
     PostgresAudit,
@@ -151,6 +153,8 @@ class PostgresTransaction:
     departments = _guarded(PostgresDepartments)
     employees = _guarded(PostgresEmployees)
     api_keys = _guarded(PostgresApiKeys)
+    enrolments = _guarded(PostgresEnrolments)
+    usage = _plain(PostgresUsage)
     sessions = _guarded(PostgresSessions)
     requests = _guarded(PostgresRequests)
     presence = _plain(PostgresPresence)

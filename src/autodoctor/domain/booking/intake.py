@@ -10,6 +10,7 @@ from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import (
     CustomerId,
+    DepartmentId,
     FileId,
     IntakeId,
     MechanicId,
@@ -44,7 +45,8 @@ class Place:
 @attrs.frozen
 class Intake:
     """`routing` is one of workshop_only, hybrid, broadcast; `vehicle_id` the saved vehicle that
-    `vehicle` was taken from, while it is kept."""
+    `vehicle` was taken from, while it is kept. With an `organization_id` the customer booked as
+    its employee, of `department_id` at that time."""
 
     id: IntakeId
     customer_id: CustomerId
@@ -60,6 +62,7 @@ class Intake:
     routing: str = "broadcast"
     workshop_id: WorkshopId | None = None
     organization_id: OrganizationId | None = None
+    department_id: DepartmentId | None = None
     chosen_mechanic_id: MechanicId | None = None
     specialist_brand: str | None = None
     scheduled_for: datetime | None = None

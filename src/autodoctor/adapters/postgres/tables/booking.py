@@ -55,6 +55,7 @@ intakes = Table(
     text("routing"),
     link("workshop_id", "workshops", optional=True),
     link("organization_id", "organizations", optional=True),
+    Column("department_id", Uuid, ForeignKey("departments.id", ondelete="SET NULL"), index=True),
     Column("chosen_mechanic_id", Uuid, ForeignKey("mechanics.id")),
     text("specialist_brand", optional=True),
     instant("scheduled_for", optional=True),
@@ -74,6 +75,7 @@ intakes = Table(
     one_of("status", IntakeStatus),
     CheckConstraint("char_length(concern) BETWEEN 5 AND 5000", name="concern"),
     CheckConstraint("cardinality(file_ids) <= 5", name="files"),
+    CheckConstraint("department_id IS NULL OR organization_id IS NOT NULL", name="department"),
 )
 
 waivers = Table(
