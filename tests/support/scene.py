@@ -9,6 +9,8 @@ import attrs
 import httpx
 
 from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.garage.favorites import add_favorite
 from autodoctor.application.garage.vehicles import VehicleForm, add_vehicle
 from autodoctor.application.sessions.accept import accept
@@ -19,6 +21,7 @@ from autodoctor.domain.shared.ids import ApplicationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
 from support.api_keys import company_person, made_key
+from support.corporate import an_employee
 from support.people import Person, as_person, booked, customer, mechanic, person
 from support.running import Running, plain_client
 from support.workshops import details, workshop_owner
@@ -57,6 +60,8 @@ class Scene:
     favorite_id: str
     key: str
     key_id: str
+    employee_id: str
+    invitation_id: str
 
     def path(self, template: str) -> str:
         """With the ids of this scene; what it does not have is somebody's who is not there."""
@@ -88,6 +93,10 @@ class Scene:
                 **agreed,
             },
             "corporate/keys": {"name": "Payroll"},
+            "corporate/employees": {"email": f"{uuid4().hex}@test.example"},
+            "employees/roster": {"csv": f"email\n{uuid4().hex}@test.example\n"},
+            "{employee_id}": {"name": "Dee Driver"},
+            "employees/invitations/{invitation_id}": {"name": "Dee Driver"},
             "partnerships/applications": {"program_id": str(uuid4()), "message": "please"},
             "workshops/applications": {"program_id": str(uuid4()), "message": "please"},
             "admin/programs": {"brand": "Honda", "title": "Care", "description": "a program"},
@@ -202,8 +211,11 @@ def live_scene(running: Running) -> Scene:
     liked = add_favorite(ports, actor=driver.actor, mechanic_id=workmate.actor.mechanic_id)
     boss = people["corporate"].actor
     key, spare = made_key(ports, boss).text, made_key(ports, boss).key.id
-    things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id, key, spare)
-    return Scene(people, *map(str, things))
+    employee = an_employee(ports.transactions, organization_id=boss.organization_id).id
+    address = f"{uuid4().hex}@test.example"
+    invited = invite_employee(ports, actor=boss, email=address, form=EmployeeForm()).id
+    things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id)
+    return Scene(people, *map(str, (*things, key, spare, employee, invited)))
 
 
 @contextmanager

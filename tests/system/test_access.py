@@ -47,11 +47,24 @@ NO_ADMINS = "401  403  403  403  403  403  403  404  401  401  403  401"
 SECRET = "404  404  404  404  404  404  404  404  404  404  404  404"
 SIGNED = "422  422  422  422  422  422  422  422  422  422  422  422"
 COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  +    403"
+COMPANY = "401  403  403  403  403  403  +    403  401  401  +    +"
+OWN_COMPANY = "401  403  403  403  403  403  +    403  401  401  404  +"
 OWN_COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  404  403"
 
 TABLE = {
     "POST /api/customer/signup": PUBLIC,
     "POST /api/workshop/signup": PUBLIC,
+    "GET /api/corporate/employees": COMPANY,
+    "POST /api/corporate/employees": COMPANY,
+    "GET /api/corporate/employees/roster": COMPANY,
+    "POST /api/corporate/employees/roster": COMPANY,
+    "PUT /api/corporate/employees/invitations/{invitation_id}": OWN_COMPANY,
+    "DELETE /api/corporate/employees/invitations/{invitation_id}": OWN_COMPANY,
+    "GET /api/corporate/employees/{employee_id}": OWN_COMPANY,
+    "PUT /api/corporate/employees/{employee_id}": OWN_COMPANY,
+    "POST /api/corporate/employees/{employee_id}/deactivate": OWN_COMPANY,
+    "POST /api/corporate/employees/{employee_id}/activate": OWN_COMPANY,
+    "GET /api/corporate/sessions": COMPANY,
     "GET /api/corporate/keys": COMPANY_PEOPLE,
     "POST /api/corporate/keys": COMPANY_PEOPLE,
     "DELETE /api/corporate/keys/{key_id}": OWN_COMPANY_PEOPLE,

@@ -1,7 +1,9 @@
 """Keeping companies, their departments and their employees."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.organization import Organization
@@ -42,6 +44,9 @@ class Employees(Store[Employee, EmployeeId], Protocol):
         self, organization_id: OrganizationId, account_id: AccountId, /
     ) -> Employee | None:
         """Active or not."""
+
+    def addresses(self, organization_id: OrganizationId, /) -> Mapping[AccountId, EmailAddress]:
+        """Of everybody who is or was employed there."""
 
     def count_active(self, organization_id: OrganizationId, /) -> int:
         """How many seats are taken."""

@@ -25,8 +25,10 @@ from autodoctor.domain.shared.ids import (
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.api_keys import ApiKeyQueries
 from autodoctor.ports.audit_queries import AuditQueries
+from autodoctor.ports.employee_queries import EmployeeQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
+from autodoctor.ports.usage import UsageQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
 
 
@@ -208,6 +210,10 @@ class Queries(Protocol):
     def logins(self) -> LoginQueries: ...
     @property
     def api_keys(self) -> ApiKeyQueries: ...
+    @property
+    def usage(self) -> UsageQueries: ...
+    @property
+    def employees(self) -> EmployeeQueries: ...
     @property
     def sessions(self) -> SessionQueries: ...
     @property

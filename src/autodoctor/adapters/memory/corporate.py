@@ -1,7 +1,14 @@
 """Companies, their departments and their employees in memory."""
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import attrs
+
 from autodoctor.adapters.memory.rows import MemoryStore
 from autodoctor.adapters.memory.tables import Tables
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.corporate.department import (
     Department,
     DepartmentNameTaken,
@@ -28,6 +35,7 @@ class MemoryDepartments(MemoryStore[Department]):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables.departments)
         self._employees = tables.employees
+        self._tables = tables
 
     def of_organization(self, organization_id: OrganizationId, /) -> tuple[Department, ...]:
         own = (each for each in self._rows.values() if each.organization_id == organization_id)
@@ -37,6 +45,8 @@ class MemoryDepartments(MemoryStore[Department]):
         if any(each.department_id == department_id for each in self._employees.values()):
             raise DepartmentNotEmpty()
         self._rows.pop(department_id, None)
+        for pointing in (self._tables.enrolments, self._tables.intakes):
+            _forget_department(pointing, department_id)
 
     def _check(self, thing: Department) -> None:
         for other in self._others(thing):
@@ -45,12 +55,19 @@ class MemoryDepartments(MemoryStore[Department]):
                 raise DepartmentNameTaken(thing.name)
 
 
+def _forget_department(rows: dict[UUID, Any], department_id: DepartmentId) -> None:
+    for key, row in rows.items():
+        if row.department_id == department_id:
+            rows[key] = attrs.evolve(row, department_id=None)
+
+
 class MemoryEmployees(MemoryStore[Employee]):
     kind = "employee"
 
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables.employees)
         self._departments = tables.departments
+        self._accounts = tables.accounts
 
     def of_organization(self, organization_id: OrganizationId, /) -> tuple[Employee, ...]:
         own = (each for each in self._rows.values() if each.organization_id == organization_id)
@@ -68,6 +85,10 @@ class MemoryEmployees(MemoryStore[Employee]):
     ) -> Employee | None:
         mine = self.of_account(account_id)
         return next((each for each in mine if each.organization_id == organization_id), None)
+
+    def addresses(self, organization_id: OrganizationId, /) -> Mapping[AccountId, EmailAddress]:
+        mine = self.of_organization(organization_id)
+        return {each.account_id: self._accounts[each.account_id].email for each in mine}
 
     def count_active(self, organization_id: OrganizationId, /) -> int:
         return sum(each.active for each in self.of_organization(organization_id))

@@ -1,5 +1,6 @@
 """Companies, their departments and their employees in PostgreSQL."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from autodoctor.adapters.postgres.booking import plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore, constraint
+from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.corporate import (
     DEPARTMENT_NAME,
     EMPLOYEE_DEPARTMENT,
@@ -18,6 +20,7 @@ from autodoctor.adapters.postgres.tables.corporate import (
     employees,
     organizations,
 )
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.corporate.department import (
     Department,
     DepartmentNameTaken,
@@ -138,6 +141,10 @@ class PostgresEmployees(RowStore[Employee]):
         given = {"organization_id": organization_id, "account_id": account_id}
         return self._one(_OF_ACCOUNT.where(_COLLEAGUE), given)
 
+    def addresses(self, organization_id: OrganizationId, /) -> Mapping[AccountId, EmailAddress]:
+        rows = self._connection.execute(_ADDRESSES, {"organization_id": organization_id})
+        return {AccountId(key): EmailAddress(email) for key, email in rows}
+
     def count_active(self, organization_id: OrganizationId, /) -> int:
         given = {"organization_id": organization_id}
         return self._connection.execute(_COUNT, given).scalar_one()
@@ -158,5 +165,10 @@ _OF_ACCOUNT = (
     select(employees)
     .where(employees.c.account_id == bindparam("account_id"))
     .order_by(employees.c.since, employees.c.id)
+)
+_ADDRESSES = (
+    select(accounts.c.id, accounts.c.email)
+    .join_from(employees, accounts, accounts.c.id == employees.c.account_id)
+    .where(_COLLEAGUE)
 )
 _COUNT = select(func.count()).select_from(employees).where(_COLLEAGUE, _ACTIVE)

@@ -5,6 +5,7 @@ import attrs
 from autodoctor.adapters.memory.queries.api_keys import MemoryApiKeyQueries
 from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
 from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
+from autodoctor.adapters.memory.queries.employees import MemoryEmployeeQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
@@ -12,6 +13,7 @@ from autodoctor.adapters.memory.queries.people import MemoryPeopleQueries
 from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
 from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
 from autodoctor.adapters.memory.queries.sessions import MemorySessionQueries
+from autodoctor.adapters.memory.queries.usage import MemoryUsageQueries
 from autodoctor.adapters.memory.queries.workshops import MemoryWorkshopQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 
@@ -29,6 +31,14 @@ class MemoryQueries:
     @property
     def api_keys(self) -> MemoryApiKeyQueries:
         return MemoryApiKeyQueries(self._kept)
+
+    @property
+    def usage(self) -> MemoryUsageQueries:
+        return MemoryUsageQueries(self._kept)
+
+    @property
+    def employees(self) -> MemoryEmployeeQueries:
+        return MemoryEmployeeQueries(self._kept)
 
     @property
     def sessions(self) -> MemorySessionQueries:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from autodoctor.adapters.postgres.queries.api_keys import PostgresApiKeyQueries
 from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
 from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
+from autodoctor.adapters.postgres.queries.employees import PostgresEmployeeQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
@@ -14,6 +15,7 @@ from autodoctor.adapters.postgres.queries.people import PostgresPeopleQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
 from autodoctor.adapters.postgres.queries.sessions import PostgresSessionQueries
+from autodoctor.adapters.postgres.queries.usage import PostgresUsageQueries
 from autodoctor.adapters.postgres.queries.workshops import PostgresWorkshopQueries
 
 
@@ -30,6 +32,14 @@ class PostgresQueries:
     @cached_property
     def api_keys(self) -> PostgresApiKeyQueries:
         return PostgresApiKeyQueries(self._engine)
+
+    @cached_property
+    def usage(self) -> PostgresUsageQueries:
+        return PostgresUsageQueries(self._engine)
+
+    @cached_property
+    def employees(self) -> PostgresEmployeeQueries:
+        return PostgresEmployeeQueries(self._engine)
 
     @cached_property
     def sessions(self) -> PostgresSessionQueries:

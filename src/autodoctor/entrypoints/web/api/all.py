@@ -12,7 +12,10 @@ from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
 from autodoctor.entrypoints.web.api.copying import copying
+from autodoctor.entrypoints.web.api.corporate_employees import corporate_employees
 from autodoctor.entrypoints.web.api.corporate_keys import corporate_keys
+from autodoctor.entrypoints.web.api.corporate_roster import corporate_roster
+from autodoctor.entrypoints.web.api.corporate_sessions import corporate_sessions
 from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
@@ -67,6 +70,9 @@ MODULES = (
     workshop_people,
     program_endpoints,
     corporate_keys,
+    corporate_roster,
+    corporate_employees,
+    corporate_sessions,
     workshop_profile,
     admin_workshops,
     admin_applications,

@@ -1,0 +1,38 @@
+"""A company's people as rows of the file that it can send back."""
+
+from typing import Final
+
+from autodoctor.application.access.employees import EMPLOYEES
+from autodoctor.application.access.may import may
+from autodoctor.application.corporate.details import Departments, EmployeeForm
+from autodoctor.application.corporate.known import form_of, people
+from autodoctor.application.corporate.own import open_organization
+from autodoctor.domain.corporate.roster_file import COLUMNS
+from autodoctor.domain.shared.actor import Actor
+from autodoctor.ports.bundle import Ports
+
+HEADER: Final = COLUMNS
+
+
+def roster_rows(ports: Ports, *, actor: Actor) -> tuple[tuple[str, ...], ...]:
+    """In the order of `HEADER`; by address, those who are invited last."""
+    may(actor, EMPLOYEES)
+    with ports.transactions(actor) as tx:
+        company = open_organization(tx, actor)
+        there = people(tx, company, at=ports.now())
+        departments = Departments(tx.departments.of_organization(company.id))
+    employed = {email: form_of(each) for email, each in sorted(there.employed.items())}
+    expected = {email: form_of(each.enrolment) for email, each in sorted(there.expected.items())}
+    return tuple(_row(who, form, departments) for who, form in (employed | expected).items())
+
+
+def _row(email: str, form: EmployeeForm, departments: Departments) -> tuple[str, ...]:
+    limit = form.monthly_sessions_max
+    return (
+        email,
+        form.name,
+        departments.name(form.department_id),
+        form.number,
+        form.role.value.replace("_", " "),
+        "" if limit is None else str(limit),
+    )
