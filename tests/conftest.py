@@ -1,0 +1,17 @@
+"""What holds for every run of the tests."""
+
+import pytest
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one group share an installation and change it: spread over two workers they start
+    it twice and, where one prepares what the next looks at, tell of faults that are none.
+    pytest-xdist writes the group into the id, and with pytest 9.2 it no longer gets there
+    (github.com/pytest-dev/pytest-xdist/issues/1386)."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        if mark is not None and not item.nodeid.endswith(f"@{mark.args[0]}"):
+            raise pytest.UsageError(f"{item.nodeid} is not kept together with its group.")
