@@ -1,15 +1,12 @@
 """Staff decide on a mechanic beside the documents, and put somebody out, in a browser."""
 
 import io
-import os
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 import attrs
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -19,6 +16,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import DocumentId, FileId
 from autodoctor.domain.vetting.document import Document, DocumentKind
 from autodoctor.ports.bundle import Ports
+from support.looking import look_at
 from support.people import Person, customer, mechanic, person
 from support.running import Running
 from support.scene import an_applicant
@@ -26,21 +24,7 @@ from support.scene import an_applicant
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
-WIDTHS = (360, 1280)
 OUT_WITHIN_MS = 5_000
-
-axe = Axe()
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Accessible and fitting; a picture of it where somebody asks for pictures."""
-    folder = os.environ.get("SCREENSHOTS", "")
-    size = page.viewport_size
-    assert size is not None
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}-{size['width']}.png"), full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert axe.run(page).generate_report().startswith("Found 0 accessibility violations")
 
 
 def picture() -> bytes:
@@ -126,19 +110,18 @@ def admin(running: Running) -> Person:
     return person(running.here.ports, Role.ADMIN, name="Alex Park")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_an_application_is_decided_beside_its_documents(
-    width: int, running: Running, open_window: Open, admin: Person, applicant: Person
+    running: Running, open_window: Open, admin: Person, applicant: Person
 ) -> None:
-    page = open_window(admin, width=width)
+    page = open_window(admin)
     page.goto("/admin/mechanics")
-    looked_at(page, "applications")
+    look_at(page, "applications")
     page.goto(f"/admin/mechanics/{applicant.id}")
     expect(page.get_by_text("Waiting for us")).to_be_visible()
     for shown in page.locator("img.paper").all():
         shown.scroll_into_view_if_needed()
         expect(shown).to_have_js_property("naturalWidth", 640)
-    looked_at(page, "application")
+    look_at(page, "application")
 
     page.get_by_role("button", name="Accept").first.click()
     page.get_by_label("Why not").first.fill("The page is cut off.")
@@ -149,7 +132,7 @@ def test_an_application_is_decided_beside_its_documents(
 
     expect(page.get_by_text("Asked for more").first).to_be_visible()
     expect(page.get_by_text("Can you send the whole page?").first).to_be_visible()
-    looked_at(page, "application-asked")
+    look_at(page, "application-asked")
 
 
 def test_who_is_approved_may_work(
@@ -165,34 +148,32 @@ def test_who_is_approved_may_work(
         assert tx.mechanics.get(applicant.actor.mechanic_id).approved
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_a_suspended_persons_open_page_ends(
-    width: int, running: Running, open_window: Open, admin: Person
+    running: Running, open_window: Open, admin: Person
 ) -> None:
     driver = customer(running.here.ports)
-    theirs, ours = open_window(driver), open_window(admin, width=width)
+    theirs, ours = open_window(driver), open_window(admin)
     theirs.goto("/customer/dashboard")
     ours.goto(f"/admin/users/{driver.id}")
-    looked_at(ours, "person")
+    look_at(ours, "person")
     ours.get_by_text("Suspend", exact=True).first.click()
     form = ours.locator("form[action$='/suspend']")
     form.get_by_label("Days").fill("7")
     form.get_by_label("Reason").fill("Rude to a mechanic.")
     form.get_by_role("button", name="Suspend").click()
     expect(ours.get_by_text("Type the word").first).to_be_visible()
-    looked_at(ours, "person-refused")
+    look_at(ours, "person-refused")
 
     form.get_by_label("Type").fill("suspend")
     form.get_by_role("button", name="Suspend").click()
 
     expect(ours.locator(".badge", has_text="Suspended")).to_be_visible()
     theirs.wait_for_url("**/login**", timeout=OUT_WITHIN_MS)
-    looked_at(ours, "person-suspended")
+    look_at(ours, "person-suspended")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_lists_log_and_hub(width: int, open_window: Open, admin: Person) -> None:
-    page = open_window(admin, width=width)
+def test_lists_log_and_hub(open_window: Open, admin: Person) -> None:
+    page = open_window(admin)
 
     for path, name in (
         ("/admin/dashboard", "hub"),
@@ -202,4 +183,4 @@ def test_lists_log_and_hub(width: int, open_window: Open, admin: Person) -> None
     ):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        looked_at(page, name)
+        look_at(page, name)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import attrs
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from autodoctor.application.room.chat import send_message
@@ -14,6 +13,7 @@ from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.ids import SessionId
 from support.booking import book
+from support.looking import look_at
 from support.people import Person
 from support.running import Running
 from support.talking import Room, let_minutes_pass, room, waiting
@@ -21,15 +21,6 @@ from support.talking import Room, let_minutes_pass, room, waiting
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
-SCREENS = ((360, "light"), (1280, "dark"))
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
-  .filter((target) => target.checkVisibility() && !target.closest(".visually-hidden, .skip"))
-  .filter((target) => getComputedStyle(target).display !== "inline")
-  .filter((target) => !target.matches("[type=checkbox], [type=radio], .told__link"))
-  .filter((target) => target.getBoundingClientRect().height < 43.5)
-  .map((target) => target.outerHTML)"""
-
-axe = Axe()
 
 
 @attrs.frozen
@@ -76,30 +67,14 @@ def talk(running: Running, here: Room) -> None:
         )
 
 
-def check(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(SMALL_TARGETS) == []
-    report = axe.run(page).generate_report()
-    assert report.startswith("Found 0 accessibility violations"), report
-
-
-@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")
-def screen(request: pytest.FixtureRequest) -> tuple[int, str]:
-    found: tuple[int, str] = request.param
-    return found
-
-
 @pytest.fixture
-def look(open_window: Open, screen: tuple[int, str]) -> Callable[..., Page]:
-    """Opens a path as somebody on this screen and checks it."""
-    width, colours = screen
+def look(open_window: Open) -> Callable[..., None]:
+    """Opens a path as somebody and looks at it."""
 
-    def looked(path: str, who: Person | None = None) -> Page:
-        page = open_window(who, width=width)
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    def looked(path: str, who: Person | None = None) -> None:
+        page = open_window(who)
         page.goto(path)
-        check(page, width)
-        return page
+        look_at(page)
 
     return looked
 
@@ -116,7 +91,7 @@ def look(open_window: Open, screen: tuple[int, str]) -> Callable[..., Page]:
         "/api/docs",
     ],
 )
-def test_a_visitors_page(path: str, look: Callable[..., Page]) -> None:
+def test_a_visitors_page(path: str, look: Callable[..., None]) -> None:
     look(path)
 
 
@@ -132,11 +107,11 @@ def test_a_visitors_page(path: str, look: Callable[..., Page]) -> None:
         "/onboarding/pricing",
     ],
 )
-def test_a_customers_page(path: str, look: Callable[..., Page], places: Places) -> None:
+def test_a_customers_page(path: str, look: Callable[..., None], places: Places) -> None:
     look(path, places.closed_room.customer)
 
 
-def test_the_pages_of_a_session(look: Callable[..., Page], places: Places) -> None:
+def test_the_pages_of_a_session(look: Callable[..., None], places: Places) -> None:
     closed = places.closed_room
 
     look(f"/customer/sessions/{closed.session_id}", closed.customer)
@@ -145,36 +120,34 @@ def test_the_pages_of_a_session(look: Callable[..., Page], places: Places) -> No
     look(f"/session/{places.waits}/cancel", places.waits_for)
 
 
-def test_the_room_of_each(look: Callable[..., Page], places: Places) -> None:
+def test_the_room_of_each(look: Callable[..., None], places: Places) -> None:
     look(places.open_room.path, places.open_room.customer)
     look(places.open_room.path, places.open_room.mechanic)
     look(f"{places.open_room.path}/end", places.open_room.customer)
     look(places.closed_room.path, places.closed_room.customer)
 
 
-def test_the_steps_of_a_booking(open_window: Open, screen: tuple[int, str], places: Places) -> None:
-    width, _ = screen
-    page = open_window(places.closed_room.customer, width=width)
+def test_the_steps_of_a_booking(open_window: Open, places: Places) -> None:
+    page = open_window(places.closed_room.customer)
 
     page.goto("/intake?plan=quick-chat")
-    check(page, width)
+    look_at(page)
     book(page, "quick-chat")
-    check(page, width)
+    look_at(page)
     for title in ("What is wrong", "Your mechanic"):
         page.get_by_role("link", name="Back").or_(page.get_by_role("button", name="Back")).click()
         expect(page).to_have_title(f"{title} · autodoctor")
-        check(page, width)
+        look_at(page)
 
 
-def test_what_is_refused(open_window: Open, screen: tuple[int, str]) -> None:
-    width, _ = screen
-    page = open_window(width=width)
+def test_what_is_refused(open_window: Open) -> None:
+    page = open_window()
 
     page.goto("/signup")
     page.get_by_role("button", name="Create my account").click()
     expect(page.get_by_role("alert")).to_be_focused()
 
-    check(page, width)
+    look_at(page)
 
 
 def test_a_booking_is_made_by_keyboard_alone(open_window: Open, places: Places) -> None:

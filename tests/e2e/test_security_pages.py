@@ -1,16 +1,13 @@
 """How people log in, in a browser: security page, forgotten password, two steps, passkeys."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
 import attrs
 import httpx
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from autodoctor.application.accounts.sign_in import open_login
@@ -18,6 +15,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId
+from support.looking import look_at
 from support.money import until
 from support.people import Person
 from support.running import Running
@@ -26,15 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 PASSWORD = "a fine old password"
-SCREENS = ((360, "light"), (1280, "dark"))
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
-  .filter((target) => target.checkVisibility() && !target.closest(".visually-hidden, .skip"))
-  .filter((target) => getComputedStyle(target).display !== "inline")
-  .filter((target) => !target.matches("[type=checkbox], [type=radio]"))
-  .filter((target) => target.getBoundingClientRect().height < 43.5)
-  .map((target) => target.outerHTML)"""
-
-axe = Axe()
 
 
 @attrs.frozen
@@ -65,38 +54,20 @@ def somebody(running: Running, role: Role) -> Somebody:
     return Somebody(email, Person(Actor(account.id, role), login.token))
 
 
-def looked_at(page: Page, name: str, width: int) -> None:
-    """Accessible, fitting, made for thumbs; a picture of it where somebody asks for pictures."""
-    folder = os.environ.get("SCREENSHOTS", "")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(SMALL_TARGETS) == []
-    assert axe.run(page).generate_report().startswith("Found 0 accessibility violations")
-
-
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.MECHANIC, Role.WORKSHOP, Role.ADMIN])
-@pytest.mark.parametrize(("width", "colours"), SCREENS)
-def test_the_security_page_of_each_role(
-    role: Role, width: int, colours: str, running: Running, open_window: Open
-) -> None:
-    page = open_window(somebody(running, role).person, width=width)
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+def test_the_security_page_of_each_role(role: Role, running: Running, open_window: Open) -> None:
+    page = open_window(somebody(running, role).person)
 
     page.goto("/account/security")
 
     expect(page.get_by_role("heading", name="Password")).to_be_visible()
     expect(page.get_by_text("This device, now")).to_have_count(1)
     expect(page.get_by_text("Safari on iPhone")).to_be_visible()
-    looked_at(page, f"security-{role.value}", width)
+    look_at(page, f"security-{role.value}")
 
 
-@pytest.mark.parametrize(("width", "colours"), SCREENS)
-def test_the_pages_around_logging_in(
-    width: int, colours: str, running: Running, open_window: Open
-) -> None:
-    page = open_window(width=width)
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+def test_the_pages_around_logging_in(running: Running, open_window: Open) -> None:
+    page = open_window()
     paths = {
         "forgot": "/forgot",
         "reset": "/reset?token=some-token",
@@ -108,10 +79,10 @@ def test_the_pages_around_logging_in(
     }
     for name, path in paths.items():
         page.goto(path)
-        looked_at(page, name, width)
-    inside = open_window(somebody(running, Role.CUSTOMER).person, width=width)
+        look_at(page, name)
+    inside = open_window(somebody(running, Role.CUSTOMER).person)
     inside.goto("/account/close")
-    looked_at(inside, "close", width)
+    look_at(inside, "close")
 
 
 def test_a_forgotten_password_by_the_mailed_link_in_another_browser(
@@ -170,23 +141,23 @@ def test_an_admin_sets_up_an_app_and_logs_in_with_two_steps(
     page.get_by_role("link", name="Set up", exact=True).click()
     secret = page.locator("code").inner_text().replace(" ", "")
     if scripts:
-        looked_at(page, "set-up", width)
+        look_at(page, "set-up")
     page.get_by_label("The code it shows").fill(shown_now(running, secret))
     page.get_by_role("button", name="Confirm").click()
     codes = page.get_by_role("list", name="Recovery codes").locator("code").all_inner_texts()
     assert len(codes) == 10
     if scripts:
-        looked_at(page, "recovery-codes", width)
+        look_at(page, "recovery-codes")
     page.get_by_role("button", name="I have kept them").click()
     expect(page.get_by_text("Logging in takes two steps")).to_be_visible()
     if scripts:
-        looked_at(page, "security-two-steps", width)
+        look_at(page, "security-two-steps")
 
     page.context.clear_cookies()
     log_in(page, who.email)
     expect(page.get_by_role("heading", name="Second step")).to_be_visible()
     if scripts:
-        looked_at(page, "second-step", width)
+        look_at(page, "second-step")
     page.goto("/admin/dashboard")
     expect(page).to_have_url(re.compile("/login/second-step$"))
     page.get_by_label("Code").fill("000000")
@@ -230,7 +201,7 @@ def test_a_passkey_is_added_and_opens_the_second_step(running: Running, open_win
 
     page.goto("/account/security")
     expect(page.get_by_text(re.compile("^Added .*, last used just now"))).to_be_visible()
-    looked_at(page, "security-passkey", 1280)
+    look_at(page, "security-passkey")
 
 
 def test_a_passkey_of_another_device_opens_nothing(running: Running, open_window: Open) -> None:

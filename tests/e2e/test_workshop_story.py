@@ -1,14 +1,11 @@
 """From a workshop's sign-up to its first mechanic on shift, and its pages looked at."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from autodoctor.application.workshops.programs import apply_to, keep_program
@@ -17,6 +14,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import ProgramId
 from autodoctor.domain.workshops.program import Program
 from autodoctor.ports.bundle import Ports
+from support.looking import look_at
 from support.money import until
 from support.people import Person, mechanic, person
 from support.running import Running
@@ -26,27 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 PASSWORD = "a fine old password"
-SCREENS = ((360, "light"), (1280, "dark"))
 AGREED = ("I am 18 or older", "I accept the", "I have read", "I understand that")
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
-  .filter((target) => target.checkVisibility() && !target.closest(".visually-hidden, .skip"))
-  .filter((target) => getComputedStyle(target).display !== "inline")
-  .filter((target) => !target.matches("[type=checkbox], [type=radio]"))
-  .filter((target) => target.getBoundingClientRect().height < 43.5)
-  .map((target) => target.outerHTML)"""
-
-axe = Axe()
-
-
-def looked_at(page: Page, name: str, width: int) -> None:
-    """Accessible, fitting, made for thumbs; a picture of it where somebody asks for pictures."""
-    folder = os.environ.get("SCREENSHOTS", "")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert page.evaluate(SMALL_TARGETS) == [], name
-    report = axe.run(page).generate_report()
-    assert report.startswith("Found 0 accessibility violations"), f"{name}: {report}"
 
 
 def mailed_link(running: Running, email: str, path: str) -> str:
@@ -175,10 +153,7 @@ def test_a_suspended_workshop_is_out_within_five_seconds(
     expect(page).to_have_url(re.compile("/workshop/login"))
 
 
-@pytest.mark.parametrize(("width", "colours"), SCREENS)
-def test_the_pages_of_workshops(
-    width: int, colours: str, running: Running, open_window: Open
-) -> None:
+def test_the_pages_of_workshops(running: Running, open_window: Open) -> None:
     ports = running.here.ports
     boss = owner(ports, name="Queen Street Garage & Sons", website="https://garage.example")
     waiting = applicant(ports, name="Waiting for Godot")
@@ -206,12 +181,11 @@ def test_the_pages_of_workshops(
         "admin-workshop-open": (admin, f"/admin/workshops/{boss.workshop_id}"),
     }
     for name, (who, path) in windows.items():
-        page = open_window(who, width=width)
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        page = open_window(who)
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok, name
-        looked_at(page, name, width)
+        look_at(page, name)
 
 
 def _a_program(ports: Ports, admin: Person) -> Program:
