@@ -238,13 +238,31 @@ TABLE = {
 }
 
 
-@pytest.fixture
-def scene(running: Running) -> Scene:
+@pytest.fixture(scope="module")
+def shared(running: Running) -> Scene:
+    """For what changes nothing: looks, and refusals."""
     return live_scene(running)
 
 
+@pytest.fixture(scope="module")
+def shared_clients(running: Running, shared: Scene) -> Iterator[dict[str, httpx.Client]]:
+    with clients_of(running, shared) as clients:
+        yield clients
+
+
 @pytest.fixture
-def clients(running: Running, scene: Scene) -> Iterator[dict[str, httpx.Client]]:
+def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
+    row: str = request.getfixturevalue("row")
+    return shared if row.startswith("GET") else live_scene(running)
+
+
+@pytest.fixture
+def clients(
+    running: Running, scene: Scene, shared: Scene, shared_clients: dict[str, httpx.Client]
+) -> Iterator[dict[str, httpx.Client]]:
+    if scene is shared:
+        yield shared_clients
+        return
     with clients_of(running, scene) as clients:
         yield clients
 
@@ -296,17 +314,17 @@ FOREIGN = sorted(
 
 @pytest.mark.parametrize("row", FOREIGN)
 def test_what_is_somebody_elses_answers_like_what_nobody_has(
-    row: str, scene: Scene, clients: dict[str, httpx.Client]
+    row: str, shared: Scene, shared_clients: dict[str, httpx.Client]
 ) -> None:
     method, template = row.split(" ")
     told = dict(zip(WHO, TABLE[row].split(), strict=True))
     others = ("other customer", "other mechanic", "workshop", "other company")
     who = next(each for each in others if told[each] == "404")
-    body = {} if method == "GET" else {"json": scene.body(template)}
+    body = {} if method == "GET" else {"json": shared.body(template)}
     nothing = template.format_map(Anybodys())
 
-    foreign = clients[who].request(method, scene.path(template), **body)
-    missing = clients[who].request(method, nothing, **body)
+    foreign = shared_clients[who].request(method, shared.path(template), **body)
+    missing = shared_clients[who].request(method, nothing, **body)
 
     assert foreign.status_code == missing.status_code == 404
     assert _said(foreign) == _said(missing)
