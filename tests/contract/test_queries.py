@@ -99,5 +99,8 @@ def test_earnings_are_read_from_the_ledger(kept: Transactions, queries: Queries)
     assert queries.sessions.count_of(session.customer_id) == 1
     assert queries.revenue.spent_by(session.customer_id) == Money(4999)
     assert queries.revenue.spent_by(CustomerId(uuid4())) == Money(0)
+    (payment,) = queries.revenue.payments_of(session.customer_id)
+    assert (payment.at, payment.amount, payment.session_id) == (AT, Money(4999), session.id)
+    assert queries.revenue.payments_of(CustomerId(uuid4())) == ()
     balances = (money for _, money in queries.revenue.trial_balance())
     assert sum(balances, Money(0)) == Money(0)

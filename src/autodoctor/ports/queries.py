@@ -116,6 +116,17 @@ class EarningView:
 
 
 @attrs.frozen(kw_only=True)
+class PaymentView:
+    """Money that went one way, by the ledger: what a customer paid is positive, what went back
+    negative. `session_id` is None for money that never became a session."""
+
+    at: datetime
+    plan_name: str
+    amount: Money
+    session_id: SessionId | None
+
+
+@attrs.frozen(kw_only=True)
 class SessionFilter:
     """`before` continues a list: only sessions made before it."""
 
@@ -169,6 +180,9 @@ class RevenueQueries(Protocol):
 
     def spent_by(self, customer_id: CustomerId, /) -> Money:
         """What a customer paid less what went back to them, by the ledger."""
+
+    def payments_of(self, customer_id: CustomerId, /) -> tuple[PaymentView, ...]:
+        """Newest first; they sum to what `spent_by` says."""
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         """Each kind of account and its balance; they sum to zero."""

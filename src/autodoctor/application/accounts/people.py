@@ -41,7 +41,8 @@ class Found:
 @attrs.frozen(kw_only=True)
 class Person:
     """`sessions` are those booked as a customer and those done as a mechanic, newest first;
-    `paid` and `returned` are a customer's, `earned` is a mechanic's share, from the ledger.
+    what was `paid`, what was `returned` and the difference, `spent`, are a customer's, `earned` is
+    a mechanic's share: all from the ledger.
     `deeds` are what staff did about them, notes among it, newest first."""
 
     account: Account
@@ -51,6 +52,7 @@ class Person:
     free_sessions: FreeSessions
     paid: Money
     returned: Money
+    spent: Money
     earned: Money
     mechanic: Mechanic | None
     application: Application | None
@@ -88,6 +90,7 @@ def person(ports: Ports, *, actor: Actor, account_id: AccountId) -> Person:
     with ports.transactions(actor) as tx:
         account = tx.accounts.get(account_id)
         booked = ports.queries.sessions.of_customer(customer_id, which)
+        moved = [each.amount for each in ports.queries.revenue.payments_of(customer_id)]
         done = ports.queries.sessions.of_mechanic(mechanic_id, which)
         return Person(
             account=account,
@@ -95,8 +98,9 @@ def person(ports: Ports, *, actor: Actor, account_id: AccountId) -> Person:
             logins=tx.logins.of(account_id),
             sessions=tuple(sorted(booked + done, key=_made, reverse=True)),
             free_sessions=tx.free_sessions.get(customer_id),
-            paid=sum((each.price for each in booked), Money(0)),
-            returned=sum((each.refunded for each in booked), Money(0)),
+            paid=sum((each for each in moved if each.minor > 0), Money(0)),
+            returned=-sum((each for each in moved if each.minor < 0), Money(0)),
+            spent=ports.queries.revenue.spent_by(customer_id),
             earned=_earned(ports, mechanic_id),
             mechanic=_mechanic(tx, account),
             application=tx.applications.of_subject(mechanic_id),

@@ -7,7 +7,7 @@ from uuid import UUID
 import attrs
 
 from autodoctor.adapters.memory.queries.sessions import first_name
-from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.tables import Posted, Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.funds import EARNING_ACCOUNTS, EARNING_KINDS
@@ -15,7 +15,7 @@ from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import CustomerId, SessionId
 from autodoctor.domain.shared.money import Currency, Money
-from autodoctor.ports.queries import EarningView
+from autodoctor.ports.queries import EarningView, PaymentView
 
 
 def _ended(session: Session) -> datetime:
@@ -56,6 +56,23 @@ class MemoryRevenueQueries:
             Money.zero(),
         )
 
+    def payments_of(self, customer_id: CustomerId, /) -> tuple[PaymentView, ...]:
+        tables = self._kept.tables
+        moved = [each for each in tables.ledger.values() if each.entry.kind in PAID_AND_RETURNED]
+        found = [
+            PaymentView(
+                at=posted.entry.at,
+                plan_name=tables.plans[_booked(tables, posted)[1]].name,
+                amount=posting.amount,
+                session_id=None if posted.checkout_id else posted.entry.session_id,
+            )
+            for posted in moved
+            if _booked(tables, posted)[0] == customer_id
+            for posting in posted.entry.postings
+            if posting.account.kind is AccountKind.PROCESSOR
+        ]
+        return tuple(reversed(found))
+
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         sums: Counter[tuple[AccountKind, Currency]] = Counter()
         for posted in self._kept.tables.ledger.values():
@@ -65,6 +82,16 @@ class MemoryRevenueQueries:
 
     def disputes_open(self) -> int:
         return sum(each.closed_at is None for each in self._kept.tables.disputes.values())
+
+
+def _booked(tables: Tables, posted: Posted) -> tuple[CustomerId, str]:
+    """Whose money it is, and the plan it was for."""
+    if posted.checkout_id is not None:
+        checkout = tables.checkouts[posted.checkout_id]
+        return checkout.customer_id, checkout.plan
+    assert posted.entry.session_id is not None, "an entry is about a session or a checkout"
+    session = tables.sessions[posted.entry.session_id]
+    return session.customer_id, session.terms.plan
 
 
 def _earning_postings(tables: Tables, session_id: SessionId) -> list[Posting]:

@@ -8,6 +8,7 @@ import attrs
 from sqlalchemy import Engine, RowMapping, Select, bindparam, case, func, select
 
 from autodoctor.adapters.postgres.tables.accounts import accounts
+from autodoctor.adapters.postgres.tables.booking import checkouts
 from autodoctor.adapters.postgres.tables.money import disputes, entries, postings, transfers
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.sessions import sessions
@@ -16,7 +17,7 @@ from autodoctor.domain.revenue.funds import EARNING_KINDS
 from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.shared.ids import CustomerId
 from autodoctor.domain.shared.money import Currency, Money
-from autodoctor.ports.queries import EarningView
+from autodoctor.ports.queries import EarningView, PaymentView
 
 
 def _earned(*kinds: AccountKind) -> Any:
@@ -95,6 +96,35 @@ _SPENT = (
     )
 )
 
+_THEIR_SESSIONS = select(sessions.c.id).where(sessions.c.customer_id == bindparam("customer_id"))
+_THEIR_CHECKOUTS = select(checkouts.c.id).where(checkouts.c.customer_id == bindparam("customer_id"))
+_PAYMENTS = (
+    select(
+        entries.c.at,
+        plans.c.name.label("plan_name"),
+        postings.c.amount_minor,
+        postings.c.currency,
+        entries.c.session_id,
+    )
+    .select_from(entries)
+    .join(postings, postings.c.entry_id == entries.c.id)
+    .outerjoin(sessions, sessions.c.id == entries.c.session_id)
+    .outerjoin(checkouts, checkouts.c.id == entries.c.checkout_id)
+    .join(plans, plans.c.slug == func.coalesce(sessions.c.plan, checkouts.c.plan))
+    .where(
+        entries.c.session_id.in_(_THEIR_SESSIONS) | entries.c.checkout_id.in_(_THEIR_CHECKOUTS),
+        postings.c.account == AccountKind.PROCESSOR,
+        entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND]),
+    )
+    .order_by(entries.c.position.desc())
+)
+
+
+def payment_of(row: RowMapping) -> PaymentView:
+    values: dict[str, Any] = dict(row)
+    amount = Money(values.pop("amount_minor"), Currency(values.pop("currency")))
+    return PaymentView(**values, amount=amount)
+
 
 @attrs.frozen
 class PostgresRevenueQueries:
@@ -111,6 +141,11 @@ class PostgresRevenueQueries:
         with self._engine.connect() as connection:
             spent = connection.execute(_SPENT, {"customer_id": customer_id}).scalar_one()
         return Money(int(spent))
+
+    def payments_of(self, customer_id: CustomerId, /) -> tuple[PaymentView, ...]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_PAYMENTS, {"customer_id": customer_id}).mappings()
+            return tuple(map(payment_of, rows))
 
     def trial_balance(self) -> tuple[tuple[str, Money], ...]:
         with self._engine.connect() as connection:

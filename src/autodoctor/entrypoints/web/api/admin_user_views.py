@@ -161,6 +161,7 @@ class PersonAnswer:
     free_sessions_left: int
     paid: Money
     returned: Money
+    spent: Money
     earned: Money
     mechanic: MechanicTold | None
     consents: tuple[ConsentTold, ...]
@@ -191,6 +192,7 @@ class PersonAnswer:
             free_sessions_left=found.free_sessions.left,
             paid=found.paid,
             returned=found.returned,
+            spent=found.spent,
             earned=found.earned,
             mechanic=MechanicTold.of(told, application=status) if told else None,
             consents=tuple(

@@ -126,6 +126,7 @@ def _money(found: Person) -> tuple[Fact, ...]:
         lines += [
             Fact("Paid", money_text(found.paid)),
             Fact("Sent back", money_text(found.returned)),
+            Fact("Spent", money_text(found.spent)),
             Fact("Free sessions left", str(found.free_sessions.left)),
         ]
     if found.mechanic is not None:
