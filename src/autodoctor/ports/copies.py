@@ -11,8 +11,11 @@ class Section(StrEnum):
     """What a copy is made of, in this order."""
 
     CONSENTS = "consents"
+    DETAILS = "customer_details"
     LOGINS = "logins"
     OTHER_WAYS_TO_LOG_IN = "identities"
+    VEHICLES = "vehicles"
+    FAVORITES = "favorites"
     INTAKES = "intakes"
     WAIVERS = "waivers"
     PAYMENTS = "checkouts"
@@ -22,6 +25,10 @@ class Section(StrEnum):
     RATINGS = "ratings"
     EMPLOYMENTS = "employees"
     NOTIFICATIONS = "notifications"
+    SWITCHED_OFF = "muted"
+    PARTICULARS = "particulars"
+    DRAFTS = "drafts"
+    DOCUMENTS = "documents"
 
 
 class Copies(Protocol):

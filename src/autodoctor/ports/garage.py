@@ -1,7 +1,8 @@
-"""Keeping customers' vehicles and favourites."""
+"""Keeping customers' vehicles, favourites, and what they told about themselves."""
 
 from typing import Protocol
 
+from autodoctor.domain.garage.details import CustomerDetails
 from autodoctor.domain.garage.favorite import Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
 from autodoctor.domain.shared.ids import CustomerId, FavoriteId, VehicleId
@@ -27,3 +28,11 @@ class Favorites(Protocol):
 
     def remove(self, customer_id: CustomerId, favorite_id: FavoriteId, /) -> bool:
         """False when it is not there, or not this customer's."""
+
+
+class DetailsBook(Protocol):
+    def get(self, customer_id: CustomerId, /) -> CustomerDetails:
+        """Everybody begins with blank ones."""
+
+    def save(self, details: CustomerDetails, /) -> CustomerDetails:
+        """Raises Stale."""

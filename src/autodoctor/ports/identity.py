@@ -85,7 +85,7 @@ class Erasure(Protocol):
     def forget(self, account_id: AccountId, /) -> None:
         """Take away what tells who somebody was, wherever it stands beside their account:
         notifications, mails, proofs of identity, one-time tokens, where they logged in from,
-        plates and vehicle numbers. Ledger, sessions, waivers and consents stay."""
+        plates and vehicle numbers, where they live. Ledger, sessions, waivers and consents stay."""
 
 
 @attrs.frozen

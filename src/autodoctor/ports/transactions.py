@@ -9,10 +9,11 @@ from autodoctor.ports.answers import Answers
 from autodoctor.ports.api_keys import ApiKeys
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
+from autodoctor.ports.choices import Choices
 from autodoctor.ports.copies import Copies
 from autodoctor.ports.corporate import Departments, Employees, Organizations
 from autodoctor.ports.enrolments import Enrolments
-from autodoctor.ports.garage import Favorites, Vehicles
+from autodoctor.ports.garage import DetailsBook, Favorites, Vehicles
 from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
 from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
@@ -64,6 +65,8 @@ class Transaction(Protocol):
     def vehicles(self) -> Vehicles: ...
     @property
     def favorites(self) -> Favorites: ...
+    @property
+    def customer_details(self) -> DetailsBook: ...
     @property
     def waivers(self) -> Waivers: ...
     @property
@@ -132,6 +135,8 @@ class Transaction(Protocol):
     def mails(self) -> Mails: ...
     @property
     def notifications(self) -> Notifications: ...
+    @property
+    def choices(self) -> Choices: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

@@ -37,6 +37,26 @@ def _session(thing: Any) -> dict[str, object]:
     return _row(thing, names) | terms
 
 
+def _particulars(thing: Any) -> dict[str, object]:
+    names = (
+        "date_of_birth street province postal_code languages red_seal_number insurance_number "
+        "insurance_expires_on background_check_agreed_at service_tier virtual_only_confirmed_at "
+        "payout_country photo_id"
+    )
+    certifications = [attrs.asdict(each) for each in thing.certifications]
+    return _row(thing, names) | {"certifications": certifications}
+
+
+def _details(thing: Any) -> dict[str, object]:
+    home = _row(thing.home, "street city province postal_code country")
+    return home | {"photo_id": thing.photo_id}
+
+
+def _draft(thing: Any) -> dict[str, object]:
+    answers = {"answers": attrs.asdict(thing.answers)}
+    return _row(thing, "id email created_at changed_at") | answers
+
+
 def _plain(names: str) -> Callable[[Any], dict[str, object]]:
     return lambda thing: _row(thing, names)
 
@@ -53,6 +73,7 @@ class _Kind:
 
 _KINDS: Final = {
     Section.CONSENTS: _Kind("consents", "account_id", "given_at", _plain("kind version given_at")),
+    Section.DETAILS: _Kind("customer_details", "id", "id", _details),
     Section.LOGINS: _Kind(
         "logins",
         "account_id",
@@ -61,6 +82,15 @@ _KINDS: Final = {
     ),
     Section.OTHER_WAYS_TO_LOG_IN: _Kind(
         "identities", "account_id", "linked_at", _plain("provider subject linked_at")
+    ),
+    Section.VEHICLES: _Kind(
+        "vehicles",
+        "customer_id",
+        "created_at",
+        _plain("id year make model vin odometer_km plate colour nickname primary created_at"),
+    ),
+    Section.FAVORITES: _Kind(
+        "favorites", "customer_id", "created_at", _plain("id mechanic_id workshop_id created_at")
     ),
     Section.INTAKES: _Kind("intakes", "customer_id", "created_at", _intake),
     Section.WAIVERS: _Kind(
@@ -91,6 +121,15 @@ _KINDS: Final = {
     ),
     Section.NOTIFICATIONS: _Kind(
         "notifications", "account_id", "at", _plain("id occasion title url at read_at")
+    ),
+    Section.SWITCHED_OFF: _Kind("muted", "account_id", "occasion", _plain("role occasion channel")),
+    Section.PARTICULARS: _Kind("particulars", "id", "id", _particulars),
+    Section.DRAFTS: _Kind("drafts", "account_id", "created_at", _draft),
+    Section.DOCUMENTS: _Kind(
+        "documents",
+        "subject_id",
+        "uploaded_at",
+        _plain("id file_id kind uploaded_at number expires_on status reason reviewed_at"),
     ),
 }
 

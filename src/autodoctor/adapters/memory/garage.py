@@ -1,12 +1,14 @@
-"""Customers' vehicles and favourites in memory."""
+"""Customers' vehicles, favourites and what they told about themselves, in memory."""
 
 import attrs
 
 from autodoctor.adapters.memory.rows import MemoryStore
 from autodoctor.adapters.memory.tables import Tables
+from autodoctor.domain.garage.details import CustomerDetails
 from autodoctor.domain.garage.favorite import AlreadyFavorite, Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
 from autodoctor.domain.shared.ids import CustomerId, FavoriteId, VehicleId
+from autodoctor.ports.stores import Stale
 
 
 class MemoryVehicles(MemoryStore[SavedVehicle]):
@@ -50,3 +52,18 @@ class MemoryFavorites:
             return False
         del self._tables.favorites[favorite_id]
         return True
+
+
+@attrs.frozen
+class MemoryCustomerDetails:
+    _tables: Tables
+
+    def get(self, customer_id: CustomerId, /) -> CustomerDetails:
+        return self._tables.customer_details.get(customer_id) or CustomerDetails(id=customer_id)
+
+    def save(self, details: CustomerDetails, /) -> CustomerDetails:
+        if self.get(details.id).version != details.version:
+            raise Stale("customer_details")
+        after = attrs.evolve(details, version=details.version + 1)
+        self._tables.customer_details[details.id] = after
+        return after

@@ -127,6 +127,7 @@ class MemoryErasure:
         here = self._tables
         here.totps.pop(account_id, None)
         here.particulars.pop(account_id, None)
+        here.customer_details.pop(account_id, None)
         owned: tuple[dict[Any, Any], ...] = (
             here.passkeys,
             here.identities,
@@ -134,6 +135,7 @@ class MemoryErasure:
             here.visits,
             here.notifications,
             here.drafts,
+            here.muted,
         )
         for table in owned:
             for key in [each for each, row in table.items() if row.account_id == account_id]:

@@ -21,11 +21,13 @@ from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.enrolment import Enrolment
 from autodoctor.domain.corporate.organization import Organization
+from autodoctor.domain.garage.details import CustomerDetails
 from autodoctor.domain.garage.favorite import Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
 from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
+from autodoctor.domain.notifications.table import Channel, Occasion
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
@@ -36,6 +38,7 @@ from autodoctor.domain.room.report import Notes, Rating, Report
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
 from autodoctor.domain.vetting.application import Application
 from autodoctor.domain.vetting.document import Document
@@ -97,6 +100,14 @@ class Told:
 
 
 @attrs.frozen
+class Muted:
+    account_id: UUID
+    role: Role
+    occasion: Occasion
+    channel: Channel
+
+
+@attrs.frozen
 class Webhook:
     notice: PaymentNotice
     handled_at: datetime | None = None
@@ -128,6 +139,7 @@ class Tables:
     intakes: dict[UUID, Intake] = attrs.field(factory=dict)
     vehicles: dict[UUID, SavedVehicle] = attrs.field(factory=dict)
     favorites: dict[UUID, Favorite] = attrs.field(factory=dict)
+    customer_details: dict[UUID, CustomerDetails] = attrs.field(factory=dict)
     waivers: dict[UUID, Waiver] = attrs.field(factory=dict)
     checkouts: dict[UUID, Checkout] = attrs.field(factory=dict)
     free_sessions: dict[UUID, FreeSessions] = attrs.field(factory=dict)
@@ -166,6 +178,7 @@ class Tables:
     live: dict[int, Told] = attrs.field(factory=dict)
     mails: dict[UUID, Queued] = attrs.field(factory=dict)
     notifications: dict[UUID, Notification] = attrs.field(factory=dict)
+    muted: dict[Muted, Muted] = attrs.field(factory=dict)
     webhooks: dict[str, Webhook] = attrs.field(factory=dict)
     answers: dict[UUID, KeptAnswer] = attrs.field(factory=dict)
 

@@ -21,6 +21,7 @@ from autodoctor.adapters.memory.booking import (
     MemoryPlans,
     MemoryWaivers,
 )
+from autodoctor.adapters.memory.choices import MemoryChoices
 from autodoctor.adapters.memory.copies import MemoryCopies
 from autodoctor.adapters.memory.corporate import (
     MemoryDepartments,
@@ -28,7 +29,11 @@ from autodoctor.adapters.memory.corporate import (
     MemoryOrganizations,
 )
 from autodoctor.adapters.memory.enrolments import MemoryEnrolments
-from autodoctor.adapters.memory.garage import MemoryFavorites, MemoryVehicles
+from autodoctor.adapters.memory.garage import (
+    MemoryCustomerDetails,
+    MemoryFavorites,
+    MemoryVehicles,
+)
 from autodoctor.adapters.memory.identity import (
     MemoryErasure,
     MemoryFactors,
@@ -99,6 +104,7 @@ class MemoryTransaction:
         self.intakes = MemoryIntakes(tables.intakes)
         self.vehicles = MemoryVehicles(tables)
         self.favorites = MemoryFavorites(tables)
+        self.customer_details = MemoryCustomerDetails(tables)
         self.waivers = MemoryWaivers(tables)
         self.checkouts = MemoryCheckouts(tables.checkouts)
         self.free_sessions = MemoryFreeSessions(tables)
@@ -120,6 +126,7 @@ class MemoryTransaction:
         self.live = MemoryLive(tables, wake)
         self.mails = MemoryMails(tables, wake)
         self.notifications = MemoryNotifications(tables)
+        self.choices = MemoryChoices(tables)
         self.webhooks = MemoryWebhooks(tables)
         self.answers = MemoryAnswers(tables)
 

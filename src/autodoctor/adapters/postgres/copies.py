@@ -8,10 +8,13 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, 
 from autodoctor.adapters.postgres.tables.accounts import consents, logins
 from autodoctor.adapters.postgres.tables.booking import checkouts, intakes, waivers
 from autodoctor.adapters.postgres.tables.corporate import employees
+from autodoctor.adapters.postgres.tables.garage import customer_details, favorites, vehicles
 from autodoctor.adapters.postgres.tables.identity import identities
-from autodoctor.adapters.postgres.tables.operations import notifications
+from autodoctor.adapters.postgres.tables.joining import drafts, particulars
+from autodoctor.adapters.postgres.tables.operations import muted, notifications
 from autodoctor.adapters.postgres.tables.room import files, messages, ratings
 from autodoctor.adapters.postgres.tables.sessions import sessions
+from autodoctor.adapters.postgres.tables.vetting import documents
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.copies import Section
 from autodoctor.ports.operations import Plain
@@ -33,6 +36,12 @@ _STATEMENTS: Final[dict[Section, Select[Any]]] = {
     Section.CONSENTS: _rows(
         consents, consents.c.account_id == _WHO, "given_at", "kind version given_at"
     ),
+    Section.DETAILS: _rows(
+        customer_details,
+        customer_details.c.id == _WHO,
+        "id",
+        "street city province postal_code country photo_id",
+    ),
     Section.LOGINS: _rows(
         logins,
         logins.c.account_id == _WHO,
@@ -41,6 +50,18 @@ _STATEMENTS: Final[dict[Section, Select[Any]]] = {
     ),
     Section.OTHER_WAYS_TO_LOG_IN: _rows(
         identities, identities.c.account_id == _WHO, "linked_at", "provider subject linked_at"
+    ),
+    Section.VEHICLES: _rows(
+        vehicles,
+        vehicles.c.customer_id == _WHO,
+        "created_at",
+        "id year make model vin odometer_km plate colour nickname primary created_at",
+    ),
+    Section.FAVORITES: _rows(
+        favorites,
+        favorites.c.customer_id == _WHO,
+        "created_at",
+        "id mechanic_id workshop_id created_at",
     ),
     Section.INTAKES: _rows(
         intakes,
@@ -93,6 +114,29 @@ _STATEMENTS: Final[dict[Section, Select[Any]]] = {
         notifications.c.account_id == _WHO,
         "at",
         "id occasion title url at read_at",
+    ),
+    Section.SWITCHED_OFF: _rows(
+        muted, muted.c.account_id == _WHO, "occasion", "role occasion channel"
+    ),
+    Section.PARTICULARS: _rows(
+        particulars,
+        particulars.c.id == _WHO,
+        "id",
+        "date_of_birth street province postal_code languages certifications red_seal_number "
+        "insurance_number insurance_expires_on background_check_agreed_at service_tier "
+        "virtual_only_confirmed_at payout_country photo_id",
+    ),
+    Section.DRAFTS: _rows(
+        drafts,
+        drafts.c.account_id == _WHO,
+        "created_at",
+        "id email answers created_at changed_at",
+    ),
+    Section.DOCUMENTS: _rows(
+        documents,
+        documents.c.subject_id == _WHO,
+        "uploaded_at",
+        "id file_id kind uploaded_at number expires_on status reason reviewed_at",
     ),
 }
 

@@ -1,15 +1,17 @@
-"""Customers' vehicles and favourites in PostgreSQL."""
+"""Customers' vehicles, favourites and what they told about themselves, in PostgreSQL."""
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.booking import plain
-from autodoctor.adapters.postgres.rows import Mapped, RowStore
-from autodoctor.adapters.postgres.tables.garage import favorites, vehicles
+from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
+from autodoctor.adapters.postgres.tables.garage import customer_details, favorites, vehicles
+from autodoctor.domain.garage.details import CustomerDetails, Home
 from autodoctor.domain.garage.favorite import AlreadyFavorite, Favorite
 from autodoctor.domain.garage.saved_vehicle import SavedVehicle
-from autodoctor.domain.shared.ids import CustomerId, FavoriteId, VehicleId
+from autodoctor.domain.shared.ids import CustomerId, FavoriteId, FileId, VehicleId
+from autodoctor.ports.stores import Stale
 
 
 def vehicle_of(row: RowMapping) -> SavedVehicle:
@@ -54,3 +56,47 @@ class PostgresFavorites:
     def remove(self, customer_id: CustomerId, favorite_id: FavoriteId, /) -> bool:
         mine = (favorites.c.id == favorite_id) & (favorites.c.customer_id == customer_id)
         return self._connection.execute(delete(favorites).where(mine)).rowcount == 1
+
+
+_HOME = ("street", "city", "province", "postal_code", "country")
+
+
+def details_row(details: CustomerDetails) -> Row:
+    home = {name: getattr(details.home, name) for name in _HOME}
+    return home | {"id": details.id, "photo_id": details.photo_id, "version": details.version}
+
+
+def details_of(row: RowMapping) -> CustomerDetails:
+    photo_id = row["photo_id"]
+    return CustomerDetails(
+        id=CustomerId(row["id"]),
+        home=Home(**{name: row[name] for name in _HOME}),
+        photo_id=None if photo_id is None else FileId(photo_id),
+        version=row["version"],
+    )
+
+
+@attrs.frozen
+class PostgresCustomerDetails:
+    _connection: Connection
+
+    def get(self, customer_id: CustomerId, /) -> CustomerDetails:
+        found = self._connection.execute(_DETAILS, {"key": customer_id}).mappings().first()
+        return CustomerDetails(id=customer_id) if found is None else details_of(found)
+
+    def save(self, details: CustomerDetails, /) -> CustomerDetails:
+        after = attrs.evolve(details, version=details.version + 1)
+        if self._connection.execute(_changing(details), details_row(after)).rowcount != 1:
+            raise Stale("customer_details")
+        return after
+
+
+_DETAILS = select(customer_details).where(customer_details.c.id == bindparam("key"))
+
+
+def _changing(before: CustomerDetails) -> Executable:
+    if before.version == 0:
+        return upsert(customer_details).on_conflict_do_nothing()
+    table = customer_details.c
+    mine = (table.id == before.id) & (table.version == before.version)
+    return update(customer_details).where(mine)

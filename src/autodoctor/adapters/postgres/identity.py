@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from autodoctor.adapters.postgres.rows import Guards, constraint
 from autodoctor.adapters.postgres.tables.accounts import logins, tokens
 from autodoctor.adapters.postgres.tables.booking import intakes
-from autodoctor.adapters.postgres.tables.garage import favorites, vehicles
+from autodoctor.adapters.postgres.tables.garage import customer_details, favorites, vehicles
 from autodoctor.adapters.postgres.tables.identity import (
     identities,
     passkeys,
@@ -22,7 +22,7 @@ from autodoctor.adapters.postgres.tables.identity import (
     visits,
 )
 from autodoctor.adapters.postgres.tables.joining import drafts, particulars
-from autodoctor.adapters.postgres.tables.operations import mails, notifications
+from autodoctor.adapters.postgres.tables.operations import mails, muted, notifications
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.shared.actor import Role
@@ -151,7 +151,7 @@ class PostgresVisits:
 
 _OWNED: Final = (
     *(totps, recovery_codes, passkeys, identities, visits),
-    *(tokens, notifications, mails, drafts),
+    *(tokens, notifications, muted, mails, drafts),
 )
 
 
@@ -163,7 +163,8 @@ class PostgresErasure:
         run = self._connection.execute
         for table in _OWNED:
             run(delete(table).where(table.c.account_id == account_id))
-        run(delete(particulars).where(particulars.c.id == account_id))
+        for told in (particulars, customer_details):
+            run(delete(told).where(told.c.id == account_id))
         mine = logins.c.account_id == account_id
         run(update(logins).where(mine).values(address="", agent=""))
         theirs = intakes.c.customer_id == account_id

@@ -24,6 +24,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresPlans,
     PostgresWaivers,
 )
+from autodoctor.adapters.postgres.choices import PostgresChoices
 from autodoctor.adapters.postgres.copies import PostgresCopies
 from autodoctor.adapters.postgres.corporate import (
     PostgresDepartments,
@@ -31,7 +32,11 @@ from autodoctor.adapters.postgres.corporate import (
     PostgresOrganizations,
 )
 from autodoctor.adapters.postgres.enrolments import PostgresEnrolments
-from autodoctor.adapters.postgres.garage import PostgresFavorites, PostgresVehicles
+from autodoctor.adapters.postgres.garage import (
+    PostgresCustomerDetails,
+    PostgresFavorites,
+    PostgresVehicles,
+)
 from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.identity import (
     PostgresErasure,
@@ -138,6 +143,7 @@ class PostgresTransaction:
     intakes = _guarded(PostgresIntakes)
     vehicles = _guarded(PostgresVehicles)
     favorites = _plain(PostgresFavorites)
+    customer_details = _plain(PostgresCustomerDetails)
     waivers = _plain(PostgresWaivers)
     checkouts = _guarded(PostgresCheckouts)
     free_sessions = _guarded(PostgresFreeSessions)
@@ -169,6 +175,7 @@ class PostgresTransaction:
     disputes = _plain(PostgresDisputes)
     timers = _plain(PostgresTimers)
     notifications = _plain(PostgresNotifications)
+    choices = _plain(PostgresChoices)
     webhooks = _plain(PostgresWebhooks)
     answers = _plain(PostgresAnswers)
 

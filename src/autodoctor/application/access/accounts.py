@@ -18,6 +18,7 @@ SET_UP_FACTOR: Final = Action("set up a second factor", STAFF, proof=Proof.HALF_
 CHANGE_FACTOR: Final = Action("change one's second factor", STAFF)
 CLOSE: Final = Action("close one's account", everybody())
 COPY: Final = Action("get a copy of one's data", everybody())
+CONSENTS: Final = Action("see what one agreed to", everybody())
 STANDING: Final = Action("suspend, ban and let back in", {Role.ADMIN: Reach.ANY}, "account")
 PEOPLE: Final = Action("look people up", {Role.ADMIN: Reach.ANY}, "account")
 SUPPORT: Final = Action("help people with their account", {Role.ADMIN: Reach.ANY}, "account")

@@ -1,8 +1,11 @@
-"""Agreeing to what everybody agrees to, for who came in without the sign-up form."""
+"""Agreeing to what everybody agrees to, for who came in without the sign-up form; and what
+somebody has agreed to."""
 
+from autodoctor.application.access.accounts import CONSENTS
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import SignedIn, go_on, held
-from autodoctor.domain.accounts.consent import ConsentKind, give
-from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
+from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.ports.bundle import Ports
 
 
@@ -13,3 +16,10 @@ def agree(ports: Ports, *, token: str, consents: frozenset[ConsentKind]) -> Sign
         present = held(ports, tx, token=token)
         tx.consents.add(give(account_id=present.account.id, kinds=consents, at=at))
         return go_on(ports, tx, present)
+
+
+def consents_of(ports: Ports, *, actor: Actor) -> tuple[Consent, ...]:
+    """One's own, by kind, and those of one kind as they were given."""
+    may(actor, CONSENTS)
+    with ports.transactions(actor) as tx:
+        return tx.consents.of(actor.account_id)

@@ -12,6 +12,7 @@ from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.corporate.seats import check_company_keeps_owner
+from autodoctor.application.garage.details import leave_no_photo
 from autodoctor.application.mechanics.documents import leave_no_papers
 from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.notifications.post import post
@@ -54,6 +55,7 @@ def close_account(ports: Ports, *, present: Present, password: str) -> None:
             raise AdminsStay()
         _refuse_under_way(tx, account)
         leave_no_papers(ports, tx, MechanicId(account.id))
+        leave_no_photo(ports, tx, CustomerId(account.id))
         tx.erasure.forget(account.id)
         farewell = letters.closed(account)
         post(

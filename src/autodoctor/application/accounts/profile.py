@@ -27,15 +27,28 @@ def update_profile(
     """What is None stays. Raises InvalidField."""
     with ports.transactions(actor) as tx:
         account = tx.accounts.get(actor.account_id, lock=True)
-        return tx.accounts.save(
-            attrs.evolve(
-                account,
-                name=account.name if full_name is None else check_name(full_name),
-                phone=account.phone if phone is None else check_phone(phone),
-                time_zone=account.time_zone if time_zone is None else check_zone(time_zone),
-                language=account.language if language is None else check_language(language),
-            )
+        told = described(
+            account, full_name=full_name, phone=phone, time_zone=time_zone, language=language
         )
+        return tx.accounts.save(told)
+
+
+def described(
+    account: Account,
+    *,
+    full_name: str | None = None,
+    phone: str | None = None,
+    time_zone: str | None = None,
+    language: str | None = None,
+) -> Account:
+    """`account` with what is told; what is None stays. Raises InvalidField."""
+    return attrs.evolve(
+        account,
+        name=account.name if full_name is None else check_name(full_name),
+        phone=account.phone if phone is None else check_phone(phone),
+        time_zone=account.time_zone if time_zone is None else check_zone(time_zone),
+        language=account.language if language is None else check_language(language),
+    )
 
 
 def check_phone(text: str) -> str:

@@ -76,7 +76,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
             keywords=extract(f"{form.category.value.replace('_', ' ')} {concern}"),
             urgent=form.urgent,
             file_ids=form.file_ids,
-            place=form.place,
+            place=_place(tx, actor, form),
             routing=form.routing,
             workshop_id=form.workshop_id,
             chosen_mechanic_id=form.chosen_mechanic_id,
@@ -98,6 +98,14 @@ def _with_saved(tx: Transaction, actor: Actor, form: IntakeForm) -> IntakeForm:
     driven = form.vehicle.odometer_km if form.vehicle else saved.odometer_km
     known = Vehicle(saved.year, saved.make, saved.model, saved.vin, driven, saved.plate)
     return attrs.evolve(form, vehicle=known)
+
+
+def _place(tx: Transaction, actor: Actor, form: IntakeForm) -> Place:
+    """Where the car is; for who does not say, where they live."""
+    if form.place != Place():
+        return form.place
+    home = tx.customer_details.get(actor.customer_id).home
+    return Place(home.city, home.province, home.country) if home.city else form.place
 
 
 def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | None:

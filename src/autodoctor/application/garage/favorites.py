@@ -30,6 +30,15 @@ def favorites_of(ports: Ports, *, actor: Actor) -> tuple[Liked, ...]:
         return tuple(_liked(tx, each) for each in tx.favorites.of_customer(actor.customer_id))
 
 
+def favorite(ports: Ports, *, actor: Actor, favorite_id: FavoriteId) -> Liked:
+    """Raises Missing for one that is not there, or not one's own."""
+    found = favorites_of(ports, actor=actor)
+    liked = next((each for each in found if each.favorite.id == favorite_id), None)
+    if liked is None:
+        raise Missing("favorite")
+    return liked
+
+
 def add_favorite(
     ports: Ports,
     *,
@@ -40,7 +49,7 @@ def add_favorite(
     """Refusals, in order: InvalidField, Missing for whoever is not approved, AlreadyFavorite."""
     may(actor, FAVORITES)
     check_one(mechanic_id, workshop_id)
-    favorite = Favorite(
+    new = Favorite(
         id=FavoriteId(ports.ids.new()),
         customer_id=actor.customer_id,
         created_at=ports.now(),
@@ -48,11 +57,11 @@ def add_favorite(
         workshop_id=workshop_id,
     )
     with ports.transactions(actor) as tx:
-        liked = _liked(tx, favorite)
+        liked = _liked(tx, new)
         someone = liked.mechanic or liked.workshop
         if someone is None or not someone.approved:
             raise Missing("mechanic" if mechanic_id else "workshop")
-        tx.favorites.add(favorite)
+        tx.favorites.add(new)
         return liked
 
 

@@ -53,6 +53,7 @@ def tell_called_off(
         url=f"/customer/sessions/{event.session_id}",
         letter_paragraphs=(why, _money(event)),
         action="See what happened",
+        needed=bool(event.kept or event.refund),
     )
     customer = AccountId(event.customer_id)
     tell_account(ports, tx, customer, telling, reference=str(recorded.id))

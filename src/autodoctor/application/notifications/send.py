@@ -5,6 +5,7 @@ import attrs
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.notifications.choices import heard
 from autodoctor.domain.notifications.table import Channel, Occasion, channels
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
@@ -15,7 +16,8 @@ from autodoctor.ports.transactions import Transaction
 
 @attrs.frozen(kw_only=True)
 class Telling:
-    """`url` is a path of ours; mails carry it whole."""
+    """`url` is a path of ours; mails carry it whole. `needed` goes out whatever people chose,
+    because it is about their money."""
 
     occasion: Occasion
     role: Role
@@ -23,6 +25,7 @@ class Telling:
     url: str
     letter_paragraphs: tuple[str, ...]
     action: str
+    needed: bool = False
 
 
 def tell_account(
@@ -34,10 +37,16 @@ def tell_account(
     reference: str,
     online: bool = False,
 ) -> None:
-    """Each person is told of an occasion once for each reference; who has left is not."""
+    """Each person is told of an occasion once for each reference, by the channels they did not
+    switch off; who has left is not."""
     if tx.accounts.get(account_id).standing is Standing.CLOSED:
         return
-    told = channels(telling.occasion, telling.role, online=online)
+    told = heard(
+        channels(telling.occasion, telling.role, online=online),
+        telling.occasion,
+        muted=tx.choices.muted(account_id, telling.role),
+        needed=telling.needed,
+    )
     if Channel.IN_APP in told:
         _in_app(ports, tx, account_id, telling, reference)
     if Channel.EMAIL in told:

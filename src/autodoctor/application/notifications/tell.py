@@ -189,6 +189,7 @@ def _expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionEx
             filter(None, ("We are sorry: nobody could take your request in time.", back))
         ),
         action="See what happened",
+        needed=bool(event.refund),
     )
     _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
 

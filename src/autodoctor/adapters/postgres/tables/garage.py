@@ -1,6 +1,6 @@
-"""Customers' vehicles and favourites."""
+"""Customers' vehicles, favourites, and what they told about themselves."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table
 from sqlalchemy import text as sql
 
 from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
@@ -35,4 +35,19 @@ favorites = Table(
     CheckConstraint("(mechanic_id IS NULL) <> (workshop_id IS NULL)", name="one"),
     Index("uq_favorites_mechanic", "customer_id", "mechanic_id", unique=True),
     Index("uq_favorites_workshop", "customer_id", "workshop_id", unique=True),
+)
+
+customer_details = Table(
+    "customer_details",
+    metadata,
+    Column("id", ForeignKey("accounts.id"), primary_key=True),
+    text("street"),
+    text("city"),
+    text("province"),
+    text("postal_code"),
+    text("country"),
+    link("photo_id", "files", optional=True),
+    version(),
+    CheckConstraint("country ~ '^([A-Z]{2})?$'", name="country"),
+    comment="Matching reads the city and the country, mechanics none of it but the photo.",
 )

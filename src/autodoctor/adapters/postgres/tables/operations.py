@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text
+from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, one_of, text
 from autodoctor.adapters.postgres.types import Xid8
+from autodoctor.domain.notifications.table import Channel, Occasion
+from autodoctor.domain.shared.actor import Role
 
 events = Table(
     "events",
@@ -120,6 +122,19 @@ notifications = Table(
     instant("at"),
     instant("read_at", optional=True),
     UniqueConstraint("account_id", "occasion", "reference"),
+)
+
+muted = Table(
+    "muted",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("occasion", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    one_of("role", Role),
+    one_of("occasion", Occasion),
+    one_of("channel", Channel),
+    comment="What people would rather not be told, in each of their roles.",
 )
 
 webhooks = Table(
