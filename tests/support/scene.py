@@ -135,6 +135,7 @@ class Scene:
             "extract": {"text": "brakes"},
             "vin/decode": {"vin": "1HGCM82633A004352"},
             "rate": {"stars": 5},
+            "profile/photo": {"file_id": str(uuid4())},
             "files": {"file_id": str(uuid4())},
             "notes": {"text": "a note"},
             "vehicles": {"year": 2015, "make": "Honda", "model": "Civic"},

@@ -128,6 +128,8 @@ TABLE = {
     "POST /api/admin/logout": PUBLIC,
     "GET /api/customer/profile": CUSTOMERS,
     "POST /api/customer/profile": CUSTOMERS,
+    "PUT /api/customer/profile/photo": NO_CUSTOMERS,
+    "DELETE /api/customer/profile/photo": CUSTOMERS,
     "GET /api/customer/export": CUSTOMERS,
     "POST /api/customer/verification": CUSTOMERS,
     "GET /api/customer/vehicles": CUSTOMERS,

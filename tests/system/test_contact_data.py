@@ -1,4 +1,4 @@
-"""Phone and mail of a customer reach nobody at work: everything is looked through that a
+"""Phone, mail and street of a customer reach nobody at work: everything is looked through that a
 mechanic or a workshop can be shown, and what the parts write into their logs."""
 
 import io
@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from autodoctor.application.room.report import write_report
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.garage.details import Home
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
@@ -24,7 +25,10 @@ from support.scene import Scene, clients_of, live_scene
 pytestmark = pytest.mark.xdist_group("system")
 
 MAIL, PHONE = "zyxw.unmistakable@contact.example", "+1 867 555 0942"
-TELLING = re.compile(r"zyxw\.unmistakable|867\D{0,3}555\D{0,3}0942", re.IGNORECASE)
+STREET, POSTAL_CODE = "77 Unmistakable Crescent", "X0A 9Z9"
+TELLING = re.compile(
+    r"zyxw\.unmistakable|867\D{0,3}555\D{0,3}0942|Unmistakable Crescent|X0A ?9Z9", re.IGNORECASE
+)
 AT_WORK = ("mechanic", "other mechanic", "workshop")
 """Whoever must not see them."""
 
@@ -37,6 +41,9 @@ def scene(running: Running) -> Scene:
     with running.here.transactions(SYSTEM) as tx:
         account = tx.accounts.get(driver.id, lock=True)
         tx.accounts.save(attrs.evolve(account, email=EmailAddress(MAIL), phone=PHONE))
+        home = Home(street=STREET, city="Iqaluit", postal_code=POSTAL_CODE, country="CA")
+        told = tx.customer_details.get(driver.actor.customer_id)
+        tx.customer_details.save(attrs.evolve(told, home=home))
     write_report(
         running.here.ports,
         actor=wrench.actor,

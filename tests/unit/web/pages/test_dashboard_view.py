@@ -3,10 +3,14 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.garage.details import CustomerProfile
+from autodoctor.application.garage.figures import CustomerFigures
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.garage.details import CustomerDetails, Home
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.ids import AccountId, CustomerId
+from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.dashboard_view import DashboardView, dashboard_view
 from autodoctor.entrypoints.web.pages.notifications import notification_view
 from autodoctor.entrypoints.web.pages.profile_form import profile_view
@@ -26,13 +30,23 @@ DANA = Account(
 
 
 def dashboard(account: Account = DANA, *, online: int = 3, free_left: int = 1) -> DashboardView:
-    return dashboard_view(account, (VIEW,), online=online, free_left=free_left, when=WHEN)
+    figures = CustomerFigures(
+        sessions=1,
+        spent=Money(2999),
+        free_session_used=not free_left,
+        active=None,
+        recent=(VIEW,),
+        favorites=0,
+        mechanics_online=online,
+    )
+    return dashboard_view(account, figures, when=WHEN)
 
 
 def test_a_customer_is_greeted_and_sees_who_is_on_shift() -> None:
     view = dashboard()
 
     assert view.greeting == "Hello, Dana"
+    assert (view.sessions, view.spent) == ("1", "$29.99")
     assert (view.online, view.online_note) == ("3", "on shift now")
     assert dashboard(online=0).online_note == "requests wait up to 15 minutes"
 
@@ -48,9 +62,12 @@ def test_an_address_that_is_not_confirmed_is_asked_for() -> None:
 
 
 def test_a_profile_shows_what_is_kept_or_what_was_typed() -> None:
-    kept, refused = profile_view(DANA), profile_view(DANA, {"phone": "x"}, {"phone": "No."})
+    home = Home(city="Toronto", country="CA")
+    dana = CustomerProfile(DANA, CustomerDetails(id=CustomerId(DANA.id), home=home))
+    kept, refused = profile_view(dana), profile_view(dana, {"phone": "x"}, {"phone": "No."})
 
     assert kept.form.values["full_name"] == "Dana Whitfield"
+    assert (kept.form.values["city"], kept.countries[0].label) == ("Toronto", "Canada")
     assert kept.zones[0].value == "Europe/Berlin"
     assert (refused.form.values["phone"], refused.form.errors["phone"]) == ("x", "No.")
 

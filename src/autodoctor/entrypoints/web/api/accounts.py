@@ -1,18 +1,31 @@
 """Signing up; one's own profile."""
 
-from msgspec import UNSET, UnsetType
+from typing import TypeVar
+from uuid import UUID
+
+from msgspec import UNSET, UnsetType, structs
 
 from autodoctor.application.access.accounts import ASK_CONFIRMATION, PROFILE, SIGN_UP
-from autodoctor.application.accounts.profile import profile, update_profile
 from autodoctor.application.accounts.sign_up import SignUp, ask_verification, sign_up_customer
+from autodoctor.application.garage.details import (
+    change_customer,
+    customer_profile,
+    remove_customer_photo,
+    set_customer_photo,
+)
 from autodoctor.domain.accounts.consent import ConsentKind
+from autodoctor.domain.garage.details import Home
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done, ProfileAnswer
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.ports.stores import Missing
 
 accounts = Endpoints("Accounts")
+
+T = TypeVar("T")
 
 
 class SignUpBody(Body):
@@ -66,16 +79,25 @@ def sign_up(call: Call, *, body: SignUpBody) -> Done:
 )
 def get_profile(call: Call) -> ProfileAnswer:
     """One's own profile."""
-    return ProfileAnswer.of(profile(call.ports, actor=call.who))
+    return ProfileAnswer.of(customer_profile(call.ports, actor=call.who))
+
+
+class HomeBody(Body):
+    street: str = ""
+    city: str = ""
+    province: str = ""
+    postal_code: str = ""
+    country: str = ""
 
 
 class ProfileBody(Body):
-    """What is left out stays as it is."""
+    """What is left out stays as it is; `home` is told as a whole."""
 
     full_name: str | UnsetType = UNSET
     phone: str | UnsetType = UNSET
     time_zone: str | UnsetType = UNSET
     language: str | UnsetType = UNSET
+    home: HomeBody | UnsetType = UNSET
 
 
 @accounts.route(
@@ -88,18 +110,42 @@ class ProfileBody(Body):
 )
 def change_profile(call: Call, *, body: ProfileBody) -> ProfileAnswer:
     """Change one's own profile."""
-    account = update_profile(
+    home = _set(body.home)
+    changed = change_customer(
         call.ports,
         actor=call.who,
         full_name=_set(body.full_name),
         phone=_set(body.phone),
         time_zone=_set(body.time_zone),
         language=_set(body.language),
+        home=Home(**structs.asdict(home)) if home else None,
     )
-    return ProfileAnswer.of(account)
+    return ProfileAnswer.of(changed)
 
 
-def _set(value: str | UnsetType) -> str | None:
+class PhotoBody(Body):
+    file_id: UUID
+
+
+@accounts.route(
+    "PUT",
+    "/api/customer/profile/photo",
+    action=PROFILE.by(Role.CUSTOMER),
+    body=PhotoBody,
+    refusals=(Missing, InvalidField),
+)
+def put_photo(call: Call, *, body: PhotoBody) -> None:
+    """An uploaded picture becomes one's photo; the one before is thrown away."""
+    set_customer_photo(call.ports, actor=call.who, file_id=FileId(body.file_id))
+
+
+@accounts.route("DELETE", "/api/customer/profile/photo", action=PROFILE.by(Role.CUSTOMER))
+def delete_photo(call: Call) -> None:
+    """Without a photo, initials stand in."""
+    remove_customer_photo(call.ports, actor=call.who)
+
+
+def _set(value: T | UnsetType) -> T | None:
     return None if isinstance(value, UnsetType) else value
 
 

@@ -17,6 +17,10 @@ copying = Endpoints("Accounts")
 @copying.route("GET", "/api/customer/export", action=COPY.by(Role.CUSTOMER), raw=True)
 def export(call: Call) -> Response:
     """A copy of everything kept about you, as a JSON file, sent part by part."""
+    return copied(call)
+
+
+def copied(call: Call) -> Response:
     parts = stream_with_context(_written(copy_of(call.ports, present=call.inside)))
     answer = Response(parts, content_type="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="autodoctor-my-data.json"'

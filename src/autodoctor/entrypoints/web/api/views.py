@@ -6,7 +6,8 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.accounts.account import Account
+from autodoctor.application.garage.details import CustomerProfile
+from autodoctor.domain.garage.details import Home
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
@@ -44,9 +45,12 @@ class ProfileAnswer:
     phone: str
     language: str
     time_zone: str
+    home: Home
+    photo_id: UUID | None
 
     @classmethod
-    def of(cls, account: Account) -> Self:
+    def of(cls, found: CustomerProfile) -> Self:
+        account, details = found.account, found.details
         return cls(
             id=account.id,
             email=account.email.text,
@@ -55,6 +59,8 @@ class ProfileAnswer:
             phone=account.phone,
             language=account.language,
             time_zone=account.time_zone,
+            home=details.home,
+            photo_id=details.photo_id,
         )
 
 

@@ -11,14 +11,19 @@ from autodoctor.entrypoints.web.pages import (
     booking,
     checkout,
     closing,
+    consents,
     customer,
+    customer_profile,
     entering,
+    favorites,
     files,
     forgotten,
     invitations,
     mechanic_documents,
     mechanic_signup,
+    notification_choices,
     notifications,
+    payments,
     providers,
     room,
     second_factor,
@@ -31,10 +36,13 @@ from autodoctor.entrypoints.web.pages.at_work import install as install_at_work
 from autodoctor.entrypoints.web.pages.mailbox import mailbox_pages
 from autodoctor.entrypoints.web.pages.public import pages as public
 
-OF_CUSTOMERS: Final = (accounts, booking, checkout, sessions, room, customer, vehicles)
+OF_CUSTOMERS: Final = (
+    *(accounts, booking, checkout, sessions, room, customer, customer_profile, vehicles),
+    *(favorites, payments),
+)
 OF_PEOPLE: Final = (entering, forgotten, providers, security, second_factor, closing)
 OF_MECHANICS: Final = (mechanic_documents, mechanic_signup)
-OF_EVERYBODY: Final = (files, notifications, api_docs)
+OF_EVERYBODY: Final = (files, notifications, notification_choices, consents, api_docs)
 
 
 def install(app: Flask, limiter: Limiter) -> None:

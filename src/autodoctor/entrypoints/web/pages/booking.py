@@ -23,7 +23,7 @@ from autodoctor.entrypoints.web.pages.booking_answers import (
     with_vin_read,
 )
 from autodoctor.entrypoints.web.pages.booking_draft import CONCERN, VEHICLE, Draft
-from autodoctor.entrypoints.web.pages.booking_kept import earlier, opened, plan_of, sealed
+from autodoctor.entrypoints.web.pages.booking_kept import at_home, earlier, opened, plan_of, sealed
 from autodoctor.entrypoints.web.pages.booking_refusals import Page, answer_refusals
 from autodoctor.entrypoints.web.pages.booking_saved import (
     SAVED,
@@ -73,7 +73,7 @@ def begin() -> Page:
     plan = plan_named(here.web.plan_catalogue.listed(), chosen)
     draft = opened(here) or earlier(here) or Draft(plan=plan.slug)
     kept = replace(draft, plan=plan.slug, files=draft.files[: plan.attachments_max])
-    return _to("vehicle", here, kept)
+    return _to("vehicle", here, at_home(here, kept))
 
 
 @pages.get("/intake/<any(vehicle, mechanic, concern):step>")

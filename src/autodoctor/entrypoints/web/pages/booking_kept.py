@@ -1,8 +1,10 @@
 """The draft of the request at hand: opened, sealed, or begun from an earlier booking."""
 
 from flask import request
+from msgspec.structs import replace
 
 from autodoctor.application.booking.review import review
+from autodoctor.application.garage.details import customer_profile
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.entrypoints.web.call import Call
@@ -30,6 +32,14 @@ def earlier(here: Call) -> Draft | None:
         return None
     intake_id = IntakeId(id_in(again, kind="intake"))
     return draft_of(review(here.ports, actor=here.who, intake_id=intake_id).intake, ())
+
+
+def at_home(here: Call, draft: Draft) -> Draft:
+    """A booking that does not say where the car is begins with where its customer lives."""
+    home = customer_profile(here.ports, actor=here.who).details.home
+    if draft.city or draft.province or home.country != "CA":
+        return draft
+    return replace(draft, city=home.city, province=home.province)
 
 
 def plan_of(here: Call, draft: Draft) -> Plan:

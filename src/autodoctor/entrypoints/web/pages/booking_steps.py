@@ -7,20 +7,23 @@ import attrs
 
 from autodoctor.application.matching.find import find_mechanics
 from autodoctor.application.matching.workshops import workshops_of
+from autodoctor.application.mechanics.profile import public_profile
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.plans.plan import Plan, PlanUnknown
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.ids import PlanSlug
+from autodoctor.domain.shared.ids import MechanicId, PlanSlug
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.booking_draft import ANYONE, CONCERN, VEHICLE, Draft
 from autodoctor.entrypoints.web.pages.booking_saved import choices
 from autodoctor.entrypoints.web.pages.booking_words import CATEGORY_OPTIONS, PROVINCES, why
-from autodoctor.entrypoints.web.pages.forms import FormView, form_view
+from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view
+from autodoctor.entrypoints.web.pages.ids import id_in
 from autodoctor.entrypoints.web.pages.plans import PlanView, plan_view
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.parts import Option, Person, Step, StepState
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
 
 STEPS: Final = {
     "vehicle": "Vehicle",
@@ -30,6 +33,7 @@ STEPS: Final = {
     "payment": "Payment",
 }
 CHOICES_MAX: Final = 6
+OFF_SHIFT: Final = "not on shift now; we write to them, and after a minute others see it too"
 
 
 @attrs.frozen
@@ -145,7 +149,8 @@ class MechanicStep:
 
 
 def mechanic_step(ports: Ports, draft: Draft) -> MechanicStep:
-    """The best of those online, and their workshops. A choice that has left since is anyone."""
+    """The best of those online, and their workshops; whoever was chosen stands first, on shift or
+    not. A choice that has left since is anyone."""
     found = find_mechanics(
         ports,
         concern=draft.concern,
@@ -158,6 +163,7 @@ def mechanic_step(ports: Ports, draft: Draft) -> MechanicStep:
         mechanic_choice(mechanic, fits=why(score), chosen=draft.mechanic)
         for mechanic, score in found
     )
+    mechanics = _with_chosen(ports, draft, mechanics)
     workshops = tuple(
         option
         for workshop in workshops_of(ports, (mechanic for mechanic, _ in found))
@@ -166,6 +172,21 @@ def mechanic_step(ports: Ports, draft: Draft) -> MechanicStep:
     offered = {each.value for each in mechanics} | {each.value for each in workshops}
     chosen = draft.mechanic if draft.mechanic in offered else ANYONE
     return MechanicStep(mechanics, workshops, chosen, draft.make, draft.specialist)
+
+
+def _with_chosen(
+    ports: Ports, draft: Draft, offered: tuple[MechanicChoice, ...]
+) -> tuple[MechanicChoice, ...]:
+    kind, _, chosen = draft.mechanic.partition(":")
+    if kind != "mechanic" or any(each.value == draft.mechanic for each in offered):
+        return offered
+    found = attempt(
+        lambda: public_profile(ports, mechanic_id=MechanicId(id_in(chosen, kind="mechanic"))),
+        Missing,
+    )
+    if isinstance(found, Missing):
+        return offered
+    return (mechanic_choice(found.mechanic, fits=OFF_SHIFT, chosen=draft.mechanic), *offered)
 
 
 def mechanic_choice(mechanic: Mechanic, *, fits: str, chosen: str) -> MechanicChoice:

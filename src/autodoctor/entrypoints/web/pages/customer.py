@@ -6,12 +6,9 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from autodoctor.application.access.accounts import PROFILE
 from autodoctor.application.access.room import RATE
 from autodoctor.application.access.sessions import LIST, SEE
-from autodoctor.application.accounts.profile import update_profile
-from autodoctor.application.booking.review import free_sessions_left
-from autodoctor.application.matching.find import online_count
+from autodoctor.application.garage.figures import customer_figures
 from autodoctor.application.room.files import files_of
 from autodoctor.application.room.rating import rate
 from autodoctor.application.room.report import report_of
@@ -19,18 +16,18 @@ from autodoctor.application.sessions.views import session_view
 from autodoctor.application.sessions.views import sessions as sessions_of
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
-from autodoctor.entrypoints.web.pages.dashboard_view import RECENT, dashboard_view
+from autodoctor.entrypoints.web.pages.dashboard_view import dashboard_view
+from autodoctor.entrypoints.web.pages.favorites import favorite_cards, favorite_id_of
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.history_view import Wish, history_view
 from autodoctor.entrypoints.web.pages.ids import id_in
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.profile_form import FIELDS, profile_view
+from autodoctor.entrypoints.web.pages.room_data import face_url
 from autodoctor.entrypoints.web.pages.summary_view import RATING, summary_view
-from autodoctor.ports.queries import SessionFilter
 
 Page = str | tuple[str, int] | Response
 
@@ -41,14 +38,8 @@ pages = Blueprint("customer", __name__)
 @asks(LIST.by(Role.CUSTOMER))
 def dashboard() -> Page:
     here = call()
-    recent = sessions_of(here.ports, actor=here.who, which=SessionFilter(most=RECENT))
-    view = dashboard_view(
-        here.person,
-        recent,
-        online=online_count(here.ports),
-        free_left=free_sessions_left(here.ports, actor=here.who),
-        when=when(here),
-    )
+    figures = customer_figures(here.ports, actor=here.who)
+    view = dashboard_view(here.person, figures, liked=favorite_cards(here), when=when(here))
     return render_template("customer/dashboard.html", view=view)
 
 
@@ -82,9 +73,12 @@ def _summary(
     *,
     thanks: bool = False,
 ) -> str:
+    found = session_view(here.ports, actor=here.who, session_id=session_id)
     view = summary_view(
-        session_view(here.ports, actor=here.who, session_id=session_id),
+        found,
         when(here),
+        face_url=face_url(here, session_id),
+        favorite_id=favorite_id_of(here, found.mechanic_id),
         report=report_of(here.ports, actor=here.who, session_id=session_id),
         files=files_of(here.ports, actor=here.who, session_id=session_id),
         values=values,
@@ -122,21 +116,3 @@ def _rate(here: Call, session_id: SessionId, values: Mapping[str, str]) -> None:
 def not_to_be_rated(refusal: AlreadyRated | NotRatable) -> Page:
     flash(refusal.title, "bad")
     return redirect(f"/customer/sessions/{refusal.session_id}", code=303)
-
-
-@pages.get("/customer/profile")
-@asks(PROFILE.by(Role.CUSTOMER))
-def profile() -> Page:
-    return render_template("customer/profile.html", view=profile_view(call().person))
-
-
-@pages.post("/customer/profile")
-@asks(PROFILE.by(Role.CUSTOMER))
-def change_profile() -> Page:
-    here, values = call(), typed(FIELDS)
-    changed = attempt(lambda: update_profile(here.ports, actor=here.who, **values), InvalidField)
-    if isinstance(changed, Refusal):
-        view = profile_view(here.person, values, {changed.field: changed.reason})
-        return render_template("customer/profile.html", view=view), 422
-    flash("Your profile is saved.")
-    return redirect("/customer/profile", code=303)

@@ -1,16 +1,14 @@
 """The customer's dashboard."""
 
-from typing import Final
-
 import attrs
 
+from autodoctor.application.garage.figures import CustomerFigures
 from autodoctor.domain.accounts.account import Account
+from autodoctor.entrypoints.web.formats import money_text
+from autodoctor.entrypoints.web.pages.favorites_view import FavoriteCard
 from autodoctor.entrypoints.web.pages.history_view import session_table
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Table
-from autodoctor.ports.queries import SessionView
-
-RECENT: Final = 5
 
 
 @attrs.frozen
@@ -23,22 +21,33 @@ class DashboardView:
     free: str
     free_note: str
     free_url: str
+    sessions: str
+    spent: str
     recent: Table
+    liked: tuple[FavoriteCard, ...]
     unverified: bool
 
 
 def dashboard_view(
-    account: Account, recent: tuple[SessionView, ...], *, online: int, free_left: int, when: When
+    account: Account,
+    figures: CustomerFigures,
+    *,
+    liked: tuple[FavoriteCard, ...] = (),
+    when: When,
 ) -> DashboardView:
+    online, used = figures.mechanics_online, figures.free_session_used
     return DashboardView(
         greeting=f"Hello, {account.name.split(' ', maxsplit=1)[0]}",
         online=str(online),
         online_note="on shift now" if online else "requests wait up to 15 minutes",
-        free="Yours" if free_left else "Used",
-        free_note="5 minutes by chat" if free_left else "one per customer",
-        free_url="/intake?plan=free" if free_left else "",
+        free="Used" if used else "Yours",
+        free_note="one per customer" if used else "5 minutes by chat",
+        free_url="" if used else "/intake?plan=free",
+        sessions=str(figures.sessions),
+        spent=money_text(figures.spent),
         recent=session_table(
-            recent, when, caption="Recent sessions", empty="They will stand here."
+            figures.recent, when, caption="Recent sessions", empty="They will stand here."
         ),
+        liked=liked,
         unverified=not account.verified,
     )

@@ -1,11 +1,10 @@
 """A mechanic's own profile: what customers read, the photo, and what is still missing."""
 
 from collections.abc import Mapping
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 import attrs
 from flask import Blueprint, flash, redirect, render_template, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.mechanics import OWN_PROFILE
@@ -16,17 +15,14 @@ from autodoctor.application.mechanics.profile import (
     profile_mistakes,
     set_photo,
 )
-from autodoctor.application.room.files import announce, upload
-from autodoctor.domain.booking.files import FileKind, kind_of
 from autodoctor.domain.mechanics.draft import Answers
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import InvalidField, Refusal
-from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.mechanic_choices import Choices, choices
 from autodoctor.entrypoints.web.pages.mechanic_missing import missing_links
+from autodoctor.entrypoints.web.pages.sent_file import picture_url, take_picture
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.parts import Link, Person
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
@@ -71,12 +67,13 @@ def _page(
     photo_error: str = "",
 ) -> str:
     mechanic, completion = found.mechanic, found.completion
+    photo = picture_url(here, found.told.photo_id)
     view = ProfileView(
         form=form_view((*TEXTS, *LISTS), {name: getattr(answers, name) for name in TEXTS}, errors),
         lists={name: getattr(answers, name) for name in LISTS},
         choices=choices(answers.time_zone),
         email=found.account.email.text,
-        person=Person(mechanic.name, initials(mechanic.name), _photo(here, found.told.photo_id)),
+        person=Person(mechanic.name, initials(mechanic.name), photo),
         photo_error=photo_error,
         completion=str(completion.percent),
         completion_text=f"{completion.percent} of 100",
@@ -84,13 +81,6 @@ def _page(
         public_url=f"/mechanics/{mechanic.id}" if mechanic.approved else "",
     )
     return render_template("mechanic/profile.html", view=view)
-
-
-def _photo(here: Call, photo_id: FileId | None) -> str:
-    if photo_id is None:
-        return ""
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    return f"/files/{here.web.links.sign('download', str(photo_id), expires_at=expires_at)}"
 
 
 @pages.post("")
@@ -113,8 +103,8 @@ def change() -> Page:
 @pages.post("/photo")
 @asks(OWN_PROFILE)
 def photo() -> Page:
-    here, sent = call(), request.files.get("photo")
-    done = attempt(lambda: _keep(here, sent), InvalidField, FileTooLarge, FileNotAcceptable)
+    here = call()
+    done = attempt(lambda: _keep(here), InvalidField, FileTooLarge, FileNotAcceptable)
     if isinstance(done, Refusal):
         found = own_profile(here.ports, actor=here.who)
         reason = getattr(done, "reason", "") or done.title
@@ -123,21 +113,5 @@ def photo() -> Page:
     return redirect("/mechanic/profile", code=303)
 
 
-def _keep(here: Call, sent: FileStorage | None) -> None:
-    if sent is None or not sent.filename:
-        raise InvalidField("photo", "Choose a picture.")
-    if kind_of(sent.mimetype) is not FileKind.IMAGE:
-        raise InvalidField("photo", "Send a JPEG, PNG or WebP picture.")
-    content = cast(BinaryIO, sent.stream)
-    size = content.seek(0, 2)
-    content.seek(0)
-    announced = announce(
-        here.ports,
-        actor=here.who,
-        name=sent.filename,
-        media_type=sent.mimetype,
-        size_bytes=size,
-        description="",
-    )
-    file = upload(here.ports, actor=here.who, file_id=announced.id, content=content)
-    set_photo(here.ports, actor=here.who, file_id=file.id)
+def _keep(here: Call) -> None:
+    set_photo(here.ports, actor=here.who, file_id=take_picture(here, "photo").id)

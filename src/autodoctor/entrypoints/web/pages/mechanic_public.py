@@ -9,9 +9,11 @@ from autodoctor.application.access.operations import LOOK
 from autodoctor.application.mechanics.profile import PublicProfile, public_photo, public_profile
 from autodoctor.application.mechanics.reviews import public_reviews
 from autodoctor.domain.mechanics.trade import LANGUAGES
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import MechanicId
 from autodoctor.entrypoints.web.access import asks
-from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.favorites import favorite_id_of
 from autodoctor.entrypoints.web.pages.files import POLICY
 from autodoctor.entrypoints.web.pages.mechanic_reviews import ReviewCard, review_card
 from autodoctor.entrypoints.web.pages.mechanic_words import keyword_label
@@ -26,6 +28,8 @@ pages = Blueprint("mechanic_public", __name__, url_prefix="/mechanics")
 
 @attrs.frozen(kw_only=True)
 class PublicView:
+    """`favorite_id` is empty for whom this customer does not keep; `likeable` says they could."""
+
     person: Person
     rating: str
     ratings: str
@@ -34,6 +38,9 @@ class PublicView:
     facts: tuple[Fact, ...]
     reviews: tuple[ReviewCard, ...]
     book_url: str
+    mechanic_id: str
+    favorite_id: str
+    likeable: bool
 
 
 @pages.get("/<uuid:mechanic_id>")
@@ -43,12 +50,13 @@ def show(mechanic_id: UUID) -> str:
     found = public_profile(here.ports, mechanic_id=key)
     told = when_to_anybody(here)
     cards = tuple(review_card(each, told) for each in public_reviews(here.ports, mechanic_id=key))
-    return render_template("mechanic/public.html", view=_view(found, cards))
+    return render_template("mechanic/public.html", view=_view(here, found, cards))
 
 
-def _view(found: PublicProfile, reviews: tuple[ReviewCard, ...]) -> PublicView:
+def _view(here: Call, found: PublicProfile, reviews: tuple[ReviewCard, ...]) -> PublicView:
     mechanic = found.mechanic
     count = mechanic.reputation.count
+    liked = favorite_id_of(here, mechanic.id)
     photo = f"/mechanics/{mechanic.id}/photo" if found.photo else ""
     return PublicView(
         person=Person(mechanic.name, initials(mechanic.name), photo, note=mechanic.city),
@@ -58,7 +66,10 @@ def _view(found: PublicProfile, reviews: tuple[ReviewCard, ...]) -> PublicView:
         bio=mechanic.bio,
         facts=tuple(Fact(label, value) for label, value in _facts(found) if value),
         reviews=reviews,
-        book_url="/onboarding/pricing",
+        book_url=f"/customer/favorites/{liked}/book" if liked else "/onboarding/pricing",
+        mechanic_id=str(mechanic.id),
+        favorite_id=liked,
+        likeable=here.actor is not None and here.actor.role is Role.CUSTOMER and not liked,
     )
 
 

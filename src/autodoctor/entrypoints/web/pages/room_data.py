@@ -2,6 +2,7 @@
 
 from autodoctor.application.access.whose import party as party_of
 from autodoctor.application.room.chat import PAGE, Conversation, conversation
+from autodoctor.application.room.faces import face_of_other
 from autodoctor.application.room.files import files_of
 from autodoctor.application.room.report import notes_of
 from autodoctor.application.sessions.views import session_view
@@ -11,6 +12,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.room_view import RoomData
+from autodoctor.entrypoints.web.pages.sent_file import picture_url
 
 
 def room_data(here: Call, session_id: SessionId) -> RoomData:
@@ -28,7 +30,14 @@ def room_data(here: Call, session_id: SessionId) -> RoomData:
         read=first.read,
         files=files_of(here.ports, actor=here.who, session_id=session_id),
         notes=notes.text if notes else "",
+        face_url=face_url(here, session_id),
     )
+
+
+def face_url(here: Call, session_id: SessionId) -> str:
+    """Of whom one is with; empty without a photo."""
+    face = face_of_other(here.ports, actor=here.who, session_id=session_id)
+    return picture_url(here, face)
 
 
 def party_in(here: Call) -> Party | None:

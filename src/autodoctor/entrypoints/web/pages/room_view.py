@@ -37,7 +37,7 @@ LABELS: Final = {
 @attrs.frozen(kw_only=True)
 class RoomData:
     """What the use cases tell of a room, before it is put into words. `party` is None for an
-    admin; `notes` are the mechanic's own."""
+    admin; `notes` are the mechanic's own, `face_url` leads to the other's photo."""
 
     session: Session
     view: SessionView
@@ -46,6 +46,7 @@ class RoomData:
     read: dict[Party, int]
     files: tuple[File, ...]
     notes: str
+    face_url: str = ""
 
 
 @attrs.frozen
@@ -109,7 +110,7 @@ def room_view(room: RoomData, when: When) -> RoomView:
     return RoomView(
         session=str(room.session.id),
         party=room.party.value if room.party else "",
-        other=Person(other, initials(other)),
+        other=Person(other, initials(other), room.face_url),
         presence=presence(room.session, room.party),
         clock=session_clock(room.session, now=when.now),
         state=room_state(room.session, room.party, other=other, when=when),

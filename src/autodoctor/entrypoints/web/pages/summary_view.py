@@ -37,7 +37,8 @@ class ReportView:
 class SummaryView:
     """`again_url` books the same once more, which the free session cannot be.
     `mechanic` is None when nobody came. `report_note` says why there is no report yet;
-    `rated` is how many stars were given, empty before that."""
+    `rated` is how many stars were given, empty before that; `likeable` is the id of a mechanic
+    who is no favourite yet."""
 
     session: str
     crumbs: tuple[Link, ...]
@@ -53,6 +54,8 @@ class SummaryView:
     ratable: bool
     rated: str
     form: FormView
+    likeable: str
+    liked: bool
     again_url: str
     under_way: bool
     talked: bool
@@ -64,6 +67,8 @@ def summary_view(
     *,
     report: Report | None,
     files: tuple[File, ...],
+    face_url: str = "",
+    favorite_id: str = "",
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> SummaryView:
@@ -75,7 +80,7 @@ def summary_view(
         title=f"{view.plan_name} with {name}" if name else view.plan_name,
         state=words(view.status, Role.CUSTOMER),
         sentence=sentence(view.status, Role.CUSTOMER, other=name),
-        mechanic=Person(name, initials(name)) if name else None,
+        mechanic=Person(name, initials(name), face_url) if name else None,
         facts=summary_facts(view, when),
         money=money_lines(view),
         report=report_view(report, when) if report else None,
@@ -84,6 +89,8 @@ def summary_view(
         ratable=talked and view.status in RATABLE and view.stars is None,
         rated=_stars(view.stars),
         form=form_view(RATING, values, errors),
+        likeable=str(view.mechanic_id) if view.mechanic_id and talked and not favorite_id else "",
+        liked=bool(favorite_id),
         again_url=f"/intake?plan={view.plan}&again={view.intake_id}" if view.price else "",
         under_way=view.ended_at is None,
         talked=talked,

@@ -17,6 +17,8 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Dashboard", "/customer/dashboard", "home"),
         ("Sessions", "/customer/sessions", "history"),
         ("Vehicles", "/customer/vehicles", "car"),
+        ("Favourites", "/customer/favorites", "star"),
+        ("Payments", "/customer/payments", "wallet"),
         ("Profile", "/customer/profile", "user"),
         ("Security", "/account/security", "lock"),
     ),
