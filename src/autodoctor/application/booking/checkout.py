@@ -5,6 +5,7 @@ import attrs
 from autodoctor.application.access.booking import CHECK_OUT
 from autodoctor.application.access.may import may
 from autodoctor.application.access.whose import of_intake
+from autodoctor.application.booking.employment import still_linked
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.application.sessions.open import open_booked
 from autodoctor.domain.booking.checkout import LASTS, Checkout
@@ -40,13 +41,15 @@ def check_out(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Next:
     """Opens a payment page, or the open one again; a free plan becomes a session at once.
 
     Refusals, in order: Missing, AlreadyBooked, WaiverMissing, SessionAlreadyActive,
-    PlanInactive, FreeSessionUsed, PaymentsUnavailable.
+    PlanInactive, MonthlyLimitReached, DepartmentLimitReached, DepartmentBudgetReached,
+    FreeSessionUsed, PaymentsUnavailable.
     """
     may(actor, CHECK_OUT)
     with ports.transactions(actor) as tx:
         intake = tx.intakes.get(intake_id, lock=True)
         may(actor, CHECK_OUT, of_intake(intake))
         plan = _check_ready(tx, actor, intake)
+        intake = still_linked(tx, intake, price=plan.price, at=ports.now())
         if plan.free:
             return _take_free(ports, tx, actor, intake, plan)
         checkout = tx.checkouts.open_of(intake_id) or _new(ports, tx, intake, plan)

@@ -12,16 +12,19 @@ from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.transactions import Transaction
 
 
 @attrs.frozen(kw_only=True)
 class Review:
-    """An intake with its plan and files, and with its waiver once that is signed."""
+    """An intake with its plan and files, and with its waiver once that is signed; `company` is
+    whose employee books it, empty for a private one."""
 
     intake: Intake
     plan: Plan
     waiver: Waiver | None
     files: tuple[File, ...]
+    company: str = ""
 
 
 def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
@@ -35,7 +38,13 @@ def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
             plan=tx.plans.get(intake.plan),
             waiver=tx.waivers.of(intake_id),
             files=tx.files.of_intake(intake_id),
+            company=_company(tx, intake),
         )
+
+
+def _company(tx: Transaction, intake: Intake) -> str:
+    key = intake.organization_id
+    return tx.organizations.get(key).name if key else ""
 
 
 def free_sessions_left(ports: Ports, *, actor: Actor) -> int:

@@ -7,6 +7,7 @@ import attrs
 from autodoctor.application.access.booking import START
 from autodoctor.application.access.garage import VEHICLES
 from autodoctor.application.access.may import Whose, may
+from autodoctor.application.booking.employment import check_month, employment_of
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
@@ -45,12 +46,15 @@ class IntakeForm:
     chosen_mechanic_id: MechanicId | None = None
     specialist_brand: str | None = None
     scheduled_for: datetime | None = None
+    private: bool = False
+    """An employee of a company books for themselves alone."""
 
 
 def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
     """Refusals, in order: EmailUnverified, SessionAlreadyActive, PlanUnknown, PlanInactive,
-    FreeSessionUsed, InvalidField, TooManyFiles, Missing for a file, workshop or mechanic,
-    WorkshopNotApproved, WorkshopSuspended."""
+    FreeSessionUsed, MonthlyLimitReached, DepartmentLimitReached, DepartmentBudgetReached,
+    InvalidField, TooManyFiles, Missing for a file, workshop or mechanic, WorkshopNotApproved,
+    WorkshopSuspended."""
     may(actor, START)
     at = ports.now()
     with ports.transactions(actor) as tx:
@@ -61,6 +65,9 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         plan.check_offered()
         if plan.free:
             tx.free_sessions.get(actor.customer_id).take()
+        work = None if form.private else employment_of(tx, actor.customer_id)
+        if work is not None:
+            check_month(tx, work, price=plan.price, at=at)
         form = _with_saved(tx, actor, form)
         vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
         concern = check_concern(form.concern, urgent=form.urgent)
@@ -84,6 +91,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
             scheduled_for=form.scheduled_for,
             vehicle_id=form.vehicle_id,
         )
+        intake = work.linked(intake) if work else intake
         tx.intakes.add(intake)
         _attach(tx, actor, intake, allowed=plan.attachments_max)
         return intake

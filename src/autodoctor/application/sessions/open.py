@@ -45,6 +45,7 @@ def open_booked(
         terms=Terms(plan.slug, plan.kind, plan.minutes, price, plan.report),
         routing=routing_of(tx, intake),
         scheduled_for=intake.scheduled_for,
+        organization_id=intake.organization_id,
         at=at,
     )
     tx.sessions.add(session)

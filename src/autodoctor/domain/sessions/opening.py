@@ -14,6 +14,7 @@ from autodoctor.domain.shared.ids import (
     CheckoutId,
     CustomerId,
     IntakeId,
+    OrganizationId,
     RequestId,
     SessionId,
 )
@@ -30,6 +31,7 @@ def open_session(
     routing: Routing,
     scheduled_for: datetime | None,
     at: datetime,
+    organization_id: OrganizationId | None = None,
 ) -> tuple[Session, Request, tuple[Event, ...]]:
     """Pending, and at once waiting: both are saved in one transaction."""
     pending = Session(
@@ -40,6 +42,7 @@ def open_session(
         terms=terms,
         created_at=at,
         scheduled_for=scheduled_for,
+        organization_id=organization_id,
         timer=Timer(allowed=timedelta(minutes=terms.minutes)),
     )
     opened = SessionOpened(session_id, customer_id, terms.plan, terms.price)

@@ -14,6 +14,11 @@ from autodoctor.domain.booking.free_session import FreeSessionUsed
 from autodoctor.domain.booking.intake import Place
 from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.booking.waiver import TEXT, VERSION
+from autodoctor.domain.corporate.limits import (
+    DepartmentBudgetReached,
+    DepartmentLimitReached,
+    MonthlyLimitReached,
+)
 from autodoctor.domain.plans.plan import PlanInactive, PlanUnknown
 from autodoctor.domain.sessions.policy import SessionAlreadyActive
 from autodoctor.domain.sessions.routing import RoutingKind
@@ -26,6 +31,8 @@ from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.stores import Missing
 
 booking = Endpoints("Booking")
+
+MONTH_FULL = (MonthlyLimitReached, DepartmentLimitReached, DepartmentBudgetReached)
 
 
 @attrs.frozen
@@ -64,14 +71,18 @@ class IntakeBody(Body):
     workshop_id: UUID | None = None
     preferred_mechanic_id: UUID | None = None
     specialist_brand: str | None = None
+    private: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class IntakeAnswer:
+    """`organization_id` is the company it is booked for as an employee; null is privately."""
+
     intake_id: UUID
     plan: str
     keywords: tuple[str, ...]
     created_at: datetime
+    organization_id: UUID | None
 
 
 def form_of(body: IntakeBody) -> IntakeForm:
@@ -99,6 +110,7 @@ def form_of(body: IntakeBody) -> IntakeForm:
             MechanicId(body.preferred_mechanic_id) if body.preferred_mechanic_id else None
         ),
         specialist_brand=body.specialist_brand,
+        private=body.private,
     )
 
 
@@ -116,16 +128,21 @@ def form_of(body: IntakeBody) -> IntakeForm:
         SessionAlreadyActive,
         PlanInactive,
         FreeSessionUsed,
+        *MONTH_FULL,
     ),
 )
 def start(call: Call, *, body: IntakeBody) -> IntakeAnswer:
-    """Tell what is the matter, with which vehicle, on which plan."""
+    """Tell what is the matter, with which vehicle, on which plan.
+
+    An active employee books for their company, unless it is `private`.
+    """
     intake = start_intake(call.ports, actor=call.who, form=form_of(body))
     return IntakeAnswer(
         intake_id=intake.id,
         plan=intake.plan,
         keywords=intake.keywords,
         created_at=intake.created_at,
+        organization_id=intake.organization_id,
     )
 
 

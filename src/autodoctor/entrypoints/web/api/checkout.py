@@ -15,7 +15,7 @@ from autodoctor.domain.booking.free_session import FreeSessionUsed
 from autodoctor.domain.booking.waiver import WaiverMissing
 from autodoctor.domain.sessions.policy import SessionAlreadyActive
 from autodoctor.domain.shared.ids import IntakeId
-from autodoctor.entrypoints.web.api.booking import IntakeQuery
+from autodoctor.entrypoints.web.api.booking import MONTH_FULL, IntakeQuery
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.payment_refusals import CheckoutUnknown, PaymentsUnavailable
@@ -48,6 +48,7 @@ class CheckoutAnswer:
         AlreadyBooked,
         WaiverMissing,
         SessionAlreadyActive,
+        *MONTH_FULL,
         FreeSessionUsed,
         PaymentsUnavailable,
     ),

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session
 from msgspec.structs import replace
 
 from autodoctor.application.access.booking import OFFER, START
+from autodoctor.application.booking.employment import my_company
 from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.booking.start import start_intake
 from autodoctor.application.sessions.views import active_session
@@ -14,6 +15,7 @@ from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.api.booking import MONTH_FULL
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.booking_answers import (
     errors_of,
@@ -136,7 +138,8 @@ def concern() -> Page:
     if (draft := opened(here)) is None:
         return redirect("/onboarding/pricing", code=303)
     files = zip(request.form.getlist("file_id"), request.form.getlist("file_name"), strict=False)
-    draft = replace(draft, **typed(CONCERN), urgent="urgent" in request.form, files=tuple(files))
+    ticked = {name: name in request.form for name in ("urgent", "private")}
+    draft = replace(draft, **typed(CONCERN), **ticked, files=tuple(files))
     if request.form.get("go") == "back":
         return _to("mechanic", here, draft)
     return _started(here, draft)
@@ -145,12 +148,17 @@ def concern() -> Page:
 def _started(here: Call, draft: Draft) -> Page:
     intake = attempt(
         lambda: start_intake(here.ports, actor=here.who, form=intake_form(draft)),
-        InvalidField,
-        TooManyFiles,
+        *(InvalidField, TooManyFiles, *MONTH_FULL),
     )
     if isinstance(intake, Refusal):
-        return _shown(here, step_of(intake), draft, errors_of(intake)), 422
+        status = 409 if isinstance(intake, MONTH_FULL) else 422
+        return _shown(here, step_of(intake), draft, errors_of(intake)), status
     return redirect(f"/waiver?intake={intake.id}", code=303)
+
+
+def _company(here: Call) -> str:
+    found = my_company(here.ports, actor=here.who)
+    return found.name if found else ""
 
 
 def _to(step: str, here: Call, draft: Draft) -> Page:
@@ -162,7 +170,7 @@ def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None
     views: dict[str, Callable[[], object]] = {
         "vehicle": lambda: vehicle_step(here, draft, plan, errors),
         "mechanic": lambda: mechanic_step(here.ports, draft),
-        "concern": lambda: concern_step(draft, plan, errors),
+        "concern": lambda: concern_step(draft, plan, errors, company=_company(here)),
     }
     active = active_session(here.ports, actor=here.who)
     return render_template(

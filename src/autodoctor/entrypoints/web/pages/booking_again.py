@@ -1,6 +1,6 @@
 """A booking that was begun, as the form it came from: to be changed and started anew."""
 
-from typing import Final
+from typing import Any, Final
 
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.vehicle import Vehicle
@@ -13,7 +13,7 @@ _OF_VEHICLE: Final = ("vin", "year", "make", "model", "odometer_km", "plate")
 def draft_of(intake: Intake, files: tuple[tuple[str, str], ...]) -> Draft:
     """As it was typed; `files` are ids and names of those it brings along."""
     vehicle = intake.vehicle
-    told = {} if vehicle is None else _typed(vehicle)
+    told: dict[str, Any] = {} if vehicle is None else _typed(vehicle)
     return Draft(
         plan=intake.plan,
         **told,

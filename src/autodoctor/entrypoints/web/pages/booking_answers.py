@@ -12,6 +12,11 @@ from autodoctor.domain.booking.concern import ConcernCategory
 from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.booking.intake import Place
 from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
+from autodoctor.domain.corporate.limits import (
+    DepartmentBudgetReached,
+    DepartmentLimitReached,
+    MonthlyLimitReached,
+)
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.errors import InvalidField, Refusal
@@ -132,6 +137,7 @@ def intake_form(draft: Draft) -> IntakeForm:
         workshop_id=wanted.workshop_id,
         chosen_mechanic_id=wanted.mechanic_id,
         specialist_brand=draft.make if draft.specialist and draft.make else None,
+        private=draft.private,
     )
 
 
@@ -162,6 +168,8 @@ def errors_of(refusal: Refusal) -> dict[str, str]:
             return {"files": f"This plan takes {allowed}. Remove some, or choose another plan."}
         case InvalidField(field=field, reason=reason):
             return {_FORM_NAMES.get(field, field): reason}
+        case MonthlyLimitReached() | DepartmentLimitReached() | DepartmentBudgetReached():
+            return {"private": refusal.title}
         case _:
             return {"form": refusal.title}
 

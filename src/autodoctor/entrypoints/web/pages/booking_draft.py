@@ -19,7 +19,7 @@ CONCERN: Final = ("category", "concern")
 class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything as it was typed. `mechanic` is `any`, `mechanic:<id>`, `first:<workshop>` or
     `only:<workshop>`; `saved` is the id of a saved vehicle; `files` are ids and names of what
-    was uploaded."""
+    was uploaded; `private` is an employee who books for themselves alone."""
 
     plan: str
     saved: str = ""
@@ -38,6 +38,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     concern: str = ""
     urgent: bool = False
     files: tuple[tuple[str, str], ...] = ()
+    private: bool = False
 
     def values(self, names: tuple[str, ...]) -> dict[str, str]:
         return {name: getattr(self, name) for name in names}

@@ -224,15 +224,21 @@ def workshop_options(workshop: Workshop) -> tuple[Option, Option]:
 
 @attrs.frozen
 class ConcernStep:
-    """`files` are ids and names; without `files_max` the plan takes none."""
+    """`files` are ids and names; without `files_max` the plan takes none. `company` is whose
+    employee books, empty for nobody's."""
 
     form: FormView
     urgent: bool
     files: tuple[tuple[str, str], ...]
     files_max: int
+    company: str = ""
+    private: bool = False
     categories: tuple[Option, ...] = CATEGORY_OPTIONS
 
 
-def concern_step(draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None) -> ConcernStep:
-    form = form_view((*CONCERN, "files"), draft.values(CONCERN), errors)
-    return ConcernStep(form, draft.urgent, draft.files, plan.attachments_max)
+def concern_step(
+    draft: Draft, plan: Plan, errors: Mapping[str, str] | None = None, *, company: str = ""
+) -> ConcernStep:
+    form = form_view((*CONCERN, "files", "private"), draft.values(CONCERN), errors)
+    most = plan.attachments_max
+    return ConcernStep(form, draft.urgent, draft.files, most, company, draft.private)

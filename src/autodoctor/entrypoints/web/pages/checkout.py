@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
+from msgspec.structs import replace
 
 from autodoctor.application.access.booking import RESOLVE, SIGN
 from autodoctor.application.booking.checkout import check_out
@@ -11,9 +12,10 @@ from autodoctor.application.booking.review import review
 from autodoctor.application.booking.waiver import sign_waiver
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.views import session_of_checkout
-from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import IntakeId
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.api.booking import MONTH_FULL
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.booking_again import draft_of
 from autodoctor.entrypoints.web.pages.booking_kept import sealed
@@ -59,7 +61,9 @@ def sign() -> Page:
     )
     if isinstance(signed, InvalidField):
         return _shown(here, intake_id, values, {signed.field: signed.reason}), 422
-    there = check_out(here.ports, actor=here.who, intake_id=intake_id)
+    there = attempt(lambda: check_out(here.ports, actor=here.who, intake_id=intake_id), *MONTH_FULL)
+    if isinstance(there, Refusal):
+        return _shown(here, intake_id, values, {"company": there.title}), 409
     return redirect(there.payment_url or f"/session/{there.session_id}", code=303)
 
 
@@ -95,7 +99,8 @@ def _shown(
 ) -> str:
     found = review(here.ports, actor=here.who, intake_id=intake_id)
     files = tuple((str(file.id), file.name) for file in found.files)
-    draft = sealed(here, draft_of(found.intake, files))
+    told = replace(draft_of(found.intake, files), private=not found.company)
+    draft = sealed(here, told)
     view = waiver_view(found, when(here), draft=draft, errors=errors, values=values)
     cancelled = "cancelled" in request.args
     return render_template("booking/waiver.html", view=view, cancelled=cancelled)

@@ -20,13 +20,14 @@ from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Fact, Step
 
 FIELDS: Final = ("full_name", "adult")
+_SHOWN: Final = (*FIELDS, "company")
 CONCERN_SHOWN_MAX: Final = 300
 
 
 @attrs.frozen
 class WaiverView:
     """`signed` says who signed when, empty as long as nobody has; `back_url` leads to the
-    concern with everything typed."""
+    concern with everything typed. `company` is whose employee books it, empty for nobody's."""
 
     intake: str
     steps: tuple[Step, ...]
@@ -37,6 +38,7 @@ class WaiverView:
     signed: str
     pay_label: str
     back_url: str
+    company: str
     text: tuple[str, ...] = TEXT
 
 
@@ -54,10 +56,11 @@ def waiver_view(
         plan=plan_view(plan),
         facts=booked_facts(found.intake, files=len(found.files)),
         rules=money_rules(plan, when),
-        form=form_view(FIELDS, values, errors),
+        form=form_view(_SHOWN, values, errors),
         signed=signed,
         pay_label=verb if signed else f"Sign and {verb[0].lower()}{verb[1:]}",
         back_url=f"/intake/concern?draft={draft}",
+        company=found.company,
     )
 
 
