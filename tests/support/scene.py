@@ -106,6 +106,7 @@ class Scene:
             "workshop/logo": {"file_id": str(uuid4())},
             "invite-mechanic": {"email": f"{uuid4().hex}@test.example"},
             "workshop-signup": {"code": "no such code"},
+            "company-signup": {"code": "no such code"},
             "areas": {"areas": []},
             "seat": {"seat": "viewer"},
             "approve": {},

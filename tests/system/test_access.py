@@ -91,6 +91,7 @@ TABLE = {
     "GET /api/workshop/invitations": WORKSHOPS,
     "DELETE /api/workshop/invitations/{invitation_id}": NO_WORKSHOPS,
     "POST /api/mechanic/workshop-signup": SECRET,
+    "POST /api/customer/company-signup": SECRET,
     "DELETE /api/mechanic/workshop": NO_MEMBERS,
     "GET /api/workshop/team": WORKSHOPS,
     "POST /api/workshop/mechanics/{mechanic_id}/activate": NO_WORKSHOPS,

@@ -27,6 +27,7 @@ from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.accounts import EmailTaken
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 
@@ -113,6 +114,13 @@ def preview(ports: Ports, *, code: str) -> Preview:
             role=at.role_of(invitation.place),
             invited_by=tx.accounts.get(invitation.invited_by).name,
         )
+
+
+def check_host(ports: Ports, *, code: str, host: Host) -> None:
+    """Raises Missing, also for a code of the other kind of host."""
+    with ports.transactions(SYSTEM) as tx:
+        if by_code(tx, code).host is not host:
+            raise Missing("invitation")
 
 
 def join_anew(ports: Ports, *, code: str, form: SignUp) -> Joined:

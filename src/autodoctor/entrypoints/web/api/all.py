@@ -11,6 +11,7 @@ from autodoctor.entrypoints.web.api.afterwards import afterwards
 from autodoctor.entrypoints.web.api.booking import booking
 from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
+from autodoctor.entrypoints.web.api.company_invitations import company_invitations
 from autodoctor.entrypoints.web.api.copying import copying
 from autodoctor.entrypoints.web.api.corporate_employees import corporate_employees
 from autodoctor.entrypoints.web.api.corporate_keys import corporate_keys
@@ -69,6 +70,7 @@ MODULES = (
     workshop_team,
     workshop_people,
     program_endpoints,
+    company_invitations,
     corporate_keys,
     corporate_roster,
     corporate_employees,

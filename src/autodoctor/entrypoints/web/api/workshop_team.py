@@ -12,7 +12,13 @@ from autodoctor.application.access.workshops import (
     TEAM,
 )
 from autodoctor.application.accounts.inviting import InTheTeamAlready, InvitedToAnother
-from autodoctor.application.accounts.joining import Joined, LogInToJoin, join_anew, join_known
+from autodoctor.application.accounts.joining import (
+    Joined,
+    LogInToJoin,
+    check_host,
+    join_anew,
+    join_known,
+)
 from autodoctor.application.accounts.sign_up import SignUp
 from autodoctor.application.workshops.inviting import invitations, invite_person, revoke
 from autodoctor.application.workshops.own import WorkshopUntold
@@ -20,6 +26,7 @@ from autodoctor.application.workshops.places import StaffElsewhere
 from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.accounts.invitation import (
     CapacityFull,
+    Host,
     Invitation,
     InvitationExpired,
     InvitationNotYours,
@@ -174,6 +181,7 @@ def join(call: Call, *, body: JoinBody) -> JoinedAnswer:
 
     A mechanic then waits for the workshop's approval, and a new one for ours.
     """
+    check_host(call.ports, code=body.code, host=Host.WORKSHOP)
     if call.actor is not None:
         return JoinedAnswer.of(join_known(call.ports, actor=call.actor, code=body.code))
     return JoinedAnswer.of(join_anew(call.ports, code=body.code, form=body.sign_up()))
