@@ -8,18 +8,14 @@ from autodoctor.application.access.may import may
 from autodoctor.application.access.workshops import APPLY, STANDING
 from autodoctor.application.accounts.sign_up import SignUp, sign_up
 from autodoctor.application.vetting.decide import application_of
+from autodoctor.application.vetting.handing_in import hand_in, hand_in_again, undecided
 from autodoctor.application.workshops.details import Details, checked, told
 from autodoctor.application.workshops.own import own_workshop
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.actor import Actor, Role, Seat
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import ApplicationId, WorkshopId
-from autodoctor.domain.vetting.application import (
-    Application,
-    ApplicationElsewhere,
-    ApplicationKind,
-    ApplicationStatus,
-)
+from autodoctor.domain.shared.ids import WorkshopId
+from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
@@ -74,23 +70,15 @@ def _found(
     workshop = told(blank, details)
     tx.workshops.add(workshop)
     tx.accounts.save(attrs.evolve(owner, workshop_id=workshop.id, workshop_seat=Seat.OWNER))
-    return Standing(workshop, _apply(ports, tx, workshop, owner, at=at))
-
-
-def _apply(
-    ports: Ports, tx: Transaction, workshop: Workshop, owner: Account, *, at: datetime
-) -> Application:
-    draft = Application(
-        id=ApplicationId(ports.ids.new()),
+    handed_in = hand_in(
+        ports,
+        tx,
         kind=ApplicationKind.WORKSHOP,
         subject_id=workshop.id,
         applicant_id=owner.id,
-        created_at=at,
+        at=at,
     )
-    tx.applications.add(draft)
-    handed_in, events = draft.submit(at=at)
-    tx.outbox.record(*events, by=SYSTEM, at=at)
-    return tx.applications.save(handed_in)
+    return Standing(workshop, handed_in)
 
 
 def standing(ports: Ports, *, actor: Actor) -> Standing:
@@ -108,13 +96,6 @@ def apply_again(ports: Ports, *, actor: Actor, details: Details) -> Standing:
     good, at = checked(details), ports.now()
     with ports.transactions(actor) as tx:
         workshop = own_workshop(tx, actor, lock=True)
-        found = application_of(tx, workshop.id, ApplicationKind.WORKSHOP)
-        before = tx.applications.get(found.id, lock=True)
-        if before.status is ApplicationStatus.APPROVED:
-            raise ApplicationElsewhere(before.status, ApplicationStatus.SUBMITTED)
+        before = undecided(tx, workshop.id, ApplicationKind.WORKSHOP)
         after = tx.workshops.save(told(workshop, good))
-        if before.status is not ApplicationStatus.REJECTED:
-            return Standing(after, before)
-        handed_in, events = before.try_again().submit(at=at)
-        tx.outbox.record(*events, by=actor, at=at)
-        return Standing(after, tx.applications.save(handed_in))
+        return Standing(after, hand_in_again(tx, before, by=actor, at=at))

@@ -1,25 +1,13 @@
-"""The papers a workshop shows of itself: its registration, its insurance, its licence."""
+"""The papers a workshop shows of itself."""
 
-import attrs
-
-from autodoctor.application.access.may import Whose, may
-from autodoctor.application.access.room import UPLOAD
-from autodoctor.application.access.vetting import DOCUMENTS, REVIEW
+from autodoctor.application.access.may import may
+from autodoctor.application.access.vetting import DOCUMENTS
+from autodoctor.application.vetting.papers import keep_paper
 from autodoctor.application.workshops.own import own_workshop
-from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import Actor
-from autodoctor.domain.shared.errors import Conflict, InvalidField
-from autodoctor.domain.shared.ids import DocumentId, FileId, WorkshopId
-from autodoctor.domain.vetting.document import Document, DocumentKind, check_document
+from autodoctor.domain.shared.ids import FileId
+from autodoctor.domain.vetting.document import Document, DocumentKind
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.stores import Missing
-
-PAPERS_MAX = 20
-
-
-@attrs.frozen
-class PapersFull(Conflict):
-    """That is enough paper; write to us instead."""
 
 
 def papers(ports: Ports, *, actor: Actor) -> tuple[Document, ...]:
@@ -38,51 +26,11 @@ def show_paper(
 ) -> Document:
     """An uploaded file becomes a document that staff look at. Again changes nothing.
 
-    Refusals: WorkshopUntold, Missing, InvalidField, PapersFull.
+    Refusals: WorkshopUntold, Missing, PapersFull, InvalidField.
     """
     may(actor, DOCUMENTS)
     with ports.transactions(actor) as tx:
         workshop = own_workshop(tx, actor, lock=True)
-        file = tx.files.get(file_id)
-        may(actor, UPLOAD, Whose(account_id=file.owner_id))
-        known = tx.submitted_documents.of_subject(workshop.id)
-        for each in known:
-            if each.file_id == file_id:
-                return each
-        if len(known) >= PAPERS_MAX:
-            raise PapersFull()
-        _check_file(file)
-        document = Document(
-            id=DocumentId(ports.ids.new()),
-            subject_id=workshop.id,
-            file_id=file_id,
-            kind=kind,
-            uploaded_at=ports.now(),
+        return keep_paper(
+            ports, tx, actor=actor, subject_id=workshop.id, file_id=file_id, kind=kind
         )
-        tx.submitted_documents.add(document)
-        return document
-
-
-def _check_file(file: File) -> None:
-    if file.stored_at is None or file.session_id is not None or file.intake_id is not None:
-        raise InvalidField("file_id", "Upload the file first; it belongs to nothing else.")
-    check_document(media_type=file.media_type, size_bytes=file.size_bytes)
-
-
-def papers_of(ports: Ports, *, actor: Actor, workshop_id: WorkshopId) -> tuple[Document, ...]:
-    """For staff, newest first."""
-    may(actor, REVIEW)
-    with ports.transactions(actor) as tx:
-        return tx.submitted_documents.of_subject(workshop_id)
-
-
-def paper_file(
-    ports: Ports, *, actor: Actor, workshop_id: WorkshopId, document_id: DocumentId
-) -> File:
-    """For staff. Raises Missing, also for a document of somebody else."""
-    may(actor, REVIEW)
-    with ports.transactions(actor) as tx:
-        document = tx.submitted_documents.get(document_id)
-        if document.subject_id != workshop_id:
-            raise Missing("document")
-        return tx.files.get(document.file_id)

@@ -8,7 +8,8 @@ from PIL import Image
 
 from autodoctor.application.access.may import SeatTooLow
 from autodoctor.application.room.files import announce, upload
-from autodoctor.application.workshops.papers import paper_file, papers, papers_of, show_paper
+from autodoctor.application.vetting.papers import paper_file, papers_of
+from autodoctor.application.workshops.papers import papers, show_paper
 from autodoctor.domain.shared.actor import Actor, Seat
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import DocumentId, FileId
@@ -56,8 +57,8 @@ def test_a_paper_is_shown_once_and_our_staff_open_it(ports: Ports) -> None:
 
     assert again == document
     assert papers(ports, actor=boss) == (document,)
-    assert papers_of(ports, actor=ADMIN, workshop_id=own(boss)) == (document,)
-    kept = paper_file(ports, actor=ADMIN, workshop_id=own(boss), document_id=document.id)
+    assert papers_of(ports, actor=ADMIN, subject_id=own(boss)) == (document,)
+    kept = paper_file(ports, actor=ADMIN, subject_id=own(boss), document_id=document.id)
     assert kept.id == file_id
 
 
@@ -68,9 +69,9 @@ def test_somebody_elses_papers_are_not_there(ports: Ports) -> None:
     with pytest.raises(Missing):
         show_paper(ports, actor=other, file_id=document.file_id)
     with pytest.raises(Missing):
-        paper_file(ports, actor=ADMIN, workshop_id=own(other), document_id=document.id)
+        paper_file(ports, actor=ADMIN, subject_id=own(other), document_id=document.id)
     with pytest.raises(Missing):
-        paper_file(ports, actor=ADMIN, workshop_id=own(boss), document_id=DocumentId(uuid4()))
+        paper_file(ports, actor=ADMIN, subject_id=own(boss), document_id=DocumentId(uuid4()))
     assert papers(ports, actor=other) == ()
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.vetting import DECIDE, REVIEW
 from autodoctor.application.access.workshops import OVERSEE, PUT_OUT
+from autodoctor.application.vetting.papers import paper_file, papers_of
 from autodoctor.application.workshops.overseeing import (
     approve_workshop,
     ask_workshop,
@@ -19,7 +20,6 @@ from autodoctor.application.workshops.overseeing import (
     suspend_workshop,
     workshops,
 )
-from autodoctor.application.workshops.papers import paper_file, papers_of
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import Conflict, InvalidField, Refusal
 from autodoctor.domain.shared.ids import DocumentId, WorkshopId
@@ -89,7 +89,7 @@ def one(workshop_id: UUID) -> Page:
 
 def _shown(here: Call, workshop_id: WorkshopId, error: str = "") -> str:
     found = dossier(here.ports, actor=here.who, workshop_id=workshop_id)
-    shown = papers_of(here.ports, actor=here.who, workshop_id=workshop_id)
+    shown = papers_of(here.ports, actor=here.who, subject_id=workshop_id)
     view = dossier_view(found, shown, when(here), error)
     return render_template("admin/workshop.html", view=view)
 
@@ -102,7 +102,7 @@ def paper(workshop_id: UUID, document_id: UUID) -> Page:
     found = paper_file(
         here.ports,
         actor=here.who,
-        workshop_id=WorkshopId(workshop_id),
+        subject_id=workshop_id,
         document_id=DocumentId(document_id),
     )
     expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS

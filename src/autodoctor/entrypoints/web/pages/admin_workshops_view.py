@@ -92,7 +92,9 @@ def _pager(found: WorkshopPage, which: WorkshopFilter, path: str) -> Pager:
 
 
 def _row(row: WorkshopRow, when: When) -> tuple[Cell, ...]:
-    label, tone = _state(row.status, approved=row.approved, suspended=bool(row.suspended_at))
+    label, tone = business_state(
+        row.status, approved=row.approved, suspended=bool(row.suspended_at)
+    )
     return (
         Cell(row.name, url=f"/admin/workshops/{row.id}", note=row.contact_name),
         Cell(f"{row.city}, {row.province}"),
@@ -102,7 +104,7 @@ def _row(row: WorkshopRow, when: When) -> tuple[Cell, ...]:
     )
 
 
-def _state(
+def business_state(
     status: ApplicationStatus | None, *, approved: bool, suspended: bool
 ) -> tuple[str, Tone]:
     if suspended:
@@ -137,7 +139,7 @@ def dossier_view(
     workshop, application = found.workshop, found.application
     status = application.status if application else None
     suspended = workshop.suspended_at is not None
-    state, tone = _state(status, approved=workshop.approved, suspended=suspended)
+    state, tone = business_state(status, approved=workshop.approved, suspended=suspended)
     return DossierView(
         id=str(workshop.id),
         name=workshop.name,

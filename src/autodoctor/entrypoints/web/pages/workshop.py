@@ -7,7 +7,8 @@ from autodoctor.application.workshops.dashboard import dashboard
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.workshop_team_view import dashboard_view, manages
+from autodoctor.entrypoints.web.pages.team_lines import manages
+from autodoctor.entrypoints.web.pages.workshop_team_view import dashboard_view
 
 pages = Blueprint("workshop", __name__, url_prefix="/workshop")
 

@@ -18,6 +18,7 @@ from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.sent_file import take_file
+from autodoctor.entrypoints.web.pages.team_lines import manages
 from autodoctor.entrypoints.web.pages.workshop_form import (
     NAMES,
     DetailsView,
@@ -25,7 +26,6 @@ from autodoctor.entrypoints.web.pages.workshop_form import (
     details_view,
     values_of,
 )
-from autodoctor.entrypoints.web.pages.workshop_team_view import manages
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
 
 Page = str | tuple[str, int] | Response

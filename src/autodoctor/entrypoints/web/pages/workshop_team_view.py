@@ -6,10 +6,18 @@ import attrs
 
 from autodoctor.application.workshops.dashboard import Dashboard
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.invitation import Invitation, InvitationStatus
+from autodoctor.domain.accounts.invitation import Invitation
 from autodoctor.domain.shared.actor import Actor, Seat
 from autodoctor.domain.workshops.membership import MembershipStatus
 from autodoctor.entrypoints.web.pages.forms import FormView
+from autodoctor.entrypoints.web.pages.team_lines import (
+    INVITATIONS_SHOWN,
+    InvitationLine,
+    StaffLine,
+    invitation_line,
+    manages,
+    staff_line,
+)
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Option, Person
@@ -21,19 +29,12 @@ STATUS: Final = {
     MembershipStatus.ACTIVE: ("In the team", Tone.OK),
     MembershipStatus.INACTIVE: ("Paused", Tone.NEUTRAL),
 }
-INVITATION: Final = {
-    InvitationStatus.PENDING: ("Waiting for an answer", Tone.INFO),
-    InvitationStatus.ACCEPTED: ("Accepted", Tone.OK),
-    InvitationStatus.REVOKED: ("Taken back", Tone.NEUTRAL),
-    InvitationStatus.EXPIRED: ("Expired", Tone.NEUTRAL),
-}
 SEAT_NAMES: Final = {
     Seat.VIEWER: "Viewer: sees figures and team",
     Seat.ADVISOR: "Advisor: escalated cars and quotes",
     Seat.ADMIN: "Admin: runs team and profile",
     Seat.OWNER: "Owner: everything, money included",
 }
-INVITATIONS_SHOWN: Final = 20
 
 
 @attrs.frozen(kw_only=True)
@@ -49,25 +50,6 @@ class MemberLine:
 
 
 @attrs.frozen(kw_only=True)
-class InvitationLine:
-    id: str
-    email: str
-    place: str
-    state: str
-    tone: Tone
-    note: str
-    pending: bool
-
-
-@attrs.frozen(kw_only=True)
-class StaffLine:
-    id: str
-    person: Person
-    seat: str
-    seat_name: str
-
-
-@attrs.frozen(kw_only=True)
 class TeamView:
     members: tuple[MemberLine, ...]
     invitations: tuple[InvitationLine, ...]
@@ -77,10 +59,6 @@ class TeamView:
     may_manage: bool
     may_seat: bool
     form: FormView
-
-
-def manages(actor: Actor) -> bool:
-    return actor.seat is None or actor.seat.rank >= Seat.ADMIN.rank
 
 
 def team_view(
@@ -97,7 +75,7 @@ def team_view(
     return TeamView(
         members=tuple(map(member_line, members)),
         invitations=tuple(invitation_line(each, when) for each in invited[:INVITATIONS_SHOWN]),
-        staff=tuple(map(_staff_line, staff)),
+        staff=tuple(staff_line(each, each.workshop_seat) for each in staff),
         places=(Option("mechanic", "Mechanic"), *seats[: own.rank + 1]),
         seats=(*seats, Option("none", "Not of our staff any more")),
         may_manage=manages(viewer),
@@ -126,33 +104,6 @@ def _note(member: MemberView) -> str:
     rated = f"{member.reputation.told} stars" if member.reputation.count else "not rated yet"
     papers = "" if member.approved else " · our own approval is still to come"
     return f"{shift.capitalize()} · {sessions} for you · {rated}{papers}"
-
-
-def invitation_line(invitation: Invitation, when: When) -> InvitationLine:
-    status = invitation.status(at=when.now)
-    label, tone = INVITATION[status]
-    pending = status is InvitationStatus.PENDING
-    until = f"Good until {when.moment(invitation.expires_at)}"
-    sent = f"Sent {when.moment(invitation.created_at)}"
-    return InvitationLine(
-        id=str(invitation.id),
-        email=invitation.email.text,
-        place=invitation.place,
-        state=label,
-        tone=tone,
-        note=until if pending else sent,
-        pending=pending,
-    )
-
-
-def _staff_line(account: Account) -> StaffLine:
-    seat = account.workshop_seat or Seat.VIEWER
-    return StaffLine(
-        id=str(account.id),
-        person=Person(account.name, initials(account.name), note=account.email.text),
-        seat=seat.value,
-        seat_name=seat.value.capitalize(),
-    )
 
 
 @attrs.frozen(kw_only=True)
