@@ -61,11 +61,13 @@ def test_departments_come_back_by_name_with_their_limits(kept: Transactions) -> 
     company = a_company(kept)
     limits = {"monthly_budget": Money(50_000, Currency("usd")), "monthly_sessions_max": 0}
     vans = a_department(kept, organization_id=company.id, name="vans", **limits)
-    cars = a_department(kept, organization_id=company.id, name="Cars")
+    nothing = {"monthly_budget": Money(0), "monthly_sessions_max": None}
+    cars = a_department(kept, organization_id=company.id, name="Cars", **nothing)
+    bikes = a_department(kept, organization_id=company.id, name="Bikes")
     a_department(kept)
 
     with kept(SYSTEM) as tx:
-        assert tx.departments.of_organization(company.id) == (cars, vans)
+        assert tx.departments.of_organization(company.id) == (bikes, cars, vans)
 
 
 def test_a_name_is_a_departments_alone_in_its_company_whatever_the_case(

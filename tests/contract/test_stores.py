@@ -16,7 +16,9 @@ from autodoctor.domain.workshops.membership import Membership
 from autodoctor.domain.workshops.program import Audience, Program, ProgramApplication
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
+from support.api_keys import new_key
 from support.corporate import new_department, new_employee, new_organization
+from support.enrolments import new_enrolment
 from support.garage import new_vehicle
 from support.joining import new_draft
 from support.movements import a_refund, a_reversal, a_transfer
@@ -100,6 +102,8 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "organizations": lambda _kept: new_organization(),
     "departments": new_department,
     "employees": new_employee,
+    "api_keys": new_key,
+    "enrolments": new_enrolment,
     "programs": lambda _kept: new_program(),
     "program_applications": new_program_application,
     "drafts": lambda _kept: new_draft(),

@@ -13,8 +13,8 @@ from support.corporate import a_company
 from support.scenery import AT, an_account
 
 
-def an_enrolment(kept: Transactions, **changes: Any) -> Enrolment:
-    """With its invitation, which is kept."""
+def new_enrolment(kept: Transactions, **changes: Any) -> Enrolment:
+    """Not kept yet; its invitation is."""
     company_id = changes.pop("organization_id", None) or a_company(kept).id
     inviter = an_account(kept).account_id
     invitation, _ = invite(
@@ -27,8 +27,13 @@ def an_enrolment(kept: Transactions, **changes: Any) -> Enrolment:
         by=inviter,
         at=AT,
     )
-    enrolment = Enrolment(id=invitation.id, organization_id=company_id, **changes)
     with kept(SYSTEM) as tx:
         tx.invitations.add(invitation)
+    return Enrolment(id=invitation.id, organization_id=company_id, **changes)
+
+
+def an_enrolment(kept: Transactions, **changes: Any) -> Enrolment:
+    enrolment = new_enrolment(kept, **changes)
+    with kept(SYSTEM) as tx:
         tx.enrolments.add(enrolment)
     return enrolment

@@ -21,7 +21,7 @@ from autodoctor.domain.shared.ids import ApplicationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
 from support.api_keys import company_person, made_key
-from support.corporate import an_employee
+from support.corporate import a_department, an_employee
 from support.people import Person, as_person, booked, customer, mechanic, person
 from support.running import Running, plain_client
 from support.workshops import details, workshop_owner
@@ -62,11 +62,13 @@ class Scene:
     key_id: str
     employee_id: str
     invitation_id: str
+    department_id: str
 
     def path(self, template: str) -> str:
         """With the ids of this scene; what it does not have is somebody's who is not there."""
         theirs = {
             "workshop_id": str(self.people["workshop"].actor.workshop_id),
+            "organization_id": str(self.people["corporate"].actor.organization_id),
             "mechanic_id": str(self.people["mechanic"].id),
             "account_id": str(self.people["other customer"].id),
         }
@@ -79,6 +81,12 @@ class Scene:
         agreed = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), True)
         report = {"findings": "a", "steps_taken": "b", "next_steps": "c"}
         workshop = attrs.asdict(details())
+        company = {
+            "name": "Swift Couriers",
+            "contact_name": "Fran Fleet",
+            "email": "fleet@test.example",
+            "business_type": "fleet",
+        }
         names = {
             "customer/signup": {
                 "email": f"{uuid4().hex}@test.example",
@@ -92,6 +100,19 @@ class Scene:
                 "password": "a fine password",
                 **agreed,
             },
+            "corporate/signup": {
+                **company,
+                "email": f"{uuid4().hex}@test.example",
+                "password": "a fine password",
+                **agreed,
+            },
+            "corporate/register": company,
+            "corporate/profile": company,
+            "corporate/departments": {"name": uuid4().hex},
+            "{department_id}": {"name": uuid4().hex},
+            "team/invitations": {"email": f"{uuid4().hex}@test.example"},
+            "tier": {"tier": "starter", "reason": "a reason"},
+            "reinstate": {"reason": "a reason"},
             "corporate/keys": {"name": "Payroll"},
             "corporate/employees": {"email": f"{uuid4().hex}@test.example"},
             "employees/roster": {"csv": f"email\n{uuid4().hex}@test.example\n"},
@@ -167,12 +188,13 @@ def out(ports: Ports, who: Person, standing: Standing) -> Person:
 
 
 def an_applicant(ports: Ports, who: Person) -> None:
-    """A mechanic whose application waits for staff."""
+    """A mechanic or a company whose application waits for staff."""
+    company = who.actor.organization_id
     at = ports.now()
     draft = Application(
         id=ApplicationId(uuid4()),
-        kind=ApplicationKind.MECHANIC,
-        subject_id=who.id,
+        kind=ApplicationKind.ORGANIZATION if company else ApplicationKind.MECHANIC,
+        subject_id=company or who.id,
         applicant_id=who.id,
         created_at=at,
     )
@@ -194,7 +216,6 @@ def live_scene(running: Running) -> Scene:
     accept(ports, actor=wrench.actor, request_id=request.id)
     for each in (driver, wrench):
         join(ports, actor=each.actor, session_id=session_id)
-    an_applicant(ports, wrench)
     people = {
         "customer": driver,
         "other customer": customer(ports),
@@ -207,6 +228,8 @@ def live_scene(running: Running) -> Scene:
         "suspended": out(ports, customer(ports), Standing.SUSPENDED),
         "banned": out(ports, mechanic(ports), Standing.BANNED),
     }
+    for applying in ("mechanic", "corporate", "other company"):
+        an_applicant(ports, people[applying])
     form = VehicleForm(year=2015, make="Honda", model="Civic")
     vehicle = add_vehicle(ports, actor=driver.actor, form=form)
     workmate = mechanic(ports)
@@ -216,8 +239,9 @@ def live_scene(running: Running) -> Scene:
     employee = an_employee(ports.transactions, organization_id=boss.organization_id).id
     address = f"{uuid4().hex}@test.example"
     invited = invite_employee(ports, actor=boss, email=address, form=EmployeeForm()).id
+    vans = a_department(ports.transactions, organization_id=boss.organization_id).id
     things = (session_id, request.id, intake.id, vehicle.id, liked.favorite.id)
-    return Scene(people, *map(str, (*things, key, spare, employee, invited)))
+    return Scene(people, *map(str, (*things, key, spare, employee, invited, vans)))
 
 
 @contextmanager

@@ -49,6 +49,8 @@ SIGNED = "422  422  422  422  422  422  422  422  422  422  422  422"
 COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  +    403"
 COMPANY = "401  403  403  403  403  403  +    403  401  401  +    +"
 OWN_COMPANY = "401  403  403  403  403  403  +    403  401  401  404  +"
+NO_COMPANY_PEOPLE = "401  403  403  403  403  403  404  403  401  401  404  403"
+GONE_COMPANY = "401  403  403  403  403  403  +    403  401  401  404  404"
 OWN_COMPANY_PEOPLE = "401  403  403  403  403  403  +    403  401  401  404  403"
 
 TABLE = {
@@ -65,6 +67,27 @@ TABLE = {
     "POST /api/corporate/employees/{employee_id}/deactivate": OWN_COMPANY,
     "POST /api/corporate/employees/{employee_id}/activate": OWN_COMPANY,
     "GET /api/corporate/sessions": COMPANY,
+    "POST /api/corporate/signup": PUBLIC,
+    "POST /api/corporate/register": COMPANY_PEOPLE,
+    "GET /api/corporate/application": COMPANY_PEOPLE,
+    "GET /api/corporate/profile": COMPANY,
+    "PUT /api/corporate/profile": COMPANY_PEOPLE,
+    "GET /api/corporate/dashboard": COMPANY,
+    "GET /api/corporate/departments": COMPANY,
+    "POST /api/corporate/departments": COMPANY,
+    "PUT /api/corporate/departments/{department_id}": OWN_COMPANY,
+    "DELETE /api/corporate/departments/{department_id}": GONE_COMPANY,
+    "GET /api/corporate/team": COMPANY_PEOPLE,
+    "POST /api/corporate/team/invitations": COMPANY_PEOPLE,
+    "DELETE /api/corporate/team/invitations/{invitation_id}": NO_COMPANY_PEOPLE,
+    "POST /api/corporate/team/{account_id}/seat": NO_COMPANY_PEOPLE,
+    "DELETE /api/corporate/team/{account_id}": NO_COMPANY_PEOPLE,
+    "GET /api/admin/corporate": ADMINS,
+    "POST /api/admin/corporate/{organization_id}/approve": ADMINS,
+    "POST /api/admin/corporate/{organization_id}/reject": ADMINS,
+    "POST /api/admin/corporate/{organization_id}/suspend": ADMINS,
+    "POST /api/admin/corporate/{organization_id}/reinstate": ADMINS,
+    "POST /api/admin/corporate/{organization_id}/tier": ADMINS,
     "GET /api/corporate/keys": COMPANY_PEOPLE,
     "POST /api/corporate/keys": COMPANY_PEOPLE,
     "DELETE /api/corporate/keys/{key_id}": OWN_COMPANY_PEOPLE,

@@ -11,10 +11,13 @@ import pytest
 
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.standing import ban, change_roles, suspend
+from autodoctor.application.corporate.overseeing import suspend_company
 from autodoctor.domain.accounts.account import IDLE_LOGOUT
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.entrypoints.realtime.presence import good_logins
+from support.api_keys import company_person
+from support.companies import company_of
 from support.money import until
 from support.people import Person, customer, person
 from support.running import Running
@@ -171,3 +174,18 @@ def test_each_role_has_its_idle_time_in_the_streams_too(running: Running) -> Non
                 login=login.id,
             )
             assert bool(_good(running, login.token_hash)) is good, role
+
+
+def test_who_runs_a_company_is_out_when_it_is_suspended(running: Running, admin: Actor) -> None:
+    ports = running.here.ports
+    who, other = company_person(ports), company_person(ports)
+    stream, control = Stream(running, who), Stream(running, other)
+
+    suspend_company(
+        ports, actor=admin, organization_id=company_of(who.actor), reason="Nobody answers."
+    )
+
+    assert stream.closes_within(AT_ONCE_SECONDS)
+    for path in ("/api/corporate/profile", "/api/auth/logins"):
+        assert httpx.get(f"{running.url}{path}", headers=who.headers).status_code == 401
+    assert not control.closes_within(0.2), "another company's stream stays open"

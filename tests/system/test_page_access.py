@@ -31,6 +31,9 @@ CUSTOMERS = "in  +   +   403 403 403 403 403 in  in  403 in"
 MECHANICS = "in  403 403 +   +   403 403 403 in  in  403 in"
 ADMINS = "in  403 403 403 403 403 403 +   in  in  403 in"
 WORKSHOPS = "in  403 403 403 403 +   403 403 in  in  403 in"
+COMPANIES = "in  403 403 403 403 403 +   403 in  in  +   in"
+OWN_COMPANIES = "in  403 403 403 403 403 +   403 in  in  404 in"
+NO_COMPANIES = "in  403 403 403 403 403 404 403 in  in  404 in"
 NO_ADMINS = "in  403 403 403 403 403 403 404 in  in  403 in"
 NO_WORKSHOPS = "in  403 403 403 403 404 403 403 in  in  403 in"
 ANYBODY = "in  +   +   +   +   +   +   +   in  in  +   in"
@@ -130,6 +133,31 @@ TABLE = {
     "GET /chat/<uuid:session_id>/state": INSIDE,
     "GET /checkout/success": NO_CUSTOMERS,
     "GET /corporate/login": PUBLIC,
+    "GET /corporate/dashboard": COMPANIES,
+    "GET /corporate/departments": COMPANIES,
+    "POST /corporate/departments": COMPANIES,
+    "POST /corporate/departments/<uuid:department_id>": OWN_COMPANIES,
+    "POST /corporate/departments/<uuid:department_id>/remove": OWN_COMPANIES,
+    "GET /corporate/profile": COMPANIES,
+    "POST /corporate/profile": COMPANIES,
+    "GET /corporate/register": COMPANIES,
+    "POST /corporate/register": COMPANIES,
+    "GET /corporate/signup": PUBLIC,
+    "POST /corporate/signup": PUBLIC,
+    "GET /corporate/signup/success": PUBLIC,
+    "GET /corporate/status": COMPANIES,
+    "POST /corporate/status": COMPANIES,
+    "POST /corporate/status/papers": COMPANIES,
+    "GET /corporate/team": COMPANIES,
+    "POST /corporate/team/invite": COMPANIES,
+    "POST /corporate/team/invitations/<uuid:invitation_id>/revoke": NO_COMPANIES,
+    "POST /corporate/team/staff/<uuid:account_id>/seat": COMPANIES,
+    "GET /admin/corporate": ADMINS,
+    "GET /admin/corporate/<uuid:organization_id>": ADMINS,
+    "GET /admin/corporate/<uuid:organization_id>/papers/<uuid:document_id>": NO_ADMINS,
+    "POST /admin/corporate/<uuid:organization_id>/<any(approve, reject, ask):decision>": ADMINS,
+    "POST /admin/corporate/<uuid:organization_id>/<any(suspend, reinstate):decision>": ADMINS,
+    "POST /admin/corporate/<uuid:organization_id>/tier": ADMINS,
     "GET /customer/dashboard": CUSTOMERS,
     "GET /customer/favorites": CUSTOMERS,
     "POST /customer/favorites": NO_CUSTOMERS,
@@ -359,6 +387,8 @@ def _filled(template: str, scene: Scene) -> str:
         "vehicle_id": scene.vehicle_id,
         "favorite_id": scene.favorite_id,
         "workshop_id": str(scene.people["workshop"].actor.workshop_id),
+        "organization_id": str(scene.people["corporate"].actor.organization_id),
+        "department_id": scene.department_id,
         "decision": next((d for d in ("suspend", "accept") if d in template), "approve"),
         "slug": "missing",
         "file_id": str(uuid4()),

@@ -25,6 +25,7 @@ from autodoctor.domain.shared.ids import (
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.api_keys import ApiKeyQueries
 from autodoctor.ports.audit_queries import AuditQueries
+from autodoctor.ports.corporate_queries import CorporateQueries
 from autodoctor.ports.employee_queries import EmployeeQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
@@ -238,6 +239,8 @@ class Queries(Protocol):
     def mails(self) -> MailQueries: ...
     @property
     def workshops(self) -> WorkshopQueries: ...
+    @property
+    def corporate(self) -> CorporateQueries: ...
     @property
     def mechanics(self) -> MechanicQueries: ...
     @property

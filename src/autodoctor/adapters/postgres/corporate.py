@@ -51,8 +51,8 @@ def organization_row(organization: Organization) -> Row:
     return values | {
         **attrs.asdict(told, recurse=False),
         "agreed_seats": agreed.seats if agreed else None,
-        "agreed_price_minor": price.minor if price else None,
-        "currency": price.currency if price else CAD,
+        "agreed_price_minor": price.minor if price is not None else None,
+        "currency": price.currency if price is not None else CAD,
     }
 
 
@@ -71,8 +71,8 @@ def department_row(department: Department) -> Row:
     values = plain(department)
     budget: Money | None = values.pop("monthly_budget")
     return values | {
-        "monthly_budget_minor": budget.minor if budget else None,
-        "currency": budget.currency if budget else CAD,
+        "monthly_budget_minor": budget.minor if budget is not None else None,
+        "currency": budget.currency if budget is not None else CAD,
     }
 
 

@@ -9,12 +9,12 @@ STAFF: Final = {Role.CORPORATE: Reach.ORGANIZATION}
 
 APPLY: Final = Action("apply as a company", STAFF, "organization", seat=Seat.ADMIN)
 STANDING: Final = Action("see where a company stands", STAFF, "organization")
-DASHBOARD: Final = Action("see a company's dashboard", STAFF, "organization")
-PROFILE: Final = Action("see a company's profile", STAFF, "organization")
+DASHBOARD: Final = Action("see a company's dashboard", STAFF, "organization", keys=True)
+PROFILE: Final = Action("see a company's profile", STAFF, "organization", keys=True)
 EDIT: Final = Action("change a company's profile", STAFF, "organization", seat=Seat.ADMIN)
-DEPARTMENTS: Final = Action("see a company's departments", STAFF, "department")
+DEPARTMENTS: Final = Action("see a company's departments", STAFF, "department", keys=True)
 KEEP_DEPARTMENTS: Final = Action(
-    "keep a company's departments", STAFF, "department", seat=Seat.ADMIN
+    "keep a company's departments", STAFF, "department", seat=Seat.ADMIN, keys=True
 )
 TEAM: Final = Action("see who runs a company", STAFF, "organization")
 INVITE: Final = Action("invite somebody to run a company", STAFF, "invitation", seat=Seat.ADMIN)

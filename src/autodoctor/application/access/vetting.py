@@ -5,7 +5,11 @@ from typing import Final
 from autodoctor.application.access.may import Action, Reach
 from autodoctor.domain.shared.actor import Role, Seat
 
-APPLICANTS: Final = {Role.MECHANIC: Reach.OWN, Role.WORKSHOP: Reach.ORGANIZATION}
+APPLICANTS: Final = {
+    Role.MECHANIC: Reach.OWN,
+    Role.WORKSHOP: Reach.ORGANIZATION,
+    Role.CORPORATE: Reach.ORGANIZATION,
+}
 
 SUBMIT: Final = Action("hand in an application", APPLICANTS, "application", seat=Seat.ADMIN)
 ANSWER: Final = Action("answer a question of staff", APPLICANTS, "application", seat=Seat.ADMIN)

@@ -82,11 +82,12 @@ def address_changed(account: Account) -> Letter:
 
 
 def hat(account: Account, role: Role, url: str) -> Letter:
+    wanted = "for a company" if role is Role.CORPORATE else f"as a {role.value}"
     return Letter(
-        subject=f"Use your account as a {role.value} too",
+        subject=f"Use your account {wanted} too",
         greeting=_hello(account),
         paragraphs=(
-            f"Somebody, probably you, signed up as a {role.value} with this address. You have an "
+            f"Somebody, probably you, signed up {wanted} with this address. You have an "
             "account already: one person, one password, and a login page for each role.",
             "The link adds the role. It works once, for 24 hours. If it was not you, ignore this "
             "mail.",

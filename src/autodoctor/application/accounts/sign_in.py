@@ -9,10 +9,11 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
+from autodoctor.domain.corporate.organization import OrganizationSuspended
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId, LoginId
-from autodoctor.domain.workshops.workshop import Workshop, WorkshopSuspended
+from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import person
 from autodoctor.ports.transactions import Transaction
@@ -75,19 +76,24 @@ def _by_email(ports: Ports, email: str) -> Account | None:
 
 def enter(ports: Ports, account: Account, *, role: Role, address: str, agent: str) -> SignedIn:
     """Lets in whoever has shown who they are, as far as they may come with that alone.
-    Raises AccountNotActive, WorkshopSuspended."""
+    Raises AccountNotActive, WorkshopSuspended, OrganizationSuspended."""
     account.check_active(at=ports.now())
     with ports.transactions(SYSTEM) as tx:
-        if role is Role.WORKSHOP and account.workshop_id is not None:
-            _check_not_put_out(tx.workshops.get(account.workshop_id))
+        _check_not_put_out(tx, account, role)
         stage = stage_of(ports, tx, account, role)
     return open_login(ports, account, role=role, address=address, agent=agent, stage=stage)
 
 
-def _check_not_put_out(workshop: Workshop) -> None:
-    """One that is not approved yet lets its staff in: they look where it stands."""
-    if workshop.suspended_at is not None:
-        raise WorkshopSuspended()
+def _check_not_put_out(tx: Transaction, account: Account, role: Role) -> None:
+    """Who is not approved yet lets their staff in: they look where it stands."""
+    if role is Role.WORKSHOP and account.workshop_id is not None:
+        workshop = tx.workshops.get(account.workshop_id)
+        if workshop.suspended_at is not None:
+            raise WorkshopSuspended()
+    if role is Role.CORPORATE and account.organization_id is not None:
+        company = tx.organizations.get(account.organization_id)
+        if company.suspended_at is not None:
+            raise OrganizationSuspended()
 
 
 def stage_of(

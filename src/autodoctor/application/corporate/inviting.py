@@ -21,6 +21,7 @@ from autodoctor.domain.shared.actor import Actor, Seat
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import InvitationId
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
 
 
 def invite_colleague(ports: Ports, *, actor: Actor, email: str, place: str) -> Invitation:
@@ -74,10 +75,13 @@ def _letter(company: str, seat: Seat, inviter: str, url: str) -> Letter:
 
 
 def revoke(ports: Ports, *, actor: Actor, invitation_id: InvitationId) -> Invitation:
-    """Takes one back; again changes nothing. Refusals: Missing, InvitationUsed."""
+    """Takes one to a seat back; again changes nothing. Refusals: Missing, InvitationUsed."""
     may(actor, INVITE)
     with ports.transactions(actor) as tx:
-        return take_back(ports, tx, open_organization(tx, actor).id, invitation_id)
+        company = open_organization(tx, actor)
+        if tx.invitations.get(invitation_id).place not in SEATS:
+            raise Missing("invitation")
+        return take_back(ports, tx, company.id, invitation_id)
 
 
 def invitations(ports: Ports, *, actor: Actor) -> tuple[Invitation, ...]:

@@ -15,6 +15,7 @@ from autodoctor.domain.accounts.events import (
     SecondFactorChanged,
     VerificationAsked,
 )
+from autodoctor.domain.corporate.events import CompanyBack, CompanyPutOut
 from autodoctor.domain.revenue.events import (
     CheckoutPaid,
     DisputeOpened,
@@ -89,4 +90,6 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     MemberLeft: (Consumer.NOTIFICATIONS,),
     WorkshopPutOut: (Consumer.NOTIFICATIONS,),
     WorkshopBack: (Consumer.NOTIFICATIONS,),
+    CompanyPutOut: (Consumer.NOTIFICATIONS,),
+    CompanyBack: (Consumer.NOTIFICATIONS,),
 }

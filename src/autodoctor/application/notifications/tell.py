@@ -5,6 +5,7 @@ from uuid import UUID
 from autodoctor.application.accounts.sign_up import issue_link
 from autodoctor.application.notifications.applicants import tell_applicant
 from autodoctor.application.notifications.called_off import tell_called_off
+from autodoctor.application.notifications.companies import tell_company
 from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter, dollars
 from autodoctor.application.notifications.people import tell_person
@@ -13,6 +14,7 @@ from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import VerificationAsked
+from autodoctor.domain.corporate.events import CorporateEvent
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import ALERTED_FIRST
 from autodoctor.domain.notifications.table import Occasion
@@ -57,6 +59,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             tell_document(ports, tx, recorded.event)
         case WorkshopEvent():
             tell_team(ports, tx, recorded, recorded.event)
+        case CorporateEvent():
+            tell_company(ports, tx, recorded, recorded.event)
         case _:
             tell_person(ports, tx, recorded)
             tell_applicant(ports, tx, recorded)

@@ -6,7 +6,14 @@ from autodoctor.domain.vetting.application import ApplicationKind
 _WHAT = {
     ApplicationKind.MECHANIC: "Your application as a mechanic",
     ApplicationKind.WORKSHOP: "Your workshop's application",
+    ApplicationKind.ORGANIZATION: "Your company's application",
 }
+_PLACE = {
+    ApplicationKind.MECHANIC: "mechanic",
+    ApplicationKind.WORKSHOP: "workshop",
+    ApplicationKind.ORGANIZATION: "corporate",
+}
+"""Under which path their pages stand."""
 
 
 def asked(name: str, kind: ApplicationKind, question: str, site: str) -> Letter:
@@ -19,7 +26,7 @@ def asked(name: str, kind: ApplicationKind, question: str, site: str) -> Letter:
             "Once you have answered we go on where we stopped. Nothing else is needed from you.",
         ),
         action="Answer the question",
-        url=f"{site}/{kind}/status",
+        url=f"{site}/{_PLACE[kind]}/status",
     )
 
 
@@ -28,13 +35,15 @@ def approved(name: str, kind: ApplicationKind, site: str) -> Letter:
         ApplicationKind.MECHANIC: "Complete your profile to at least 80 %, clock in, and the "
         "requests of customers come to you.",
         ApplicationKind.WORKSHOP: "You can invite your mechanics now.",
+        ApplicationKind.ORGANIZATION: "You can set up your departments now, and invite others to "
+        "run your company's account with you.",
     }
     return Letter(
         subject="Welcome to autodoctor: you are approved",
         greeting=f"Hello {name},",
         paragraphs=(f"{_WHAT[kind]} is approved.", then[kind]),
         action="Open your dashboard",
-        url=f"{site}/{kind}/dashboard",
+        url=f"{site}/{_PLACE[kind]}/dashboard",
     )
 
 
@@ -49,5 +58,5 @@ def rejected(name: str, kind: ApplicationKind, reason: str, site: str) -> Letter
             "it in again.",
         ),
         action="See your application",
-        url=f"{site}/{kind}/status",
+        url=f"{site}/{_PLACE[kind]}/status",
     )

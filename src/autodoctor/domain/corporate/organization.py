@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -9,6 +10,7 @@ from autodoctor.domain.corporate.tier import Agreed, Tier
 from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField
 from autodoctor.domain.shared.ids import OrganizationId
 from autodoctor.domain.shared.money import Money
+from autodoctor.domain.shared.time import Period
 
 
 class BusinessType(StrEnum):
@@ -101,6 +103,14 @@ class Organization:
     def open(self) -> bool:
         """Whether its people may use it."""
         return self.approved and self.suspended_at is None
+
+    def month(self, at: datetime) -> Period:
+        """The calendar month that `at` lies in, by the company's own clock."""
+        first = at.astimezone(ZoneInfo(self.time_zone)).replace(
+            day=1, hour=0, minute=0, second=0, microsecond=0
+        )
+        year, month = divmod(first.year * 12 + first.month, 12)
+        return Period(first, first.replace(year=year, month=month + 1))
 
     def check_open(self) -> None:
         """Raises OrganizationNotApproved, OrganizationSuspended, in this order."""

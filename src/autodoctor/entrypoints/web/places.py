@@ -11,12 +11,13 @@ HOME: Final = {
     Role.MECHANIC: "/mechanic/dashboard",
     Role.ADMIN: "/admin/dashboard",
     Role.WORKSHOP: "/workshop/dashboard",
-    Role.CORPORATE: "/account/security",
+    Role.CORPORATE: "/corporate/dashboard",
 }
 BEGINNING: Final = {
     Role.CUSTOMER: "/onboarding/pricing",
     Role.MECHANIC: "/mechanic/signup",
     Role.WORKSHOP: "/workshop/status",
+    Role.CORPORATE: "/corporate/status",
 }
 """Where somebody goes on who has just proved an address, by the first of their roles here."""
 STAGES: Final = {

@@ -10,7 +10,9 @@ from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from autodoctor.application.corporate.own import CompanyUntold
 from autodoctor.application.workshops.own import WorkshopUntold
+from autodoctor.domain.corporate.organization import OrganizationNotApproved
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved
 from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
@@ -57,6 +59,15 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
+WHERE_IT_STANDS: Final[dict[type[Refusal], str]] = {
+    WorkshopNotApproved: "/workshop/status",
+    WorkshopUntold: "/workshop/status",
+    OrganizationNotApproved: "/corporate/status",
+    CompanyUntold: "/corporate/status",
+}
+"""Whose business is not let in yet is led to the page that says so."""
+
+
 def told(refusal: Refusal) -> Response:
     """A refusal as an answer to a program."""
     reason = getattr(refusal, "reason", "")
@@ -80,8 +91,8 @@ def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
         return redirect(with_next(login_page(request.path), _asked_for()), code=303)
     if isinstance(refusal, LoginUnfinished):
         return redirect(STAGES[refusal.stage], code=303)
-    if isinstance(refusal, WorkshopNotApproved | WorkshopUntold):
-        return redirect("/workshop/status", code=303)
+    if type(refusal) in WHERE_IT_STANDS:
+        return redirect(WHERE_IT_STANDS[type(refusal)], code=303)
     if isinstance(refusal, TooManyRequests):
         return _too_often(refusal)
     return _page(status, refusal.title)

@@ -93,14 +93,18 @@ def test_the_hub_says_whether_the_books_balance(amount: int, fine: bool) -> None
         people=PeopleFigures(
             by_role={Role.CUSTOMER: 12, Role.MECHANIC: 7}, suspended=2, banned=1, logged_in=9
         ),
-        applications={ApplicationKind.MECHANIC: 8, ApplicationKind.WORKSHOP: 0},
+        applications={
+            ApplicationKind.MECHANIC: 8,
+            ApplicationKind.WORKSHOP: 0,
+            ApplicationKind.ORGANIZATION: 3,
+        },
         balances=(("held", Money(-999)), ("processor", Money(amount))),
     )
 
     view = hub_view(found)
 
     assert view.balanced is fine
-    assert [tile.figure for tile in view.now] == ["4", "2", "1", "8", "0", "6", "5"]
+    assert [tile.figure for tile in view.now] == ["4", "2", "1", "8", "0", "3", "6", "5"]
     assert [tile.figure for tile in view.people] == ["9", "12", "7", "0", "0", "0", "2", "1"]
     figures = {tile.label: tile.figure for tile in view.states}
     assert (figures["Live"], figures["Completed"], figures["Expired"]) == ("2", "3", "0")

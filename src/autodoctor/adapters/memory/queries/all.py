@@ -5,6 +5,7 @@ import attrs
 from autodoctor.adapters.memory.queries.api_keys import MemoryApiKeyQueries
 from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
 from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
+from autodoctor.adapters.memory.queries.corporate import MemoryCorporateQueries
 from autodoctor.adapters.memory.queries.employees import MemoryEmployeeQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
@@ -59,6 +60,10 @@ class MemoryQueries:
     @property
     def workshops(self) -> MemoryWorkshopQueries:
         return MemoryWorkshopQueries(self._kept)
+
+    @property
+    def corporate(self) -> MemoryCorporateQueries:
+        return MemoryCorporateQueries(self._kept)
 
     @property
     def mechanics(self) -> MemoryMechanicQueries:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from autodoctor.adapters.postgres.queries.api_keys import PostgresApiKeyQueries
 from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
 from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
+from autodoctor.adapters.postgres.queries.corporate import PostgresCorporateQueries
 from autodoctor.adapters.postgres.queries.employees import PostgresEmployeeQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
@@ -60,6 +61,10 @@ class PostgresQueries:
     @cached_property
     def workshops(self) -> PostgresWorkshopQueries:
         return PostgresWorkshopQueries(self._engine)
+
+    @cached_property
+    def corporate(self) -> PostgresCorporateQueries:
+        return PostgresCorporateQueries(self._engine)
 
     @cached_property
     def mechanics(self) -> PostgresMechanicQueries:

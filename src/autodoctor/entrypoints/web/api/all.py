@@ -3,6 +3,7 @@
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
 from autodoctor.entrypoints.web.api.admin_applications import admin_applications
+from autodoctor.entrypoints.web.api.admin_corporate import admin_companies
 from autodoctor.entrypoints.web.api.admin_deeds import admin_deeds
 from autodoctor.entrypoints.web.api.admin_stats import admin_stats
 from autodoctor.entrypoints.web.api.admin_users import admin_users
@@ -13,10 +14,13 @@ from autodoctor.entrypoints.web.api.chat import chat
 from autodoctor.entrypoints.web.api.checkout import checkout
 from autodoctor.entrypoints.web.api.company_invitations import company_invitations
 from autodoctor.entrypoints.web.api.copying import copying
+from autodoctor.entrypoints.web.api.corporate import companies
+from autodoctor.entrypoints.web.api.corporate_departments import company_departments
 from autodoctor.entrypoints.web.api.corporate_employees import corporate_employees
 from autodoctor.entrypoints.web.api.corporate_keys import corporate_keys
 from autodoctor.entrypoints.web.api.corporate_roster import corporate_roster
 from autodoctor.entrypoints.web.api.corporate_sessions import corporate_sessions
+from autodoctor.entrypoints.web.api.corporate_team import company_team
 from autodoctor.entrypoints.web.api.debugging import debugging
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.earnings import earnings_endpoints
@@ -71,10 +75,14 @@ MODULES = (
     workshop_people,
     program_endpoints,
     company_invitations,
+    companies,
+    company_departments,
+    company_team,
     corporate_keys,
     corporate_roster,
     corporate_employees,
     corporate_sessions,
+    admin_companies,
     workshop_profile,
     admin_workshops,
     admin_applications,

@@ -61,6 +61,11 @@ def hub_view(found: Figures) -> HubView:
                 str(found.applications[ApplicationKind.WORKSHOP]),
                 url="/admin/workshops/applications",
             ),
+            Tile(
+                "Companies to decide on",
+                str(found.applications[ApplicationKind.ORGANIZATION]),
+                url="/admin/corporate?shown=applying",
+            ),
             Tile("Mails not delivered", str(found.mails_given_up), url="/admin/mails"),
             Tile("Sessions in all", str(sum(found.sessions.values())), url="/admin/sessions"),
         ),

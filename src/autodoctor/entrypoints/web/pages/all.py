@@ -11,6 +11,7 @@ from autodoctor.entrypoints.web.pages import (
     booking,
     checkout,
     closing,
+    company_signup,
     consents,
     customer,
     customer_profile,
@@ -62,6 +63,7 @@ def install(app: Flask, limiter: Limiter) -> None:
         closing,
         *OF_MECHANICS,
         workshop_signup,
+        company_signup,
         invitations,
     ):
         limited.limit(app, limiter)

@@ -21,6 +21,7 @@ from autodoctor.entrypoints.web.pages import (
     mechanic_signup,
     mechanic_status,
 )
+from autodoctor.entrypoints.web.pages.of_companies import install as install_companies
 from autodoctor.entrypoints.web.pages.of_workshops import install as install_workshops
 
 
@@ -45,5 +46,6 @@ def install(app: Flask) -> None:
     ):
         app.register_blueprint(module.pages)
     install_workshops(app)
+    install_companies(app)
     if app.extensions["autodoctor"].config.clock_file:
         app.register_blueprint(admin_clock.pages)

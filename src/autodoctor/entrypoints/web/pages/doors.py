@@ -53,7 +53,8 @@ DOORS: Final = {
             Role.CORPORATE,
             "/corporate/login",
             "Company log in",
-            "Your fleet, its people and invoices.",
+            "Your departments, your people and what they book.",
+            Link("Sign up your company", "/corporate/signup"),
         ),
         Door(Role.ADMIN, "/admin/login", "Staff log in", "For people who run autodoctor."),
     )

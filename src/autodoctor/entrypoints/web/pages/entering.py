@@ -14,6 +14,7 @@ from autodoctor.application.accounts.sign_in import CredentialsWrong, LoginGone,
 from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
+from autodoctor.domain.corporate.organization import OrganizationSuspended
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.workshops.workshop import WorkshopSuspended
@@ -81,6 +82,7 @@ def log_in(role: Role) -> Page:
         CredentialsWrong,
         AccountNotActive,
         WorkshopSuspended,
+        OrganizationSuspended,
     )
     if isinstance(signed_in, Refusal):
         form = form_view(CREDENTIALS, {"email": email}, {"email": why_not(signed_in, here)})
@@ -151,7 +153,8 @@ def put_on_hat() -> Page:
     here = call()
     account, role = add_hat(here.ports, token=request.form.get("token", ""))
     signed_in = enter(here.ports, account, role=role, address=here.address, agent=here.agent)
-    flash(f"You can use your account as a {role.value} now.")
+    wanted = "for a company" if role is Role.CORPORATE else f"as a {role.value}"
+    flash(f"You can use your account {wanted} now.")
     return entered(here, signed_in, following=BEGINNING.get(role, ""))
 
 

@@ -37,6 +37,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Dashboard", "/admin/dashboard", "home"),
         ("Sessions", "/admin/sessions", "history"),
         ("Workshops", "/admin/workshops", "building"),
+        ("Companies", "/admin/corporate", "car"),
         ("Programs", "/admin/programs", "flag"),
         ("Mechanics", "/admin/mechanics", "wrench"),
         ("Users", "/admin/users", "users"),
@@ -51,7 +52,13 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Programs", "/workshop/partnerships/programs", "flag"),
         ("Security", "/account/security", "lock"),
     ),
-    Role.CORPORATE: (("Security", "/account/security", "lock"),),
+    Role.CORPORATE: (
+        ("Dashboard", "/corporate/dashboard", "home"),
+        ("Departments", "/corporate/departments", "building"),
+        ("Team", "/corporate/team", "users"),
+        ("Profile", "/corporate/profile", "user"),
+        ("Security", "/account/security", "lock"),
+    ),
 }
 CLOCK: Final = ("Clock", "/dev/clock", "clock")
 
