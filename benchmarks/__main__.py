@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from benchmarks import accepting, imports, matching, streams
+from benchmarks import accepting, imports, matching, people, streams
 from benchmarks.running import Running, temporary
 from benchmarks.table import Measured, show
 
@@ -16,7 +16,8 @@ def system() -> list[Measured]:
         running = Running(Path(name))
         warm = running.start()
         try:
-            rows = accepting.measure(running)
+            rows = people.measure(running)
+            rows += accepting.measure(running)
             rows += streams.measure(running, accepting.FIRST)
         finally:
             running.stop()

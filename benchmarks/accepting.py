@@ -7,7 +7,6 @@ beforehand, with ids that end in a running number.
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +27,7 @@ from benchmarks.table import Measured
 
 FIRST = 100_000_000_000
 CLIENTS = 8
-EACH = 400
+EACH = 200
 """Accepts of each client, over HTTP and in pgbench alike."""
 GOAL = 0.35
 
@@ -122,14 +121,6 @@ def _for_any(statement: str, number: int) -> str:
     return re.sub(r"'([0-9a-f]{32})'", r"md5('\1:n')::uuid", line).rstrip(";") + ";"
 
 
-def _http(running: Running, first: int) -> float:
-    """Accepts a second, by clients that each keep a connection."""
-    command = [sys.executable, "-m", "benchmarks.caller", str(running.port)]
-    command += [str(first), str(CLIENTS), str(EACH)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    return float(done.stdout)
-
-
 def _pgbench(here: Installation, script: list[str], first: int) -> float:
     head = [r"\set k :k + 1", rf"\set n {first} + :client_id * {EACH} + :k"]
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +147,10 @@ def measure(running: Running) -> list[Measured]:
     script = captured(here, FIRST + 4 * count)
     ratios, rates = [], []
     for round_ in range(2):
-        http = _http(running, FIRST + 2 * round_ * count)
+        first = FIRST + 2 * round_ * count
+        running.settle()
+        http, _ = running.load("accept", first=first, clients=CLIENTS, each=EACH)
+        running.settle()
         bare = _pgbench(here, script, FIRST + (2 * round_ + 1) * count)
         ratios.append(http / bare)
         rates.append((http, bare))

@@ -11,10 +11,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psycopg
+
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
 
 PARTS = 6
+TO_DO = """SELECT EXISTS (SELECT FROM deliveries WHERE done_at IS NULL)
+    OR EXISTS (SELECT FROM mails WHERE sent_at IS NULL AND given_up_at IS NULL)"""
 
 
 def _free() -> int:
@@ -56,6 +60,29 @@ class Running:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    def load(self, kind: str, *, first: int, clients: int, each: int) -> tuple[float, float]:
+        """Answers a second, and the median of the seconds that one took; of benchmarks.caller."""
+        command = [sys.executable, "-m", "benchmarks.caller", kind, str(self.port)]
+        command += [str(first), str(clients), str(each)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+        rate, middle = map(float, done.stdout.split())
+        return rate, middle
+
+    def settle(self, *, seconds: float = 120.0) -> float:
+        """Waits until the worker has done what was to be done; how long that took."""
+        began = time.perf_counter()
+        while self._to_do():
+            if time.perf_counter() - began > seconds:
+                raise RuntimeError("The worker does not come to rest.")
+            time.sleep(0.1)
+        return time.perf_counter() - began
+
+    def _to_do(self) -> bool:
+        with psycopg.connect(self.here.owner_url) as connection:
+            row = connection.execute(TO_DO).fetchone()
+        assert row is not None
+        return bool(row[0])
 
     def stop(self) -> None:
         self.here.close()
