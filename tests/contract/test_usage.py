@@ -12,7 +12,8 @@ from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
 from autodoctor.domain.booking.checkout import CheckoutStatus
 from autodoctor.domain.corporate.employee import Employee
-from autodoctor.domain.corporate.limits import Use, month_of
+from autodoctor.domain.corporate.limits import Use
+from autodoctor.domain.corporate.month import month_of
 from autodoctor.domain.plans.catalogue import FULL_DIAGNOSTIC
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus

@@ -15,8 +15,8 @@ from autodoctor.domain.corporate.limits import (
     MonthlyLimitReached,
     Use,
     check_use,
-    month_of,
 )
+from autodoctor.domain.corporate.month import month_of
 from autodoctor.domain.shared.ids import AccountId, DepartmentId, EmployeeId, OrganizationId
 from autodoctor.domain.shared.money import Money
 

@@ -9,7 +9,7 @@ from autodoctor.application.access.may import may
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
-from autodoctor.domain.corporate.limits import Use, check_use, month_of
+from autodoctor.domain.corporate.limits import Use, check_use
 from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import AccountId, CustomerId, IntakeId
@@ -67,7 +67,7 @@ def check_month(
     but: IntakeId | None = None,
 ) -> None:
     """Refusals: MonthlyLimitReached, DepartmentLimitReached, DepartmentBudgetReached."""
-    month = month_of(at, work.company.time_zone)
+    month = work.company.month(at)
     employee, department = work.employee, work.department
     own = tx.usage.of_employee(work.company.id, employee.account_id, month, but=but)
     theirs = tx.usage.of_department(department.id, month, but=but) if department else Use()

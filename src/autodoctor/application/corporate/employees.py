@@ -9,7 +9,7 @@ from autodoctor.application.corporate.known import people
 from autodoctor.application.corporate.own import open_organization
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
-from autodoctor.domain.corporate.limits import Use, month_of
+from autodoctor.domain.corporate.limits import Use
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import EmployeeId
@@ -49,7 +49,7 @@ def detail(ports: Ports, *, actor: Actor, employee_id: EmployeeId) -> Detail:
     with ports.transactions(actor) as tx:
         company = open_organization(tx, actor)
         found = _own(tx, actor, employee_id)
-        month = month_of(ports.now(), company.time_zone)
+        month = company.month(ports.now())
         department = tx.departments.get(found.department_id) if found.department_id else None
         return Detail(
             employee=found,
@@ -111,3 +111,10 @@ def _own(tx: Transaction, actor: Actor, employee_id: EmployeeId, *, lock: bool =
     found = tx.employees.get(employee_id, lock=lock)
     may(actor, EMPLOYEES, Whose(organization_id=found.organization_id))
     return found
+
+
+def departments(ports: Ports, *, actor: Actor) -> tuple[Department, ...]:
+    """Those an employee can be in, by name."""
+    may(actor, EMPLOYEES)
+    with ports.transactions(actor) as tx:
+        return tx.departments.of_organization(open_organization(tx, actor).id)

@@ -4,7 +4,7 @@ from functools import partial
 
 import attrs
 
-from autodoctor.application.access.employees import EMPLOY
+from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.inviting import invited_before, send, take_back
 from autodoctor.application.corporate.details import (
@@ -13,7 +13,7 @@ from autodoctor.application.corporate.details import (
     checked,
     enrolment_of,
 )
-from autodoctor.application.corporate.known import EMPLOYEE, people
+from autodoctor.application.corporate.known import EMPLOYEE, Expected, People, people
 from autodoctor.application.corporate.own import open_organization
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.domain.accounts.email import EmailAddress
@@ -100,15 +100,12 @@ def change_invited(
     with ports.transactions(actor) as tx:
         company = open_organization(tx, actor, lock=True)
         there = people(tx, company, at=ports.now())
-        known = (each for each in there.expected.values() if each.invitation.id == invitation_id)
-        expected = next(known, None)
-        if expected is None:
-            raise Missing("invitation")
+        found = _expected(there, invitation_id)
         check_department(tx, told, company.id)
-        there.check_number(told.number, email=expected.invitation.email.text)
-        after = attrs.evolve(expected.enrolment, **attrs.asdict(told, recurse=False))
+        there.check_number(told.number, email=found.invitation.email.text)
+        after = attrs.evolve(found.enrolment, **attrs.asdict(told, recurse=False))
         tx.enrolments.save(after)
-        return expected.invitation
+        return found.invitation
 
 
 def revoke_invitation(ports: Ports, *, actor: Actor, invitation_id: InvitationId) -> Invitation:
@@ -119,3 +116,18 @@ def revoke_invitation(ports: Ports, *, actor: Actor, invitation_id: InvitationId
         if tx.invitations.get(invitation_id).place != EMPLOYEE:
             raise Missing("invitation")
         return take_back(ports, tx, company.id, invitation_id)
+
+
+def expected(ports: Ports, *, actor: Actor, invitation_id: InvitationId) -> Expected:
+    """Somebody who is invited and can still accept. Raises Missing."""
+    may(actor, EMPLOYEES)
+    with ports.transactions(actor) as tx:
+        company = open_organization(tx, actor)
+        return _expected(people(tx, company, at=ports.now()), invitation_id)
+
+
+def _expected(there: People, invitation_id: InvitationId) -> Expected:
+    for each in there.expected.values():
+        if each.invitation.id == invitation_id:
+            return each
+    raise Missing("invitation")

@@ -10,11 +10,9 @@ import attrs
 from autodoctor.application.access.employees import USAGE
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.corporate.own import open_organization
-from autodoctor.domain.corporate.limits import month_of
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId, DepartmentId, EmployeeId
-from autodoctor.domain.shared.time import Period
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 from autodoctor.ports.usage import PAGE_SIZE_MAX, UsageFilter, UsagePage
@@ -51,7 +49,7 @@ def usage(ports: Ports, *, actor: Actor, form: UsageForm) -> Usage:
     with ports.transactions(actor) as tx:
         company = open_organization(tx, actor)
         account_id = _account(tx, actor, form.employee_id)
-    month = _month(form.month, company.time_zone, at=ports.now())
+    month = company.month(_within(form.month, at=ports.now()))
     which = UsageFilter(
         month=month,
         department_id=form.department_id,
@@ -75,11 +73,11 @@ def _account(tx: Transaction, actor: Actor, employee_id: EmployeeId | None) -> A
     return found.account_id
 
 
-def _month(text: str, zone: str, *, at: datetime) -> Period:
+def _within(text: str, *, at: datetime) -> datetime:
+    """An instant in the middle of that month, wherever one is."""
     if not text:
-        return month_of(at, zone)
+        return at
     found = MONTH.fullmatch(text)
     if found is None:
         raise InvalidField("month", "A month such as 2026-11.")
-    middle = datetime(int(found[1]), int(found[2]), 15, tzinfo=UTC)
-    return month_of(middle, zone)
+    return datetime(int(found[1]), int(found[2]), 15, tzinfo=UTC)

@@ -4,18 +4,12 @@ A session counts in the month it was booked in, also while its payment page is o
 was cancelled, expired or paid back does not.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import attrs
 
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.money import Money
-from autodoctor.domain.shared.time import Period
-
-MONTHS_OF_YEAR = 12
 
 
 @attrs.frozen
@@ -74,12 +68,3 @@ def _check_department(department: Department, use: Use, price: Money) -> None:
     if budget is not None and budget < use.spent + price:
         left = max(budget - use.spent, Money.zero(budget.currency), key=lambda money: money.minor)
         raise DepartmentBudgetReached(department.name, budget, left)
-
-
-def month_of(at: datetime, zone: str) -> Period:
-    """The calendar month that `at` is in there."""
-    place = ZoneInfo(zone)
-    there = at.astimezone(place)
-    first = datetime(there.year, there.month, 1, tzinfo=place)
-    years, month = divmod(there.month, MONTHS_OF_YEAR)
-    return Period(first, datetime(there.year + years, month + 1, 1, tzinfo=place))

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 import attrs
 
+from autodoctor.domain.corporate.month import month_of
 from autodoctor.domain.corporate.tier import Agreed, Tier
 from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField
 from autodoctor.domain.shared.ids import OrganizationId
@@ -106,11 +106,7 @@ class Organization:
 
     def month(self, at: datetime) -> Period:
         """The calendar month that `at` lies in, by the company's own clock."""
-        first = at.astimezone(ZoneInfo(self.time_zone)).replace(
-            day=1, hour=0, minute=0, second=0, microsecond=0
-        )
-        year, month = divmod(first.year * 12 + first.month, 12)
-        return Period(first, first.replace(year=year, month=month + 1))
+        return month_of(at, self.time_zone)
 
     def check_open(self) -> None:
         """Raises OrganizationNotApproved, OrganizationSuspended, in this order."""

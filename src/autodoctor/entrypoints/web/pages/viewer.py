@@ -54,8 +54,11 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
     ),
     Role.CORPORATE: (
         ("Dashboard", "/corporate/dashboard", "home"),
+        ("Employees", "/corporate/employees", "users"),
+        ("Sessions", "/corporate/sessions", "history"),
         ("Departments", "/corporate/departments", "building"),
-        ("Team", "/corporate/team", "users"),
+        ("Team", "/corporate/team", "shield"),
+        ("Integrations", "/corporate/integrations", "link"),
         ("Profile", "/corporate/profile", "user"),
         ("Security", "/account/security", "lock"),
     ),
