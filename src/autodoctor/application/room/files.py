@@ -15,7 +15,7 @@ from autodoctor.domain.booking.files import (
     check_size,
     kind_of,
 )
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import DEVICES, File
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
@@ -51,11 +51,14 @@ def announce(
 
 
 def check_file_name(name: str) -> str:
-    """For people to recognise it by; it is never a path and never decides anything."""
-    shown = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable()).strip()
-    if not shown.strip(". "):
+    """For people to recognise it by; it is never a path and never decides anything. Where it is
+    saved it is neither hidden nor a device."""
+    last = name.replace("\\", "/").split("/")[-1]
+    shown = "".join(each for each in last if each.isprintable()).strip().lstrip(". ")
+    if not shown:
         raise InvalidField("name", "The file needs a name.")
-    return shown[:120]
+    device = shown.split(".")[0].strip().lower() in DEVICES
+    return f"_{shown}"[:120] if device else shown[:120]
 
 
 def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) -> File:

@@ -11,6 +11,9 @@ from autodoctor.domain.shared.ids import AccountId, FileId, IntakeId, SessionId
 UPLOAD_LINK_LASTS: Final = timedelta(minutes=10)
 DOWNLOAD_LINK_LASTS: Final = timedelta(hours=1)
 KEPT_AFTER_SESSION: Final = timedelta(days=90)
+_PORTS: Final = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+DEVICES: Final = frozenset(("con", "prn", "aux", "nul", *_PORTS))
+"""Names that stand for a device on some people's computers, with any ending."""
 
 
 @attrs.frozen

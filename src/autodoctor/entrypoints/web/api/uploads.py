@@ -1,12 +1,13 @@
 """Uploading: a signed link first, then the bytes."""
 
 from datetime import datetime
-from typing import Annotated, BinaryIO, cast
+from typing import IO, Annotated, BinaryIO, cast
 from uuid import UUID
 
 import attrs
 from flask import request
 from msgspec import Meta
+from werkzeug.exceptions import LengthRequired
 
 from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.room.files import announce, upload
@@ -88,6 +89,28 @@ class StoredAnswer:
 def put(call: Call, *, query: PutQuery) -> StoredAnswer:
     """Send a file's bytes to its link. What it really is decides, not what it is called."""
     subject = call.web.links.check("upload", query.token, at=call.ports.now())
-    content = cast(BinaryIO, request.stream)
+    content = cast(BinaryIO, Whole(request.stream, _length()))
     file = upload(call.ports, actor=call.who, file_id=FileId(UUID(subject)), content=content)
     return StoredAnswer(file_id=file.id, media_type=file.media_type, size_bytes=file.size_bytes)
+
+
+def _length() -> int:
+    """Nobody can tell whether all of a file came that does not say how long it is."""
+    if request.content_length is None:
+        raise LengthRequired("Say how long the file is, with Content-Length.")
+    return request.content_length
+
+
+@attrs.define
+class Whole:
+    """A body that has to come to its end: FileNotAcceptable when the line breaks before."""
+
+    _stream: IO[bytes]
+    _missing: int
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._stream.read(size)
+        self._missing -= len(chunk)
+        if not chunk and self._missing > 0:
+            raise FileNotAcceptable("The file broke off on its way; send it again.")
+        return chunk
