@@ -11,14 +11,15 @@ from autodoctor.entrypoints.web.app import web_app
 from autodoctor.entrypoints.web.assets import PlainAssets
 from autodoctor.entrypoints.web.call import COOKIE, Web
 from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.ports.files import Links
 from autodoctor.testing.ports import Town
 
 
-def web_in(town: Town, **config: Any) -> Flask:
+def web_in(town: Town, *, links: Links | None = None, **config: Any) -> Flask:
     settings = {"rate_limits": False} | config
     here = Web(
         ports=town.ports,
-        links=None,  # type: ignore[arg-type]
+        links=links,  # type: ignore[arg-type]
         config=WebConfig(secret_key="k" * 32, public_url="http://localhost", **settings),
     )
     return web_app(here, PlainAssets())  # type: ignore[arg-type]

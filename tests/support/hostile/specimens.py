@@ -1,7 +1,7 @@
 """Files to accept and files to refuse, each with the kind it is announced as."""
 
-from . import corpus
-from .corpus import JPG, MOV, MP4, PDF, PNG, WEBP
+from support.hostile import corpus
+from support.hostile.corpus import JPG, MOV, MP4, PDF, PNG, WEBP
 
 MIB = 1024 * 1024
 

@@ -10,10 +10,9 @@ from PIL import Image
 
 from autodoctor.adapters.storage.inspect import ContentInspector
 from autodoctor.ports.files import Accepted, FileNotAcceptable, FileTooLarge
-
-from . import corpus
-from .corpus import JPG, MOV, MP4, PDF, PNG, WEBP
-from .specimens import GOOD, HOSTILE
+from support.hostile import corpus
+from support.hostile.corpus import JPG, MOV, MP4, PDF, PNG, WEBP
+from support.hostile.specimens import GOOD, HOSTILE
 
 MIB = 1024 * 1024
 INSPECTOR = ContentInspector()

@@ -1,0 +1,107 @@
+"""The doors through which files come in, as somebody outside uses them."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import attrs
+import httpx
+
+from support.hostile.attack import Attack, Fate
+
+PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
+PAPERS: Final = PICTURES | {"application/pdf"}
+FILMS: Final = frozenset({"video/mp4", "video/quicktime"})
+ROOM_HOLDS: Final = 50
+REFUSALS: Final = frozenset({413, 422})
+
+
+@attrs.frozen
+class Sent:
+    """`url` leads to what was kept; empty when it was refused."""
+
+    status: int
+    url: str = ""
+
+
+@attrs.frozen
+class Door:
+    """`takes` are the kinds that may come in here at all."""
+
+    name: str
+    takes: frozenset[str]
+    send: Callable[[Attack], Sent]
+
+    def fate(self, attack: Attack) -> Fate:
+        return attack.fate if attack.media_type in self.takes else Fate.REFUSED
+
+
+def session_door(*rooms: tuple[httpx.Client, str]) -> Door:
+    """Announced, sent to the signed link, and added to the session: to the next of the `rooms`
+    when one is full."""
+    kept: list[str] = []
+
+    def send(attack: Attack) -> Sent:
+        client, session_id = rooms[len(kept) // ROOM_HOLDS]
+        told = {
+            "name": attack.name,
+            "media_type": attack.media_type,
+            "size_bytes": max(len(attack.content), 1),
+        }
+        signed = client.post("/api/uploads/sign", json=told)
+        if signed.status_code != 201:
+            return Sent(signed.status_code)
+        put = client.post(signed.json()["url"], content=attack.content)
+        if put.status_code != 200:
+            return Sent(put.status_code)
+        given = {"file_id": put.json()["file_id"]}
+        added = client.post(f"/api/sessions/{session_id}/files", json=given)
+        kept.append(added.json()["url"])
+        return Sent(added.status_code, kept[-1])
+
+    return Door("session", PAPERS | FILMS, send)
+
+
+def photo_door(client: httpx.Client) -> Door:
+    """The form of a customer's profile."""
+    token = token_of(client, "/customer/profile")
+
+    def send(attack: Attack) -> Sent:
+        answer = form(client, "/customer/profile/photo", "photo", attack, {"csrf_token": token})
+        if answer.status_code != 303:
+            return Sent(answer.status_code)
+        (url,) = re.findall(r'<img src="(/files/[^"]+)"', client.get("/customer/profile").text)
+        return Sent(200, url)
+
+    return Door("photo", PICTURES, send)
+
+
+def document_door(client: httpx.Client) -> Door:
+    """The form of a mechanic's documents."""
+    token, seen = token_of(client, "/mechanic/documents"), set[str]()
+
+    def send(attack: Attack) -> Sent:
+        fields = {"csrf_token": token, "kind": "other", "number": "", "expires_on": ""}
+        answer = form(client, "/mechanic/documents", "file", attack, fields)
+        if answer.status_code != 303:
+            return Sent(answer.status_code)
+        page = client.get("/mechanic/documents").text
+        (place,) = set(re.findall(r'href="(/mechanic/documents/[^"/]+/file)"', page)) - seen
+        seen.add(place)
+        return Sent(200, client.get(place).headers["Location"])
+
+    return Door("document", PAPERS, send)
+
+
+def form(
+    client: httpx.Client, path: str, field: str, attack: Attack, fields: dict[str, str]
+) -> httpx.Response:
+    sent = {field: (attack.name, attack.content, attack.media_type)}
+    return client.post(path, data=fields, files=sent)
+
+
+def token_of(client: httpx.Client, path: str) -> str:
+    page = client.get(path)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found is not None, page.text[:300]
+    return found[1]

@@ -1,0 +1,202 @@
+"""Every hostile file through every door: refused and nowhere, or redrawn, or handed out inert."""
+
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+import httpx
+import pytest
+
+from autodoctor.adapters.storage.links import SignedLinks
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.sessions.accept import accept
+from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.entrypoints.web.call import COOKIE
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.files import Accepted
+from autodoctor.testing.ports import memory_town
+from support.hostile.attack import Attack
+from support.hostile.corpus import photo
+from support.hostile.doors import document_door, photo_door, session_door
+from support.hostile.everything import AT_THE_DOORS, ATTACKS
+from support.hostile.judging import Stored, complaints
+from support.people import Person, as_person, booked, customer, mechanic
+from support.running import Running, plain_client
+from support.web import web_in
+
+pytestmark = pytest.mark.xdist_group("system")
+
+NAMED = {
+    *("document: exe as pdf", "document: zip bomb as pdf", "document: pdf with a script"),
+    *("photo: html as jpg", "photo: jpeg with gps", "photo: png with php in its text"),
+    *("session: svg with a foreign body as webp", "session: mp4 with html behind it"),
+    *("session: pixel bomb", "session: png with xmp", "session: eicar as pdf"),
+}
+"""What gets through when nobody looks at what files are."""
+
+
+@attrs.frozen
+class Place:
+    """Somebody who booked, somebody who works, and where they meet."""
+
+    driver: Person
+    wrench: Person
+    session_id: str
+
+
+def place(ports: Ports) -> Place:
+    driver, wrench = customer(ports), mechanic(ports)
+    intake = booked(ports, driver, plan="free")
+    session_id = check_out(ports, actor=driver.actor, intake_id=intake.id).session_id
+    assert session_id is not None
+    with ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    accept(ports, actor=wrench.actor, request_id=request.id)
+    return Place(driver, wrench, str(session_id))
+
+
+Connect = Callable[[Person | None], httpx.Client]
+
+
+def judged(
+    ports: Ports, connect: Connect, attacks: Mapping[str, Iterable[Attack]], stored: Stored
+) -> dict[str, str]:
+    """What goes wrong with those at each door; two sessions have room for what is kept."""
+    first, second = place(ports), place(ports)
+    with (
+        connect(first.driver) as driver,
+        connect(second.driver) as other,
+        connect(first.wrench) as wrench,
+        connect(None) as reader,
+    ):
+        rooms = (driver, first.session_id), (other, second.session_id)
+        doors = session_door(*rooms), photo_door(driver), document_door(wrench)
+        sent = [(door, attack) for door in doors for attack in attacks[door.name]]
+        return complaints(sent, reader, stored)
+
+
+@pytest.fixture
+def driver(running: Running) -> Iterator[httpx.Client]:
+    with as_person(running.url, customer(running.here.ports)) as client:
+        yield client
+
+
+def test_every_door_stands_against_every_file(running: Running) -> None:
+    def connect(who: Person | None) -> httpx.Client:
+        return as_person(running.url, who) if who else plain_client(running.url)
+
+    def stored() -> frozenset[str]:
+        return lying_in(running.folder / "files")
+
+    assert len({attack.label for attack in ATTACKS}) == len(ATTACKS) >= 60
+    assert judged(running.here.ports, connect, AT_THE_DOORS, stored) == {}
+
+
+def lying_in(folder: Path) -> frozenset[str]:
+    return frozenset(str(each) for each in folder.rglob("*") if each.is_file())
+
+
+class Trusting:
+    """An inspector that believes what it is told."""
+
+    def accept(self, content: BinaryIO, /, *, announced: str, size_bytes_max: int) -> Accepted:
+        del size_bytes_max
+        kept = BytesIO(content.read())
+        return Accepted(media_type=announced, content=kept, size_bytes=len(kept.getbuffer()))
+
+
+def test_the_table_would_tell_if_nobody_looked_at_files() -> None:
+    """The same table with the inspector taken away, and with it on the same doors."""
+    named = {
+        door: [each for each in ATTACKS if f"{door}: {each.label}" in NAMED]
+        for door in AT_THE_DOORS
+    }
+
+    assert set(in_memory(named, inspector=Trusting())) == NAMED
+    assert in_memory(named) == {}
+
+
+def in_memory(attacks: Mapping[str, Iterable[Attack]], **ports: object) -> dict[str, str]:
+    town = memory_town(**ports)
+    app = web_in(town, links=SignedLinks("k" * 32))
+
+    def connect(who: Person | None) -> httpx.Client:
+        cookies = {COOKIE: who.token} if who else {}
+        line = httpx.WSGITransport(app=app)
+        return httpx.Client(transport=line, base_url="http://localhost", cookies=cookies)
+
+    def stored() -> frozenset[str]:
+        return frozenset(town.ports.storage.media_types)  # type: ignore[attr-defined]
+
+    return judged(town.ports, connect, attacks, stored)
+
+
+GOOD = photo()
+
+
+def put(running: Running, driver: httpx.Client, head: str, body: bytes) -> bytes:
+    """The first line of the answer to a request written by hand; empty when there is none."""
+    told = {"name": "a.jpg", "media_type": "image/jpeg", "size_bytes": len(GOOD)}
+    url = driver.post("/api/uploads/sign", json=told).json()["url"]
+    host, port = running.url.removeprefix("http://").split(":")
+    cookie = f"Cookie: {COOKIE}={driver.cookies[COOKIE]}"
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        asked = f"POST {url} HTTP/1.1\r\nHost: localhost\r\n{cookie}\r\n{head}\r\n\r\n"
+        line.sendall(asked.encode() + body)
+        line.shutdown(socket.SHUT_WR)
+        return line.recv(65_536).split(b"\r\n")[0]
+
+
+LIES = {
+    "more than comes": (f"Content-Length: {len(GOOD) + 5000}", GOOD),
+    "less than comes": (f"Content-Length: {len(GOOD) - 300}", GOOD),
+    "below nothing": ("Content-Length: -1", GOOD),
+    "nothing": ("Content-Length: 0", GOOD),
+    "twice": (f"Content-Length: 5\r\nContent-Length: {len(GOOD)}", GOOD),
+    "beyond everything": ("Content-Length: 999999999999", GOOD),
+    "a piece that never ends": ("Transfer-Encoding: chunked", b"FFFFFFFF\r\n" + GOOD),
+    "pieces and a length": ("Transfer-Encoding: chunked\r\nContent-Length: 5", b"zz\r\n" + GOOD),
+    "not at all": ("X-Nothing: 1", GOOD),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_length_that_lies_leaves_nothing_behind(
+    running: Running, driver: httpx.Client, lie: str
+) -> None:
+    head, body = LIES[lie]
+    before = lying_in(running.folder / "files")
+
+    line = put(running, driver, head, body)
+
+    assert not line or line.split()[1] in (b"400", b"411", b"413", b"422"), line
+    assert lying_in(running.folder / "files") == before
+
+
+def test_what_a_request_calls_itself_decides_nothing(
+    running: Running, driver: httpx.Client
+) -> None:
+    """The kind is the announced one, if the content is of it."""
+    told = {"name": "a.html", "media_type": "image/jpeg", "size_bytes": 1}
+    url = driver.post("/api/uploads/sign", json=told).json()["url"]
+
+    kept = driver.post(url, content=GOOD, headers={"Content-Type": "text/html; charset=utf-7"})
+
+    assert kept.status_code == 200
+    assert kept.json()["media_type"] == "image/jpeg"
+    assert driver.post(url, content=b"<html>").json()["size_bytes"] == kept.json()["size_bytes"]
+
+
+def test_nothing_of_the_storage_is_reached_without_a_link(driver: httpx.Client) -> None:
+    for path in (
+        "/files/",
+        "/files/uploads",
+        "/uploads/",
+        "/static/../files",
+        "/files/..%2f..%2fetc",
+    ):
+        assert driver.get(path).status_code == 404
