@@ -6,13 +6,15 @@ import attrs
 
 from autodoctor.application.access.booking import START
 from autodoctor.application.access.may import may
+from autodoctor.application.access.sessions import SEE
+from autodoctor.application.access.whose import of_session
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.limits import Use, check_use
 from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.shared.actor import Actor
-from autodoctor.domain.shared.ids import AccountId, CustomerId, IntakeId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, IntakeId, SessionId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
@@ -40,6 +42,16 @@ def my_company(ports: Ports, *, actor: Actor) -> Organization | None:
     with ports.transactions(actor) as tx:
         found = employment_of(tx, actor.customer_id)
     return found.company if found else None
+
+
+def linked_company(ports: Ports, *, actor: Actor, session_id: SessionId) -> str:
+    """The name of the company that a session was booked for; empty for a private one."""
+    may(actor, SEE)
+    with ports.transactions(actor) as tx:
+        session = tx.sessions.get(session_id)
+        may(actor, SEE, of_session(session))
+        key = session.organization_id
+        return tx.organizations.get(key).name if key else ""
 
 
 def employment_of(

@@ -1,8 +1,15 @@
-"""What happens to companies, told by mail to those who run them."""
+"""What happens to companies and their people, told by mail to those it is about."""
 
+from autodoctor.application.notifications.employees import tell_employee
 from autodoctor.application.notifications.letters import Letter, lines_of
 from autodoctor.application.notifications.post import post
-from autodoctor.domain.corporate.events import CompanyBack, CompanyPutOut, CorporateEvent
+from autodoctor.domain.corporate.events import (
+    CompanyBack,
+    CompanyPutOut,
+    CorporateEvent,
+    EmployeeActivated,
+    EmployeeDeactivated,
+)
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
@@ -10,6 +17,9 @@ from autodoctor.ports.transactions import Transaction
 
 def tell_company(ports: Ports, tx: Transaction, recorded: Recorded, event: CorporateEvent) -> None:
     match event:
+        case EmployeeActivated() | EmployeeDeactivated():
+            tell_employee(ports, tx, recorded, event)
+            return
         case CompanyPutOut(organization_id=company_id, reason=reason):
             letter = _put_out(tx.organizations.get(company_id).name, reason)
         case CompanyBack(organization_id=company_id):

@@ -15,7 +15,12 @@ from autodoctor.domain.accounts.events import (
     SecondFactorChanged,
     VerificationAsked,
 )
-from autodoctor.domain.corporate.events import CompanyBack, CompanyPutOut
+from autodoctor.domain.corporate.events import (
+    CompanyBack,
+    CompanyPutOut,
+    EmployeeActivated,
+    EmployeeDeactivated,
+)
 from autodoctor.domain.revenue.events import (
     CheckoutPaid,
     DisputeOpened,
@@ -91,5 +96,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     WorkshopPutOut: (Consumer.NOTIFICATIONS,),
     WorkshopBack: (Consumer.NOTIFICATIONS,),
     CompanyPutOut: (Consumer.NOTIFICATIONS,),
+    EmployeeActivated: (Consumer.NOTIFICATIONS,),
+    EmployeeDeactivated: (Consumer.NOTIFICATIONS,),
     CompanyBack: (Consumer.NOTIFICATIONS,),
 }

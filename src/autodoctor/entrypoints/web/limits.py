@@ -64,7 +64,7 @@ def _person_key() -> str:
 
 
 def _caller_key() -> str:
-    """An API key is counted for itself, and who guesses one by where they are."""
+    """An API key is counted for itself, whoever made it."""
     by_key = call().by_key
     if by_key is not None:
         return str(by_key.key_id)

@@ -31,6 +31,7 @@ from autodoctor.domain.accounts.invitation import (
     InvitationNotYours,
     InvitationUsed,
 )
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.corporate.employee import (
     EmployedAlready,
     EmployedElsewhere,
@@ -42,7 +43,7 @@ from autodoctor.domain.corporate.organization import OrganizationSuspended, Seat
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.errors import Gone, InvalidField, Refusal
 from autodoctor.ports.stores import Missing
-from autodoctor.testing.ports import Town, memory_town
+from autodoctor.testing.ports import Town, deliver_all, memory_town
 from support.corporate import a_company, a_department, an_employee, running
 from support.newcomers import letters
 from support.scenery import an_account
@@ -350,3 +351,33 @@ def test_who_may_not_gets_no_further(town: Town, boss: Actor) -> None:
     for ask in _asks(town, running(town.kept, a_company(town.kept)), employee)[1:]:
         with pytest.raises(Missing):
             ask()
+
+
+def test_who_is_let_go_and_taken_back_is_told_by_mail(town: Town, boss: Actor) -> None:
+    join_anew(town.ports, code=invited(town, boss), form=sign_up())
+    employee = only(town, boss)
+
+    deactivate_employee(town.ports, actor=boss, employee_id=employee.id)
+    deliver_all(town)
+    gone = letters(town, EMAIL)[-1]
+    activate_employee(town.ports, actor=boss, employee_id=employee.id)
+    deliver_all(town)
+    back = letters(town, EMAIL)[-1]
+
+    assert gone.subject == "You book privately from now on, not for Swift Couriers"
+    assert back.subject == "You book for Swift Couriers again"
+    for letter in (gone, back):
+        assert "https://autodoctor.example/customer/dashboard" in letter.text
+        assert 'href="https://autodoctor.example/customer/dashboard"' in letter.html
+
+
+def test_who_has_closed_their_account_is_not_written_to(town: Town, boss: Actor) -> None:
+    employee = an_employee(town.kept, organization_id=boss.organization_id)
+    with town.kept(SYSTEM) as tx:
+        account = tx.accounts.get(employee.account_id)
+        tx.accounts.save(attrs.evolve(account, standing=Standing.CLOSED))
+
+    deactivate_employee(town.ports, actor=boss, employee_id=employee.id)
+    deliver_all(town)
+
+    assert not letters(town, account.email.text)

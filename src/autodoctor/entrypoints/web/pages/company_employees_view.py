@@ -117,7 +117,7 @@ def _row(row: EmployeeRow, when: When) -> tuple[Cell, ...]:
     label, tone = STATUS[row.status]
     invited = row.status is EmployeeShown.INVITED
     place = f"{PATH}/invited/{row.id}" if invited else f"{PATH}/{row.id}"
-    until = f"until {when.moment(row.until)}" if row.until else ""
+    until = f"until {when.day(row.until)}" if row.until else ""
     limit = row.monthly_sessions_max
     return (
         Cell(row.name or row.email, place, note=row.email if row.name else ""),
@@ -203,7 +203,7 @@ def invited_view(
     return InvitedView(
         id=str(found.invitation.id),
         email=email,
-        crumbs=(Link("Employees", PATH), Link(email, "")),
+        crumbs=(Link("Employees", PATH), Link("Invited", "")),
         until=when.moment(found.invitation.expires_at),
         may_manage=manages(viewer),
         fields=fields,

@@ -23,10 +23,10 @@ Page = str | tuple[str, int] | Response
 pages = Blueprint("company_roster", __name__, url_prefix="/corporate/employees")
 
 WORDS: Final = {
-    Outcome.INVITE: ("To be invited", "Invited", Tone.OK),
-    Outcome.CHANGED: ("To be changed", "Changed", Tone.INFO),
-    Outcome.EMPLOYED: ("Employed already", "Employed already", Tone.NEUTRAL),
-    Outcome.INVITED: ("Invited already", "Invited already", Tone.NEUTRAL),
+    Outcome.INVITE: ("To invite", "Invited", Tone.OK),
+    Outcome.CHANGED: ("To change", "Changed", Tone.INFO),
+    Outcome.EMPLOYED: ("As it is", "As it is", Tone.NEUTRAL),
+    Outcome.INVITED: ("Invited before", "Invited before", Tone.NEUTRAL),
     Outcome.REFUSED: ("Left out", "Left out", Tone.BAD),
 }
 """Before it is done, and afterwards."""

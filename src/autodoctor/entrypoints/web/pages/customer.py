@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.room import RATE
 from autodoctor.application.access.sessions import LIST, SEE
+from autodoctor.application.booking.employment import linked_company
 from autodoctor.application.garage.figures import customer_figures
 from autodoctor.application.room.files import files_of
 from autodoctor.application.room.rating import rate
@@ -81,6 +82,7 @@ def _summary(
         favorite_id=favorite_id_of(here, found.mechanic_id),
         report=report_of(here.ports, actor=here.who, session_id=session_id),
         files=files_of(here.ports, actor=here.who, session_id=session_id),
+        company=linked_company(here.ports, actor=here.who, session_id=session_id),
         values=values,
         errors=errors,
     )

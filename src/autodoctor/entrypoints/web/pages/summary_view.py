@@ -69,6 +69,7 @@ def summary_view(
     files: tuple[File, ...],
     face_url: str = "",
     favorite_id: str = "",
+    company: str = "",
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> SummaryView:
@@ -81,7 +82,7 @@ def summary_view(
         state=words(view.status, Role.CUSTOMER),
         sentence=sentence(view.status, Role.CUSTOMER, other=name),
         mechanic=Person(name, initials(name), face_url) if name else None,
-        facts=summary_facts(view, when),
+        facts=summary_facts(view, when, company=company),
         money=money_lines(view),
         report=report_view(report, when) if report else None,
         report_note=_report_note(view, report),
@@ -97,7 +98,7 @@ def summary_view(
     )
 
 
-def summary_facts(view: SessionView, when: When) -> tuple[Fact, ...]:
+def summary_facts(view: SessionView, when: When, *, company: str = "") -> tuple[Fact, ...]:
     facts = [Fact("When", when.moment(view.started_at or view.created_at))]
     if view.minutes_used and view.status in CLOSED:
         facts.append(Fact("Time together", minutes_text(view.minutes_used)))
@@ -106,6 +107,8 @@ def summary_facts(view: SessionView, when: When) -> tuple[Fact, ...]:
         Fact("About", category_words(view.category)),
         Fact("Your words", view.concern),
     ]
+    if company:
+        facts.append(Fact("Linked to", company))
     return tuple(facts)
 
 
