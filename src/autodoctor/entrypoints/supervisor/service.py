@@ -86,12 +86,17 @@ class Service:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
         return f"See {self.log}, which ends:\n  " + "\n  ".join(lines)
 
+    def ask(self) -> None:
+        """To stop; it may take its time."""
+        if self.running:
+            self._signal(self.plan.stop_signal)
+
     def stop(self, *, seconds: float = 10.0) -> None:
         """Ask, wait, insist; then end whatever is left of its group."""
         if self._process is None:
             return
         if self.running:
-            self._signal(self.plan.stop_signal)
+            self.ask()
             try:
                 self._process.wait(seconds)
             except subprocess.TimeoutExpired:

@@ -26,6 +26,7 @@ class Supervisor:
         self._here = here
         self._say = say
         self._services: list[Service] = []
+        self._apart: list[Service] = []
         self._ending = threading.Event()
 
     def run(self, *, prepare: Callable[[], None], welcome: Callable[[], None]) -> None:
@@ -40,7 +41,7 @@ class Supervisor:
                 self._check_ports()
                 self._start(foundation(self._here))
                 self._timed("Database schema and demo data", prepare)
-                self._start(application(self._here))
+                self._apart = self._start(application(self._here))
                 welcome()
                 self._watch()
             finally:
@@ -57,7 +58,7 @@ class Supervisor:
                     "number; the other ports follow from it."
                 ) from error
 
-    def _start(self, plans: Sequence[Plan]) -> None:
+    def _start(self, plans: Sequence[Plan]) -> list[Service]:
         """All at once, then one after the other until each is ready."""
         began = time.monotonic()
         services = [Service(plan, folder=self._here.settings.data) for plan in plans]
@@ -68,6 +69,7 @@ class Supervisor:
             self._check_ending()
             service.wait_ready()
             self._said(service.plan.title, began)
+        return services
 
     def _timed(self, title: str, step: Callable[[], None]) -> None:
         began = time.monotonic()
@@ -106,7 +108,10 @@ class Supervisor:
             self._say(f"  ! {service.plan.title}: {error}")
 
     def _stop(self) -> None:
-        """The other way round: nobody loses what they stand on."""
+        """The other way round: nobody loses what they stand on. Those of the application need
+        nothing of each other to end."""
+        for service in self._apart:
+            service.ask()
         for service in reversed(self._services):
             service.stop()
 
