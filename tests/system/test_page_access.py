@@ -10,9 +10,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from flask import Flask, session
-from flask.sessions import SecureCookieSessionInterface
-from flask_wtf.csrf import generate_csrf
+from flask import Flask
 
 from autodoctor.application.access.may import Proof
 from autodoctor.entrypoints.web.access import actions
@@ -20,6 +18,7 @@ from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.main import built
 from autodoctor.entrypoints.web.pages.admin_clock import RESET
 from autodoctor.entrypoints.web.pages.admin_people import HELPING
+from support.houses import signed_form
 from support.running import Running
 from support.scene import ROLES, WHO, Scene, clients_of, live_scene
 
@@ -325,13 +324,7 @@ def app(running: Running) -> Flask:
 
 @pytest.fixture(scope="module")
 def form(app: Flask) -> tuple[str, str]:
-    """The cookie and the token of a form of this site, signed with its key: any page would give
-    them, and every row would ask twelve people's page for them."""
-    with app.test_request_context():
-        token = generate_csrf()
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert signer is not None
-        return str(signer.dumps(dict(session))), token
+    return signed_form(app)
 
 
 @pytest.fixture(scope="module")

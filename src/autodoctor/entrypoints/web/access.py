@@ -11,7 +11,9 @@ from typing import Any, Final, TypeVar
 from flask import Flask, request
 
 from autodoctor.application.access.may import Action, Proof, may
-from autodoctor.entrypoints.web.call import call
+from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.ports.stores import Missing
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -53,3 +55,12 @@ def install(app: Flask) -> None:
             may(call().who, action)
         if action is not None and action.proof is Proof.HALF_LOGIN:
             may(call().entering.actor, action)
+        if action is not None and action.proof is Proof.DEBUG:
+            _check_debugger(call())
+
+
+def _check_debugger(who: Call) -> None:
+    """To everybody else there is nothing there, whatever they send."""
+    actor = who.actor
+    if not who.web.config.debug_routes or actor is None or actor.role is not Role.ADMIN:
+        raise Missing("route")
