@@ -181,7 +181,8 @@ class Installation:
         from autodoctor.adapters.smtp.mailer import SmtpMailer
 
         url = self.settings.smtp_url.get_secret_value() or self.embedded.smtp_url
-        return SmtpMailer(url, sender=self.settings.mail_from)
+        choices = f"{self.settings.public_address}/account/notifications"
+        return SmtpMailer(url, sender=self.settings.mail_from, choices_url=choices)
 
     def _vins(self) -> VinDecoder:
         from autodoctor.adapters.vin.ultravin import UltravinDecoder

@@ -44,15 +44,17 @@ class SmtpMailer:
         tls: ssl.SSLContext | None = None,
         now: Callable[[], datetime] = _now,
         seconds_max: float = SECONDS_MAX,
+        choices_url: str = "",
     ) -> None:
         self._place = SmtpPlace.parse(url)
         self._sender = sender_address(sender)
         self._tls = tls
         self._now = now
         self._seconds_max = seconds_max
+        self._choices_url = choices_url
 
     def send(self, mail: Mail, /) -> None:
-        message = compose(mail, sender=self._sender, at=self._now())
+        message = compose(mail, sender=self._sender, at=self._now(), choices_url=self._choices_url)
         recipient: str = message["To"].addresses[0].addr_spec
         international = not recipient.isascii()
         # Not by smtplib's send_message, which writes ">From" where a line begins with "From".

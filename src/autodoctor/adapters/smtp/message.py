@@ -8,11 +8,18 @@ from email.utils import parseaddr
 from mimetypes import guess_type
 from typing import Final
 
+from autodoctor.domain.notifications.choices import choosable
+from autodoctor.domain.notifications.table import Channel
+from autodoctor.domain.shared.actor import Role
 from autodoctor.ports.mail import MailRefused
 from autodoctor.ports.operations import Mail
 
 SEVEN_BIT: Final = SMTP.clone(cte_type="7bit")
 """Whatever was written, every server on the way can carry it."""
+
+_SWITCHED: Final = frozenset(
+    each.occasion for role in Role for each in choosable(role) if each.channel is Channel.EMAIL
+)
 
 
 class SenderInvalid(ValueError):
@@ -42,8 +49,9 @@ def recipient_address(text: str) -> Address:
     return Address(username=local, domain=ascii_domain)
 
 
-def compose(mail: Mail, *, sender: Address, at: datetime) -> EmailMessage:
-    """The same mail has the same Message-ID, however often it is composed."""
+def compose(mail: Mail, *, sender: Address, at: datetime, choices_url: str = "") -> EmailMessage:
+    """The same mail has the same Message-ID, however often it is composed. What people may
+    switch off says where, at `choices_url`."""
     message = EmailMessage(policy=SEVEN_BIT)
     message["From"] = sender
     message["To"] = recipient_address(mail.recipient)
@@ -51,6 +59,8 @@ def compose(mail: Mail, *, sender: Address, at: datetime) -> EmailMessage:
     message["Date"] = at
     message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if choices_url and mail.occasion in _SWITCHED:
+        message["List-Unsubscribe"] = f"<{choices_url}>"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     if mail.attachment is not None:
