@@ -1,0 +1,425 @@
+"""Every mail the system can send, each played: by the event it answers to, or by what people do."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+import attrs
+
+from autodoctor.application.accounts.address import ask_address, confirm_address
+from autodoctor.application.accounts.closing import close_account
+from autodoctor.application.accounts.sign_in import Present, held, open_login
+from autodoctor.application.accounts.support import write_to
+from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.booking.start import IntakeForm, start_intake
+from autodoctor.application.booking.waiver import sign_waiver
+from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employing import invite_employee
+from autodoctor.application.corporate.inviting import invite_colleague
+from autodoctor.application.workshops.inviting import invite_person
+from autodoctor.domain.accounts.events import (
+    AccountBanned,
+    AccountReinstated,
+    AccountSuspended,
+    HatAsked,
+    IdentityLinked,
+    PasswordChanged,
+    PasswordResetAsked,
+    SecondFactorChanged,
+    VerificationAsked,
+)
+from autodoctor.domain.corporate.events import (
+    CompanyBack,
+    CompanyPutOut,
+    EmployeeActivated,
+    EmployeeDeactivated,
+)
+from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
+from autodoctor.domain.room.file import File
+from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.sessions.events import (
+    RequestAccepted,
+    SessionCancelled,
+    SessionCompleted,
+    SessionExpired,
+)
+from autodoctor.domain.sessions.routing import RoutingKind
+from autodoctor.domain.shared.actor import SYSTEM, Role, Seat
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.ids import (
+    ApplicationId,
+    CheckoutId,
+    CustomerId,
+    DocumentId,
+    FileId,
+    MechanicId,
+    PlanSlug,
+    RefundId,
+    RequestId,
+    SessionId,
+)
+from autodoctor.domain.shared.money import Money
+from autodoctor.domain.vetting.application import Application, ApplicationKind
+from autodoctor.domain.vetting.document import Document, DocumentKind
+from autodoctor.domain.vetting.events import (
+    ApplicationApproved,
+    ApplicationRejected,
+    DocumentExpiring,
+    DocumentReviewed,
+    InformationAsked,
+)
+from autodoctor.domain.workshops.events import (
+    MemberAdmitted,
+    MemberAsked,
+    MemberLeft,
+    MemberPaused,
+    WorkshopBack,
+    WorkshopPutOut,
+)
+from autodoctor.ports.accounts import TokenPurpose
+from autodoctor.ports.bundle import Ports
+from support.api_keys import company_person
+from support.corporate import an_employee
+from support.people import Person, customer, mechanic, person
+from support.workshops import workshop_owner
+
+PASSWORD: Final = "a fine password"
+
+
+@attrs.frozen
+class Stage:
+    """A session there is, for news of one; every mail goes to somebody of its own."""
+
+    ports: Ports
+    session_id: SessionId
+
+    def told(self, *events: Event) -> None:
+        """The worker hears of it."""
+        with self.ports.transactions(SYSTEM) as tx:
+            tx.outbox.record(*events, by=SYSTEM, at=self.ports.now())
+
+    def address(self, who: Person) -> str:
+        with self.ports.transactions(SYSTEM) as tx:
+            return tx.accounts.get(who.id).email.text
+
+
+Play = Callable[[Stage], str]
+"""Makes the system send it; the address it goes to."""
+
+
+def to_person(event: Callable[..., Event], **given: object) -> Play:
+    """News of an account."""
+
+    def play(stage: Stage) -> str:
+        who = person(stage.ports, Role.CUSTOMER, name="Casey O'Driver")
+        stage.told(event(account_id=who.id, **given))
+        return stage.address(who)
+
+    return play
+
+
+def to_customer(event: Callable[..., Event], **given: object) -> Play:
+    """News of a session or of money."""
+
+    def play(stage: Stage) -> str:
+        who = customer(stage.ports)
+        stage.told(event(session_id=stage.session_id, customer_id=CustomerId(who.id), **given))
+        return stage.address(who)
+
+    return play
+
+
+def unverified(stage: Stage) -> str:
+    who = customer(stage.ports)
+    with stage.ports.transactions(SYSTEM) as tx:
+        tx.accounts.save(attrs.evolve(tx.accounts.get(who.id), verified_at=None))
+    stage.told(VerificationAsked(who.id))
+    return stage.address(who)
+
+
+def declined(stage: Stage) -> str:
+    who = customer(stage.ports)
+    stage.told(PaymentDeclined(CheckoutId(uuid4()), CustomerId(who.id)))
+    return stage.address(who)
+
+
+def chosen_off_shift(stage: Stage) -> str:
+    """A free session that asks for a mechanic who is not on shift."""
+    who, wanted = customer(stage.ports), mechanic(stage.ports, on_shift=False)
+    form = IntakeForm(
+        plan=PlanSlug("free"),
+        concern="It squeals when I brake.",
+        routing=RoutingKind.BROADCAST,
+        chosen_mechanic_id=MechanicId(wanted.id),
+    )
+    intake = start_intake(stage.ports, actor=who.actor, form=form)
+    sign_waiver(
+        stage.ports,
+        actor=who.actor,
+        intake_id=intake.id,
+        full_name="Casey Driver",
+        adult=True,
+        address="127.0.0.1",
+        agent="tests",
+    )
+    check_out(stage.ports, actor=who.actor, intake_id=intake.id)
+    return stage.address(wanted)
+
+
+def of_document(event: Callable[[DocumentId, UUID], Event]) -> Play:
+    def play(stage: Stage) -> str:
+        who, at = mechanic(stage.ports), stage.ports.now()
+        file_id, document_id = FileId(uuid4()), DocumentId(uuid4())
+        file = File(
+            id=file_id,
+            owner_id=who.id,
+            name="paper.pdf",
+            media_type="application/pdf",
+            kind="document",
+            size_bytes=9,
+            storage_key=f"uploads/{file_id}.pdf",
+            created_at=at,
+        )
+        document = Document(
+            id=document_id,
+            subject_id=who.id,
+            file_id=file_id,
+            kind=DocumentKind.INSURANCE,
+            uploaded_at=at,
+            expires_on=at.date() + timedelta(days=7),
+        )
+        with stage.ports.transactions(who.actor) as tx:
+            tx.files.add(file)
+            tx.submitted_documents.add(document)
+        stage.told(event(document_id, who.id))
+        return stage.address(who)
+
+    return play
+
+
+def to_applicant(event: Callable[[ApplicationId, Person], Event]) -> Play:
+    def play(stage: Stage) -> str:
+        who, at = mechanic(stage.ports), stage.ports.now()
+        draft = Application(
+            id=ApplicationId(uuid4()),
+            kind=ApplicationKind.MECHANIC,
+            subject_id=who.id,
+            applicant_id=who.id,
+            created_at=at,
+        )
+        with stage.ports.transactions(SYSTEM) as tx:
+            tx.applications.add(draft)
+        stage.told(event(draft.id, who))
+        return stage.address(who)
+
+    return play
+
+
+def in_team(event: Callable[..., Event], *, to_owner: bool = False, **given: object) -> Play:
+    def play(stage: Stage) -> str:
+        boss, who = workshop_owner(stage.ports), mechanic(stage.ports)
+        workshop_id = boss.actor.workshop_id
+        stage.told(event(mechanic_id=MechanicId(who.id), workshop_id=workshop_id, **given))
+        return stage.address(boss if to_owner else who)
+
+    return play
+
+
+def of_workshop(event: Callable[..., Event], **given: object) -> Play:
+    def play(stage: Stage) -> str:
+        boss = workshop_owner(stage.ports)
+        stage.told(event(workshop_id=boss.actor.workshop_id, **given))
+        return stage.address(boss)
+
+    return play
+
+
+def of_company(event: Callable[..., Event], **given: object) -> Play:
+    def play(stage: Stage) -> str:
+        boss = company_person(stage.ports)
+        stage.told(event(organization_id=boss.actor.organization_id, **given))
+        return stage.address(boss)
+
+    return play
+
+
+def employed(event: Callable[..., Event]) -> Play:
+    def play(stage: Stage) -> str:
+        boss, who = company_person(stage.ports), customer(stage.ports)
+        company = boss.actor.organization_id
+        worker = an_employee(stage.ports.transactions, organization_id=company, account_id=who.id)
+        stage.told(event(employee_id=worker.id, organization_id=company, account_id=who.id))
+        return stage.address(who)
+
+    return play
+
+
+def written_to(stage: Stage) -> str:
+    staff, who = person(stage.ports, Role.ADMIN), customer(stage.ports)
+    words = "Two lines:\nthe <b>second</b> & last {one}."
+    write_to(stage.ports, actor=staff.actor, account_id=who.id, subject="About you", message=words)
+    return stage.address(who)
+
+
+def present(stage: Stage) -> Present:
+    """Somebody with a password, who is there."""
+    who = customer(stage.ports)
+    with stage.ports.transactions(SYSTEM) as tx:
+        hashed = stage.ports.passwords.hash(PASSWORD)
+        account = tx.accounts.save(attrs.evolve(tx.accounts.get(who.id), password_hash=hashed))
+    login = open_login(stage.ports, account, role=Role.CUSTOMER, address="", agent="")
+    with stage.ports.transactions(SYSTEM) as tx:
+        return held(stage.ports, tx, token=login.token)
+
+
+def closing(stage: Stage) -> str:
+    here = present(stage)
+    close_account(stage.ports, present=here, password=PASSWORD)
+    return here.account.email.text
+
+
+def asking_address(*, new: bool) -> Play:
+    def play(stage: Stage) -> str:
+        here, address = present(stage), f"{uuid4().hex}@test.example"
+        ask_address(stage.ports, present=here, password=PASSWORD, email=address)
+        return address if new else here.account.email.text
+
+    return play
+
+
+def changing_address(stage: Stage) -> str:
+    who, token = customer(stage.ports), stage.ports.ids.secret()
+    before = stage.address(who)
+    with stage.ports.transactions(SYSTEM) as tx:
+        tx.tokens.issue(
+            digest(token),
+            account_id=who.id,
+            purpose=TokenPurpose.CHANGE_EMAIL,
+            expires_at=stage.ports.now() + timedelta(hours=1),
+            detail=f"{uuid4().hex}@test.example",
+        )
+    confirm_address(stage.ports, token=token)
+    return before
+
+
+def invited(invite: Callable[[Ports, str], object]) -> Play:
+    def play(stage: Stage) -> str:
+        address = f"{uuid4().hex}@test.example"
+        invite(stage.ports, address)
+        return address
+
+    return play
+
+
+def _expiring(days: int) -> Play:
+    return of_document(lambda document, owner: DocumentExpiring(document, owner, days))
+
+
+def _reviewed(*, approved: bool) -> Play:
+    reason = "" if approved else "It is blurred."
+    return of_document(lambda document, who: DocumentReviewed(document, who, approved, reason))
+
+
+def _accepted(stage: Stage) -> str:
+    worker = mechanic(stage.ports)
+    return to_customer(
+        RequestAccepted,
+        request_id=RequestId(uuid4()),
+        mechanic_id=MechanicId(worker.id),
+        workshop_id=None,
+        scheduled_for=None,
+    )(stage)
+
+
+def _called_off(cause: Cause, refund: int, kept: int) -> Play:
+    money = {"refund": Money(refund), "kept": Money(kept)}
+    return to_customer(SessionCancelled, mechanic_id=None, cause=cause, **money)
+
+
+MONEY: Final = Money(4999)
+WHY: Final = "You were rude <to> somebody & more."
+WORKED: Final = {"mechanic_id": MechanicId(uuid4()), "minutes": 12, "timed_out": False}
+
+MAILS: Final[dict[str, tuple[Play, ...]]] = {
+    "accounts/letters.reset": (to_person(PasswordResetAsked),),
+    "accounts/letters.password_changed": (to_person(PasswordChanged),),
+    "accounts/letters.confirm_address": (asking_address(new=True),),
+    "accounts/letters.address_asked": (asking_address(new=False),),
+    "accounts/letters.address_changed": (changing_address,),
+    "accounts/letters.hat": (to_person(HatAsked, role=Role.MECHANIC),),
+    "accounts/letters.suspended": (to_person(AccountSuspended, reason=WHY, until=None),),
+    "accounts/letters.banned": (to_person(AccountBanned, reason=WHY),),
+    "accounts/letters.reinstated": (to_person(AccountReinstated, reason=WHY),),
+    "accounts/letters.factor_changed": (to_person(SecondFactorChanged, what="A key was added."),),
+    "accounts/letters.linked": (to_person(IdentityLinked, provider="Google"),),
+    "accounts/letters.closed": (closing,),
+    "accounts/support.write_to": (written_to,),
+    "corporate/employing._letter": (
+        invited(
+            lambda ports, to: invite_employee(
+                ports, actor=company_person(ports).actor, email=to, form=EmployeeForm()
+            )
+        ),
+    ),
+    "corporate/inviting._letter": (
+        invited(
+            lambda ports, to: invite_colleague(
+                ports, actor=company_person(ports).actor, email=to, place=Seat.ADMIN
+            )
+        ),
+    ),
+    "notifications/called_off.tell_called_off": (
+        *(_called_off(cause, 4999, 0) for cause in Cause if cause is not Cause.CUSTOMER),
+        _called_off(Cause.CUSTOMER_NO_SHOW, 2500, 2499),
+        _called_off(Cause.CUSTOMER_NO_SHOW, 0, 4999),
+        _called_off(Cause.PLATFORM, 0, 0),
+    ),
+    "notifications/companies._put_out": (of_company(CompanyPutOut, reason=WHY),),
+    "notifications/companies._back": (of_company(CompanyBack),),
+    "notifications/employees._let_go": (employed(EmployeeDeactivated),),
+    "notifications/employees._back": (employed(EmployeeActivated),),
+    "notifications/documents._letter": (
+        _reviewed(approved=True),
+        _reviewed(approved=False),
+        _expiring(7),
+        _expiring(0),
+    ),
+    "notifications/tell._verification": (unverified, to_person(VerificationAsked)),
+    "notifications/tell._alert": (chosen_off_shift,),
+    "notifications/tell._accepted": (_accepted,),
+    "notifications/tell._completed": (to_customer(SessionCompleted, **WORKED),),
+    "notifications/tell._expired": (
+        to_customer(SessionExpired, refund=MONEY),
+        to_customer(SessionExpired, refund=Money(0)),
+    ),
+    "notifications/tell._declined": (declined,),
+    "notifications/tell._refunded": (
+        to_customer(RefundDone, refund_id=RefundId(uuid4()), amount=MONEY),
+    ),
+    "notifications/workshops._asked": (in_team(MemberAsked, to_owner=True),),
+    "notifications/workshops._admitted": (in_team(MemberAdmitted),),
+    "notifications/workshops._paused": (in_team(MemberPaused),),
+    "notifications/workshops._left": (
+        in_team(MemberLeft, refused=True),
+        in_team(MemberLeft, refused=False),
+    ),
+    "notifications/workshops._put_out": (of_workshop(WorkshopPutOut, reason=WHY),),
+    "notifications/workshops._back": (of_workshop(WorkshopBack),),
+    "vetting/letters.asked": (
+        to_applicant(lambda key, who: InformationAsked(key, who.id, "Which <licence>?")),
+    ),
+    "vetting/letters.approved": (
+        to_applicant(lambda key, who: ApplicationApproved(key, "mechanic", who.id, who.id)),
+    ),
+    "vetting/letters.rejected": (
+        to_applicant(lambda key, who: ApplicationRejected(key, "mechanic", who.id, who.id, WHY)),
+    ),
+    "workshops/invitation_letter.invitation_letter": (
+        invited(
+            lambda ports, to: invite_person(ports, actor=workshop_owner(ports).actor, email=to)
+        ),
+    ),
+}
+"""By the function that writes it: once for each way it can be worded."""
