@@ -10,6 +10,7 @@ from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import EmployeeStatus
 from autodoctor.domain.shared.actor import SYSTEM
@@ -105,6 +106,19 @@ def test_an_invitation_that_works_no_more_is_not_shown(
     late = AT + timedelta(days=7)
 
     assert names(shown(queries, department, at=late)) == ["bo", "Cas"]
+
+
+def test_who_has_closed_their_account_is_in_no_list(
+    kept: Transactions, queries: Queries, department: Department
+) -> None:
+    gone = an_employee(kept, organization_id=department.organization_id, name="Former employee")
+    with kept(SYSTEM) as tx:
+        account = tx.accounts.get(gone.account_id)
+        tx.accounts.save(attrs.evolve(account, standing=Standing.CLOSED))
+
+    with kept(SYSTEM) as tx:
+        assert gone.account_id not in tx.employees.addresses(department.organization_id)
+    assert names(shown(queries, department)) == ["Abe", "bo", "Cas"]
 
 
 def test_a_company_knows_the_addresses_of_its_employees(kept: Transactions) -> None:

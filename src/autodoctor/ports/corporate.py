@@ -46,7 +46,7 @@ class Employees(Store[Employee, EmployeeId], Protocol):
         """Active or not."""
 
     def addresses(self, organization_id: OrganizationId, /) -> Mapping[AccountId, EmailAddress]:
-        """Of everybody who is or was employed there."""
+        """Of everybody who is or was employed there, and has not closed their account."""
 
     def count_active(self, organization_id: OrganizationId, /) -> int:
         """How many seats are taken."""

@@ -57,4 +57,5 @@ class EmployeeQueries(Protocol):
     def listed(
         self, organization_id: OrganizationId, which: EmployeeFilter, /, *, at: datetime
     ) -> EmployeePage:
-        """By name, then address; invitations that can be accepted `at` that time."""
+        """By name, then address; invitations that can be accepted `at` that time. Nobody who
+        has closed their account."""

@@ -9,6 +9,7 @@ import attrs
 from autodoctor.adapters.memory.rows import MemoryStore
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.corporate.department import (
     Department,
     DepartmentNameTaken,
@@ -87,8 +88,8 @@ class MemoryEmployees(MemoryStore[Employee]):
         return next((each for each in mine if each.organization_id == organization_id), None)
 
     def addresses(self, organization_id: OrganizationId, /) -> Mapping[AccountId, EmailAddress]:
-        mine = self.of_organization(organization_id)
-        return {each.account_id: self._accounts[each.account_id].email for each in mine}
+        mine = (self._accounts[each.account_id] for each in self.of_organization(organization_id))
+        return {each.id: each.email for each in mine if each.standing is not Standing.CLOSED}
 
     def count_active(self, organization_id: OrganizationId, /) -> int:
         return sum(each.active for each in self.of_organization(organization_id))

@@ -21,6 +21,7 @@ from autodoctor.adapters.postgres.tables.corporate import (
     organizations,
 )
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.corporate.department import (
     Department,
     DepartmentNameTaken,
@@ -169,6 +170,6 @@ _OF_ACCOUNT = (
 _ADDRESSES = (
     select(accounts.c.id, accounts.c.email)
     .join_from(employees, accounts, accounts.c.id == employees.c.account_id)
-    .where(_COLLEAGUE)
+    .where(_COLLEAGUE, accounts.c.standing != Standing.CLOSED)
 )
 _COUNT = select(func.count()).select_from(employees).where(_COLLEAGUE, _ACTIVE)

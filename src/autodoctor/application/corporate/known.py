@@ -49,7 +49,9 @@ class People:
 def people(tx: Transaction, company: Organization, *, at: datetime) -> People:
     addresses = tx.employees.addresses(company.id)
     employed = {
-        addresses[each.account_id].text: each for each in tx.employees.of_organization(company.id)
+        addresses[each.account_id].text: each
+        for each in tx.employees.of_organization(company.id)
+        if each.account_id in addresses
     }
     enrolments = {each.id: each for each in tx.enrolments.of_organization(company.id)}
     expected = {

@@ -8,6 +8,7 @@ import attrs
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.accounts.invitation import InvitationStatus
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.ids import DepartmentId, OrganizationId
 from autodoctor.ports.employee_queries import (
     EmployeeFilter,
@@ -34,12 +35,13 @@ class MemoryEmployeeQueries:
 
 def _employed(tables: Tables, company: OrganizationId) -> Iterator[EmployeeRow]:
     for each in tables.employees.values():
-        if each.organization_id == company:
+        account = tables.accounts[each.account_id]
+        if each.organization_id == company and account.standing is not Standing.CLOSED:
             yield EmployeeRow(
                 id=each.id,
                 status=EmployeeShown(each.status),
                 name=each.name,
-                email=tables.accounts[each.account_id].email.text,
+                email=account.email.text,
                 number=each.number,
                 role=each.role,
                 department=_department(tables, each.department_id),

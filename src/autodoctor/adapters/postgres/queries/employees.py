@@ -23,6 +23,7 @@ from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.corporate import departments, employees
 from autodoctor.adapters.postgres.tables.enrolments import enrolments
 from autodoctor.adapters.postgres.tables.vetting import invitations
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.ids import OrganizationId
 from autodoctor.ports.employee_queries import (
     EmployeeFilter,
@@ -69,6 +70,7 @@ def _everybody(organization_id: OrganizationId, at: datetime) -> CompoundSelect[
         )
         .join_from(employees, accounts, accounts.c.id == employees.c.account_id)
         .where(employees.c.organization_id == organization_id)
+        .where(accounts.c.standing != Standing.CLOSED)
     )
     expected = (
         select(
