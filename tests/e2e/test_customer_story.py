@@ -1,7 +1,6 @@
 """From a visitor to the waiting room, in a browser."""
 
 import re
-import time
 from collections.abc import Callable
 
 import httpx
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.booking import IS_DECLINED, book, describe_concern, describe_vehicle, go_on, pay, sign
+from support.mailbox import mailed_link
 from support.people import customer
 from support.running import Running
 
@@ -16,15 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 WAITING = "Looking for your mechanic · autodoctor"
-
-
-def link_mailed_to(running: Running, address: str) -> str:
-    for _ in range(100):
-        mails = httpx.get(f"{running.url}/dev/mailbox.json", params={"to": address}).json()["mails"]
-        if mails:
-            return str(mails[0]["links"][0])
-        time.sleep(0.1)
-    raise AssertionError(f"No mail came to {address}.")
 
 
 def test_a_visitor_signs_up_and_comes_back_to_the_plan_they_chose(
@@ -46,7 +37,7 @@ def test_a_visitor_signs_up_and_comes_back_to_the_plan_they_chose(
     page.get_by_role("button", name="Create my account").click()
     expect(page.get_by_text("robin@test.example")).to_be_visible()
 
-    page.goto(link_mailed_to(running, "robin@test.example"))
+    page.goto(mailed_link(running, "robin@test.example", "/verify"))
     page.get_by_role("button", name="Confirm and go on").click()
 
     expect(page).to_have_title("Your vehicle · autodoctor")
@@ -58,7 +49,7 @@ def test_a_confirmation_link_works_once(open_window: Open, running: Running) -> 
     agreed = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), True)
     body = {"full_name": "Sasha Twice", **signed_up, **agreed}
     httpx.post(f"{running.url}/api/customer/signup", json=body).raise_for_status()
-    link = link_mailed_to(running, "sasha@test.example")
+    link = mailed_link(running, "sasha@test.example", "/verify")
     first, second = open_window(), open_window()
 
     first.goto(link)

@@ -16,7 +16,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import ApplicationId
 from support.applicants import an_approved_one
 from support.looking import look_at
-from support.money import until
+from support.mailbox import mailed_link
 from support.people import Person, person
 from support.running import Running
 
@@ -81,21 +81,6 @@ def tell_what(page: Page) -> None:
     go_on(page)
 
 
-def link_of(page: Page, email: str) -> str:
-    """The link that was mailed to confirm the address."""
-
-    def mailed() -> str:
-        caught = page.request.get("/dev/mailbox.json").json()
-        for mail in caught["mails"] if isinstance(caught, dict) else caught:
-            found = re.search(r"/verify\?token=[\w-]+", str(mail))
-            if email in str(mail) and found:
-                return found[0]
-        return ""
-
-    until("the mail", lambda: bool(mailed()))
-    return mailed()
-
-
 def application_of(running: Running, email: str) -> ApplicationId:
     with running.here.ports.transactions(SYSTEM) as tx:
         account = tx.accounts.by_email(EmailAddress(email))
@@ -130,7 +115,7 @@ def test_from_the_sign_up_to_the_first_shift_without_scripts(
     expect(visitor.get_by_role("button", name="Hand in")).to_have_count(0)
 
     elsewhere = open_window(scripts=False)
-    elsewhere.goto(link_of(visitor, email))
+    elsewhere.goto(mailed_link(running, email, "/verify"))
     elsewhere.locator("main form button").click()
     expect(elsewhere).to_have_url(re.compile(f"{ROOT}/review$"))
     elsewhere.get_by_role("button", name="Hand in my application").click()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import attrs
-import httpx
 import pyotp
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +15,7 @@ from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId
 from support.looking import look_at
-from support.money import until
+from support.mailbox import mailed_link
 from support.people import Person
 from support.running import Running
 
@@ -106,16 +105,6 @@ def test_a_forgotten_password_by_the_mailed_link_in_another_browser(
     elsewhere.get_by_label("Password", exact=True).fill("an even finer password")
     elsewhere.get_by_role("button", name="Log in").click()
     expect(elsewhere).not_to_have_url(re.compile("login"))
-
-
-def mailed_link(running: Running, email: str, path: str) -> str:
-    def found() -> str:
-        mails = httpx.get(f"{running.url}/dev/mailbox.json").json()
-        texts = [str(mail) for mail in mails["mails"] if email in str(mail)]
-        links = re.findall(rf"{path}\?token=[\w-]+", " ".join(texts))
-        return links[0] if links else ""
-
-    return str(until("the mail", found))
 
 
 def log_in(page: Page, email: str) -> None:

@@ -15,7 +15,7 @@ from autodoctor.domain.shared.ids import ProgramId
 from autodoctor.domain.workshops.program import Program
 from autodoctor.ports.bundle import Ports
 from support.looking import look_at
-from support.money import until
+from support.mailbox import mailed_link
 from support.people import Person, mechanic, person
 from support.running import Running
 from support.workshops import applicant, logged_in, owner, with_seat
@@ -25,27 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 Open = Callable[..., Page]
 PASSWORD = "a fine old password"
 AGREED = ("I am 18 or older", "I accept the", "I have read", "I understand that")
-
-
-def mailed_link(running: Running, email: str, path: str) -> str:
-    """The newest link to `path` that was mailed to an address, once the mail is there."""
-
-    def look() -> str:
-        with running.client() as client:
-            mails = client.get("/dev/mailbox.json").json()
-        texts = [str(mail) for mail in _mails(mails) if email in str(mail)]
-        found = [link for text in texts for link in re.findall(rf"{path}[^\s\"'\\<]+", text)]
-        return found[0] if found else ""
-
-    link: str = until(f"a mail to {email}", look)
-    return link
-
-
-def _mails(answer: object) -> list[object]:
-    if isinstance(answer, dict):
-        return list(next(value for value in answer.values() if isinstance(value, list)))
-    assert isinstance(answer, list)
-    return answer
 
 
 def fill_business(page: Page, name: str, email: str) -> None:
