@@ -1,5 +1,6 @@
 """A whole installation, and windows to look at it."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from autodoctor.entrypoints.web.call import COOKIE
 from support.people import Person
+from support.providers import free_port
 from support.running import Running, installation
 
 CHROMIUM = "/usr/bin/chromium"
@@ -16,8 +18,23 @@ OpenWindow = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Running]:
-    with installation("e2e", DEVELOPMENT_CLOCK="true") as running:
+def issuer_port() -> int:
+    """Where another provider speaks, once a test starts it."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def running(issuer_port: int) -> Iterator[Running]:
+    fleet = {
+        "slug": "fleet",
+        "label": "Fleet & Co",
+        "issuer": f"http://localhost:{issuer_port}",
+        "client_id": "our-client",
+        "client_secret": "our secret",
+    }
+    with installation(
+        "e2e", DEVELOPMENT_CLOCK="true", OIDC_PROVIDERS=json.dumps([fleet])
+    ) as running:
         yield running
 
 

@@ -3,6 +3,8 @@ Facebook's. It checks what we send it: PKCE, and the client's secret."""
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from base64 import urlsafe_b64encode
@@ -14,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import attrs
+import httpx
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -21,6 +24,32 @@ from joserfc.jwk import RSAKey
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+@contextmanager
+def provider_process(port: int, *arguments: str) -> Iterator[str]:
+    """One that is not ours, in a process of its own, under this address."""
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://localhost:{port}"
+    try:
+        _wait(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the provider has not started"
+        try:
+            if httpx.get(f"{url}/jwks", timeout=1).status_code == 200:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.05)
+    raise AssertionError("the provider does not answer")
 
 
 @attrs.define

@@ -1,5 +1,6 @@
 """A whole installation, started for tests on free ports and stopped afterwards."""
 
+import json
 import os
 import signal
 import socket
@@ -168,5 +169,9 @@ class Running:
 
 
 def _settings(given: Mapping[str, str]) -> Settings:
-    fields = {name.lower(): value for name, value in given.items()}
-    return Settings(**fields)  # type: ignore[arg-type]
+    """Lists are JSON, as they are in the environment."""
+    fields = {
+        name.lower(): json.loads(value) if value.startswith("[") else value
+        for name, value in given.items()
+    }
+    return Settings(**fields)
