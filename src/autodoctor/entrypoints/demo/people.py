@@ -105,6 +105,14 @@ PEOPLE: Final = (
         in_workshop=True,
     ),
     DemoPerson(
+        id=_id(51),
+        title="Company (owner)",
+        name="Frances Boyd",
+        email="company@demo.autodoctor.example",
+        role=Role.CORPORATE,
+        login="/corporate/login",
+    ),
+    DemoPerson(
         id=_id(31),
         title="Admin",
         name="Alex Park",

@@ -17,6 +17,7 @@ from autodoctor.domain.shared.ids import AccountId, MechanicId
 from autodoctor.domain.workshops.membership import ask
 from autodoctor.domain.workshops.profile import Hours, Profile
 from autodoctor.domain.workshops.workshop import Workshop
+from autodoctor.entrypoints.demo.company import COMPANY, approved_application, seed_company
 from autodoctor.entrypoints.demo.mechanics import add_mechanic, keep_portrait
 from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE, WORKSHOP, DemoPerson
 from autodoctor.ports.bundle import Ports
@@ -45,6 +46,7 @@ def seed_demo(ports: Ports, make_ready: MakeReady) -> None:
         account = _payout_account(ports, WORKSHOP, "workshop@demo.autodoctor.example", make_ready)
         with ports.transactions(SYSTEM) as tx:
             tx.workshops.add(_workshop(account))
+    seed_company(ports)
     password_hash = ""
     for person in PEOPLE:
         if not _missing(ports, person):
@@ -122,8 +124,12 @@ def _add(
         verified_at=at,
         workshop_id=WORKSHOP if person.role is Role.WORKSHOP else None,
         workshop_seat=Seat.OWNER if person.role is Role.WORKSHOP else None,
+        organization_id=COMPANY if person.role is Role.CORPORATE else None,
+        organization_seat=Seat.OWNER if person.role is Role.CORPORATE else None,
     )
     tx.accounts.add(account)
+    if person.role is Role.CORPORATE:
+        approved_application(tx, person.id, at=at)
     if person.role is Role.CUSTOMER:
         tx.consents.add(give(account_id=person.id, kinds=frozenset(REQUIRED), at=at))
     if photo is not None:
