@@ -38,6 +38,23 @@ def _id(number: int) -> AccountId:
     return AccountId(UUID(f"5a0b7d8e-0000-4000-8000-{number:012d}"))
 
 
+EMPLOYEES: Final = tuple(
+    DemoPerson(
+        id=_id(number),
+        title=title,
+        name=name,
+        email=f"{name.split()[0].lower()}@demo.autodoctor.example",
+        role=Role.CUSTOMER,
+        login="/login",
+    )
+    for number, title, name in (
+        (61, "Employee (courier)", "Theo Banks"),
+        (62, "Employee (courier)", "Amira Haddad"),
+        (63, "Employee (field)", "Joel Nguyen"),
+    )
+)
+"""Customers whom the company employs."""
+
 PEOPLE: Final = (
     DemoPerson(
         id=_id(11),
@@ -120,4 +137,5 @@ PEOPLE: Final = (
         role=Role.ADMIN,
         login="/admin/login",
     ),
+    *EMPLOYEES,
 )

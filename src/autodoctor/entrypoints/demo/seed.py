@@ -18,6 +18,7 @@ from autodoctor.domain.workshops.membership import ask
 from autodoctor.domain.workshops.profile import Hours, Profile
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.demo.company import COMPANY, approved_application, seed_company
+from autodoctor.entrypoints.demo.employees import employ
 from autodoctor.entrypoints.demo.mechanics import add_mechanic, keep_portrait
 from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE, WORKSHOP, DemoPerson
 from autodoctor.ports.bundle import Ports
@@ -128,6 +129,7 @@ def _add(
         organization_seat=Seat.OWNER if person.role is Role.CORPORATE else None,
     )
     tx.accounts.add(account)
+    employ(tx, account.id, account.name, at=at)
     if person.role is Role.CORPORATE:
         approved_application(tx, person.id, at=at)
     if person.role is Role.CUSTOMER:
