@@ -8,10 +8,14 @@ import httpx
 import pytest
 
 from autodoctor.application.booking.checkout import check_out
+from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.actor import SYSTEM, Role
+from support.api_keys import company_person, made_key
+from support.corporate import a_department, an_employee
 from support.people import as_person, booked, customer, mechanic, person
 from support.running import Running
 
@@ -80,3 +84,19 @@ def test_customers_mechanics_and_admins_find_no_dead_link(running: Running) -> N
             with as_person(running.url, who) as client:
                 for page in pages:
                     assert broken(crawl(client, page)) == {}, (role, page, ended)
+
+
+def test_who_runs_a_company_finds_no_dead_link(running: Running) -> None:
+    ports = running.here.ports
+    boss = company_person(ports)
+    company = boss.actor.organization_id
+    an_employee(ports.transactions, organization_id=company)
+    a_department(ports.transactions, organization_id=company)
+    invite_employee(ports, actor=boss.actor, email="dee@test.example", form=EmployeeForm())
+    made_key(ports, boss.actor)
+
+    with as_person(running.url, boss) as client:
+        seen = crawl(client, "/corporate/dashboard")
+
+    assert {"/corporate/employees", "/corporate/sessions", "/corporate/integrations"} <= set(seen)
+    assert broken(seen) == {}

@@ -92,7 +92,7 @@ def usage_view(found: Usage, form: UsageForm, options: tuple[Option, ...], when:
     return UsageView(
         **keep,
         of=month_words(found.month),
-        around=_around(found.month, keep),
+        around=_around(found.month, keep, when),
         departments=options,
         count="1 session" if count == 1 else f"{count} sessions",
         spent=money_text(found.page.use.spent),
@@ -118,7 +118,9 @@ def month_words(month: str) -> str:
     return str(format_date(first, "MMMM y", locale=LOCALE))
 
 
-def _around(month: str, keep: Mapping[str, str]) -> tuple[Link, ...]:
+def _around(month: str, keep: Mapping[str, str], when: When) -> tuple[Link, ...]:
+    """The months before and after; nothing is booked in those to come."""
+    latest = max(month, f"{when.now.astimezone(when.zone):%Y-%m}")
     year, number = map(int, month.split("-"))
     back = f"{year - (number == 1)}-{(number - 2) % 12 + 1:02}"
     on = f"{year + (number == 12)}-{number % 12 + 1:02}"
@@ -126,7 +128,7 @@ def _around(month: str, keep: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(
         Link(month_words(each), f"{PATH}?month={each}{rest}", current=each == month)
         for each in (back, month, on)
-        if MONTH.fullmatch(each)
+        if MONTH.fullmatch(each) and each <= latest
     )
 
 
