@@ -7,7 +7,7 @@ import httpx
 from werkzeug.http import parse_options_header
 
 from support.hostile.attack import EXTENSIONS, Attack, Fate
-from support.hostile.doors import PICTURES, REFUSALS, Door, Sent
+from support.hostile.doors import REFUSALS, Door, Sent
 
 TURNING: Final = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f"
@@ -66,10 +66,10 @@ def _served(
 
 
 def _disposition(attack: Attack, text: str) -> Iterable[str]:
-    """Whatever was not drawn by us is only ever saved; its name leads nowhere."""
+    """Whatever it is, it is only ever saved; its name leads nowhere."""
     how, given = parse_options_header(text)
     name = given.get("filename", "")
-    if how != "attachment" and not (how == "inline" and attack.media_type in PICTURES):
+    if how != "attachment":
         yield f"handed out as {how}"
     if not name.lower().endswith(f".{EXTENSIONS[attack.media_type]}"):
         yield f"ends otherwise: {name!r}"

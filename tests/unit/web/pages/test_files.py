@@ -47,21 +47,19 @@ def test_no_name_hides_what_a_file_is(name: str, media_type: str) -> None:
 
 @pytest.mark.usefixtures("within_a_request")
 @pytest.mark.parametrize(
-    ("kind", "media_type", "disposition"),
+    ("kind", "media_type"),
     [
-        (FileKind.IMAGE, "image/jpeg", "inline"),
-        (FileKind.DOCUMENT, "application/pdf", "attachment"),
-        (FileKind.VIDEO, "video/mp4", "attachment"),
+        (FileKind.IMAGE, "image/jpeg"),
+        (FileKind.DOCUMENT, "application/pdf"),
+        (FileKind.VIDEO, "video/mp4"),
     ],
 )
-def test_only_pictures_are_shown_in_place(
-    kind: FileKind, media_type: str, disposition: str
-) -> None:
+def test_every_file_is_handed_out_to_be_saved(kind: FileKind, media_type: str) -> None:
     file = attrs.evolve(FILE, kind=kind, media_type=media_type, size_bytes=3)
 
     answer = served(file, BytesIO(b"abc"))
 
-    assert answer.headers["Content-Disposition"].split(";")[0] == disposition
+    assert answer.headers["Content-Disposition"].split(";")[0] == "attachment"
     assert answer.headers["Content-Type"] == media_type
     assert answer.headers["Content-Length"] == "3"
     assert answer.headers["Cache-Control"] == "private, max-age=3600"

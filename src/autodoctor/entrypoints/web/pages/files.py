@@ -7,7 +7,7 @@ from flask import Blueprint, Response, send_file
 
 from autodoctor.application.access.operations import FOLLOW_LINK
 from autodoctor.application.room.download import linked_file
-from autodoctor.domain.booking.files import EXTENSIONS, FileKind
+from autodoctor.domain.booking.files import EXTENSIONS
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.access import asks
@@ -30,12 +30,13 @@ def download(token: str) -> Response:
 
 
 def served(file: File, content: BinaryIO) -> Response:
-    """As what it was found to be when it came, to be kept by the browser as long as the link
-    is good. Only pictures are shown in place."""
+    """As what it was found to be when it came, to be saved and never opened in place: pages show
+    pictures as images, which this does not keep them from. The browser may keep it as long as
+    the link is good."""
     answer = send_file(
         content,
         mimetype=file.media_type,
-        as_attachment=file.kind != FileKind.IMAGE,
+        as_attachment=True,
         download_name=name_of(file),
     )
     answer.content_length = file.size_bytes
