@@ -117,6 +117,8 @@ def _then(account: Account) -> str:
     """What the address stands in the way of."""
     if Role.CUSTOMER in account.roles:
         return "you can talk to a mechanic right away."
+    if account.workshop_id is not None or account.organization_id is not None:
+        return "you can see at any time where your application stands."
     return "you can hand in your application."
 
 

@@ -1,7 +1,8 @@
 """The departments of a company: each with its budget and its number of sessions for a month."""
 
+import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def department_line(found: Staffed, form: FormView | None = None) -> DepartmentL
         name=department.name,
         people="1 active employee" if people == 1 else f"{people} active employees",
         budget="No budget set" if budget is None else f"{price_text(budget)} a month",
-        sessions="Any number of sessions" if most is None else f"At most {most} a month",
+        sessions="Any number of sessions" if most is None else f"At most {most} sessions a month",
         form=form or form_view(NAMES, told),
     )
 
@@ -166,21 +167,18 @@ def money_typed(field: str, text: str) -> Money | None:
     plain = text.replace(",", "").replace("$", "").replace(" ", "")
     if not plain:
         return None
-    try:
-        cents = Decimal(plain).scaleb(2)
-    except InvalidOperation:
-        raise InvalidField(field, "An amount such as 500 or 499.50.") from None
-    if not cents.is_finite() or cents != cents.to_integral_value() or len(plain) > AMOUNT_LENGTH:
+    if not AMOUNT.fullmatch(plain):
         raise InvalidField(field, "An amount such as 500 or 499.50.")
-    return Money(int(cents))
+    return Money(int(Decimal(plain).scaleb(2)))
 
 
-AMOUNT_LENGTH: Final = 12
+AMOUNT: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
+DIGITS_MAX: Final = 9
 
 
 def _count(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < AMOUNT_LENGTH):
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX):
         raise InvalidField("monthly_sessions_max", "A whole number of sessions, or nothing.")
     return int(text)

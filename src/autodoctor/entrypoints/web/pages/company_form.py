@@ -37,7 +37,7 @@ TIER_NAMES: Final = {
 _SIZES: Final = {
     Tier.STARTER: f"1 to {Tier.STARTER.seats} employees",
     Tier.PROFESSIONAL: f"{Tier.STARTER.seats + 1} to {Tier.PROFESSIONAL.seats} employees",
-    Tier.ENTERPRISE: f"{SEATS_AGREED_MIN} employees or more",
+    Tier.ENTERPRISE: f"{SEATS_AGREED_MIN} or more",
 }
 _NO_NUMBER: Final = -1
 """Refused by the same check that refuses a number out of bounds."""
@@ -59,7 +59,7 @@ def company_form(form: FormView) -> CompanyFormView:
 
 def _tier(tier: Tier) -> Option:
     price = tier.monthly_price
-    aside = "Price agreed with you" if price is None else f"{price_text(price)} a month"
+    aside = "Price by agreement" if price is None else f"{price_text(price)} a month"
     return Option(tier.value, TIER_NAMES[tier], hint=_SIZES[tier], aside=aside)
 
 
