@@ -1,4 +1,5 @@
-"""Many accept a company's last seat; many pay with the last of a department's budget."""
+"""Many accept a company's last seat; many pay with the last of a department's budget; two owners
+take each other's seat."""
 
 from collections import Counter
 from functools import partial
@@ -13,9 +14,10 @@ from autodoctor.domain.accounts.invitation import Host, invite
 from autodoctor.domain.corporate.enrolment import Enrolment
 from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.plans.catalogue import QUICK_CHAT
-from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Seat
 from autodoctor.domain.shared.ids import InvitationId
 from autodoctor.ports.bundle import Ports
+from support.companies import company_login
 from support.contest import at_once
 from support.corporate import a_company, a_department, an_employee
 from support.corporate import running as runs
@@ -114,3 +116,29 @@ def test_the_last_of_a_budget_is_spent_once(guarded: Running) -> None:
 
 def test_without_the_departments_lock_it_is_spent_twice(unguarded: Running) -> None:
     assert max(said["in"] for said in budgets_contested(unguarded)) > 1
+
+
+def owners_left(running: Running) -> list[int]:
+    """For each round, after two owners have taken each other's seat at once."""
+    ports, left = running.here.ports, []
+    for _ in range(ROUNDS):
+        company = a_company(ports.transactions)
+        first, second = (runs(ports.transactions, company) for _ in range(2))
+        at_once([partial(_take, running, *each) for each in ((first, second), (second, first))])
+        with ports.transactions(SYSTEM) as tx:
+            staff = tx.accounts.of_organization(company.id)
+        left.append(sum(each.organization_seat is Seat.OWNER for each in staff))
+    return left
+
+
+def _take(running: Running, who: Actor, whose: Actor) -> int:
+    with as_person(running.url, company_login(running.here.ports, who)) as client:
+        return client.delete(f"/api/corporate/team/{whose.account_id}").status_code
+
+
+def test_two_owners_never_leave_a_company_without_one(guarded: Running) -> None:
+    assert owners_left(guarded) == [1] * ROUNDS
+
+
+def test_without_the_companys_lock_nobody_is_left(unguarded: Running) -> None:
+    assert 0 in owners_left(unguarded)

@@ -1,17 +1,22 @@
 """Leaving, and wearing two hats."""
 
+import attrs
 import pytest
 
 from autodoctor.application.accounts.closing import AdminsStay, SessionUnderWay, close_account
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.password import PasswordWrong, ask_reset
+from autodoctor.application.accounts.seats import LastOwnerStays
 from autodoctor.application.accounts.sign_in import CredentialsWrong, look, sign_in
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer
 from autodoctor.domain.accounts.consent import REQUIRED
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.actor import SYSTEM, Role
+from autodoctor.domain.corporate.organization import Organization
+from autodoctor.domain.shared.actor import SYSTEM, Role, Seat
 from autodoctor.testing.ports import Town, a_booking, a_paid_session, memory_town
+from support.corporate import an_employee, new_organization
 from support.newcomers import (
     EMAIL,
     PASSWORD,
@@ -63,6 +68,43 @@ def test_the_address_is_free_again(town: Town) -> None:
     newcomer(town)
 
     assert logged_in(town)
+
+
+def test_the_last_owner_of_a_company_that_works_here_stays(town: Town) -> None:
+    newcomer(town)
+    waits, opened = new_organization(approved=False), new_organization()
+    with town.kept(SYSTEM) as tx:
+        for company in (waits, opened):
+            tx.organizations.add(company)
+    runs(town, opened)
+
+    with pytest.raises(LastOwnerStays):
+        close_account(town.ports, present=present(town.ports, logged_in(town)), password=PASSWORD)
+    runs(town, waits)
+    close_account(town.ports, present=present(town.ports, logged_in(town)), password=PASSWORD)
+
+    with town.kept(SYSTEM) as tx:
+        assert tx.accounts.of_organization(waits.id) == ()
+
+
+def runs(town: Town, company: Organization) -> None:
+    with town.kept(SYSTEM) as tx:
+        account = tx.accounts.by_email(EmailAddress(EMAIL))
+        assert account is not None
+        seat = {"organization_id": company.id, "organization_seat": Seat.OWNER}
+        tx.accounts.save(attrs.evolve(account, **seat))
+
+
+def test_a_companys_employee_leaves_no_name_there(town: Town) -> None:
+    newcomer(town)
+    who = present(town.ports, logged_in(town))
+    dee = an_employee(town.kept, account_id=who.account.id, number="A 1")
+
+    close_account(town.ports, present=who, password=PASSWORD)
+
+    with town.kept(SYSTEM) as tx:
+        left = tx.employees.get(dee.id)
+    assert (left.name, left.number, left.active) == ("Former employee", "", False)
 
 
 def test_nobody_leaves_with_a_wrong_password_or_during_a_session(town: Town) -> None:
