@@ -1,6 +1,11 @@
 """What holds for every run of the tests."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
+"""How long an example takes says more of what else the machine does than of the example."""
 
 
 @pytest.hookimpl(trylast=True)
