@@ -17,6 +17,7 @@ import httpx
 
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
+from autodoctor.entrypoints.supervisor.service import end_with_parent
 
 PARTS = 6
 START_SECONDS = 60.0
@@ -106,11 +107,16 @@ class Running:
         self.here = Installation(_settings(given | environment), connections=8)
 
     def start(self, *, seconds: float = START_SECONDS) -> None:
-        """Raises RuntimeError, with the end of its log, when it is not healthy in time."""
+        """Raises RuntimeError, with the end of its log, when it is not healthy in time. It ends
+        with whoever started it, also when they are killed."""
         command = [sys.executable, "-m", "autodoctor.entrypoints.cli", "up"]
         with (self.folder / "up.log").open("ab") as log:
             self._process = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                command,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=end_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
             )
         self.wait_healthy(seconds=seconds)
 

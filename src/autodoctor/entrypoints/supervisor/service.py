@@ -33,7 +33,7 @@ class Plan:
     ready_seconds: float = 60.0
 
 
-def _end_with_parent(stop_signal: int) -> Callable[[], None]:
+def end_with_parent(stop_signal: int) -> Callable[[], None]:
     """Linux tells the child when its parent dies, however it dies."""
     libc = ctypes.CDLL(None, use_errno=True)
 
@@ -65,7 +65,7 @@ class Service:
                 cwd="/",
                 user=self.plan.user,
                 start_new_session=True,
-                preexec_fn=_end_with_parent(self.plan.stop_signal),  # noqa: PLW1509 - one thread
+                preexec_fn=end_with_parent(self.plan.stop_signal),  # noqa: PLW1509 - one thread
             )
         self.pid_file.write_text(str(self._process.pid), encoding="ascii")
 
