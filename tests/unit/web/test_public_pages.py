@@ -25,6 +25,8 @@ SIGN_UPS_AND_LOG_INS = {
     "/workshop/signup",
     "/workshops",
     "/admin/login",
+    "/corporate/login",
+    "/corporate/signup",
 }
 
 

@@ -16,6 +16,7 @@ ORIGIN = "http://localhost"
 PageMaker = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One after the other: while Chromium is driven, the thread's event loop is taken."""
     for item in items:
