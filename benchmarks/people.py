@@ -14,7 +14,7 @@ from benchmarks.running import Running
 from benchmarks.table import Measured
 
 CLIENTS = 4
-EACH = 25
+EACH = 8
 """Logins of each client, and verifications of each thread."""
 READS = 1500
 

@@ -69,7 +69,7 @@ class Running:
         rate, middle = map(float, done.stdout.split())
         return rate, middle
 
-    def settle(self, *, seconds: float = 120.0) -> float:
+    def settle(self, *, seconds: float = 300.0) -> float:
         """Waits until the worker has done what was to be done; how long that took."""
         began = time.perf_counter()
         while self._to_do():
