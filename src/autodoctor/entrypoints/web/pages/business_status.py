@@ -1,130 +1,137 @@
-"""Where the application of a business stands, as ready strings: of a workshop, of a company."""
+"""The pages on which a business reads where its application stands, answers and sends papers: the
+same for a workshop and for a company."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
 
 import attrs
+from flask import Blueprint, flash, redirect, render_template
+from werkzeug.wrappers import Response
 
-from autodoctor.domain.vetting.application import Application, ApplicationStatus
-from autodoctor.domain.vetting.document import Document, DocumentStatus
-from autodoctor.entrypoints.web.pages.forms import FormView
-from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.parts import Cell, Column, Fact, Step, StepState, Table
-from autodoctor.entrypoints.web.views import Tone
+from autodoctor.application.access.may import Action
+from autodoctor.application.access.vetting import ANSWER, DOCUMENTS
+from autodoctor.application.vetting.decide import answer
+from autodoctor.application.vetting.papers import PapersFull
+from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.ids import FileId
+from autodoctor.domain.vetting.application import Application, ApplicationElsewhere
+from autodoctor.domain.vetting.document import Document
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.business_status_view import ASKED, Business, status_view
+from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.people import when
+from autodoctor.entrypoints.web.pages.sent_file import take_file
+from autodoctor.entrypoints.web.pages.team_lines import manages
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
 
-S = ApplicationStatus
-
-ASKED: Final = ("answer", "paper")
-SENTENCES: Final = {
-    S.DRAFT: ("Your application is not handed in yet", "Tell us the rest.", Tone.INFO),
-    S.SUBMITTED: (
-        "Your application is with us",
-        "Somebody looks at it within two working days, and we write to you.",
-        Tone.INFO,
-    ),
-    S.UNDER_REVIEW: (
-        "Somebody is looking at your application",
-        "We write to you as soon as it is decided.",
-        Tone.INFO,
-    ),
-    S.MORE_INFORMATION_REQUIRED: (
-        "We have a question",
-        "Your application goes on as soon as you have answered.",
-        Tone.WARN,
-    ),
-    S.REJECTED: (
-        "We cannot let you in as things are",
-        "You can change what is missing and hand in again.",
-        Tone.BAD,
-    ),
-}
-PAPER_COLUMNS: Final = (Column("Sent"), Column("State"), Column("Why"))
-PAPER_STATES: Final = {
-    DocumentStatus.PENDING: ("Being looked at", Tone.INFO),
-    DocumentStatus.APPROVED: ("Accepted", Tone.OK),
-    DocumentStatus.REJECTED: ("Refused", Tone.BAD),
-}
-_REACHED: Final = {S.DRAFT: 0, S.APPROVED: 3}
+Page = str | tuple[str, int] | Response
 
 
-@attrs.frozen(kw_only=True)
-class Business:
-    """What a kind of business reads otherwise than another; its pages stand under `path`."""
+class ShowPaper(Protocol):
+    def __call__(self, ports: Ports, *, actor: Actor, file_id: FileId) -> Document: ...
 
-    path: str
-    what: str
-    welcome: tuple[str, str]
-    steps: tuple[str, str, str]
+
+class Papers(Protocol):
+    def __call__(self, ports: Ports, *, actor: Actor) -> tuple[Document, ...]: ...
+
+
+@attrs.frozen
+class Found:
+    """A business of that name and its application."""
+
+    id: UUID
+    name: str
+    application: Application
 
 
 @attrs.frozen(kw_only=True)
-class StatusView:
-    path: str
-    what: str
-    title: str
-    sentence: str
-    tone: Tone
-    steps: tuple[Step, ...]
-    facts: tuple[Fact, ...]
-    question: str
-    reason: str
-    unverified: bool
-    asked: bool
-    approved: bool
-    papers: Table
-    may_send: bool
-    form: FormView
+class Applicants:
+    """A kind of business; `has_one` says whether somebody has told of theirs yet, `find` raises
+    its own refusal where they have not."""
+
+    business: Business
+    role: Role
+    standing: Action
+    has_one: Callable[[Actor], bool]
+    find: Callable[[Ports, Actor], Found]
+    papers: Papers
+    show_paper: ShowPaper
 
 
-def status_view(
-    business: Business,
-    name: str,
-    application: Application,
-    papers: tuple[Document, ...],
-    when: When,
-    *,
-    verified: bool,
-    may_send: bool,
-    form: FormView,
-) -> StatusView:
-    approved = application.status is S.APPROVED
-    welcome = (*business.welcome, Tone.OK)
-    title, sentence, tone = welcome if approved else SENTENCES[application.status]
-    submitted = application.submitted_at
-    handed_in = when.moment(submitted) if submitted else "Not yet"
-    return StatusView(
-        path=business.path,
-        what=business.what,
-        title=title,
-        sentence=sentence,
-        tone=tone,
-        steps=_steps(business, _REACHED.get(application.status, 1)),
-        facts=(Fact(business.what.capitalize(), name), Fact("Handed in", handed_in)),
-        question="" if approved else application.question,
-        reason=application.reason,
-        unverified=not verified,
-        asked=application.status is S.MORE_INFORMATION_REQUIRED,
-        approved=approved,
-        papers=papers_table(papers, when),
+def status_pages(name: str, kind: Applicants) -> Blueprint:
+    pages = Blueprint(name, __name__, url_prefix=f"{kind.business.path}/status")
+
+    @pages.get("")
+    @asks(kind.standing)
+    def where_it_stands() -> Page:
+        return _where_it_stands(kind)
+
+    @pages.post("")
+    @asks(ANSWER.by(kind.role))
+    def give_answer() -> Page:
+        return _give_answer(kind)
+
+    @pages.post("/papers")
+    @asks(DOCUMENTS.by(kind.role))
+    def send_paper() -> Page:
+        return _send_paper(kind)
+
+    return pages
+
+
+def _where_it_stands(kind: Applicants) -> Page:
+    here = call()
+    if not kind.has_one(here.who):
+        return redirect(f"{kind.business.path}/register")
+    return _shown(kind, here, form_view(ASKED))
+
+
+def _give_answer(kind: Applicants) -> Page:
+    here, values = call(), typed(ASKED)
+    found = kind.find(here.ports, here.who)
+    told = attempt(
+        lambda: answer(here.ports, actor=here.who, subject_id=found.id, answer=values["answer"]),
+        InvalidField,
+        ApplicationElsewhere,
+    )
+    if isinstance(told, InvalidField):
+        return _shown(kind, here, form_view(ASKED, values, {told.field: told.reason})), 422
+    if isinstance(told, ApplicationElsewhere):
+        flash(told.title, "bad")
+    return redirect(f"{kind.business.path}/status", code=303)
+
+
+def _send_paper(kind: Applicants) -> Page:
+    here = call()
+    kind.find(here.ports, here.who)
+
+    def send() -> Document:
+        file_id = FileId(take_file(here, "paper").id)
+        return kind.show_paper(here.ports, actor=here.who, file_id=file_id)
+
+    done = attempt(send, InvalidField, FileTooLarge, FileNotAcceptable, PapersFull)
+    if isinstance(done, Refusal):
+        reason = getattr(done, "reason", "") or done.title
+        return _shown(kind, here, form_view(ASKED, {}, {"paper": reason})), 422
+    flash("Thank you. We look at it with your application.")
+    return redirect(f"{kind.business.path}/status", code=303)
+
+
+def _shown(kind: Applicants, here: Call, form: FormView) -> str:
+    """Papers are for those whose seat shows them."""
+    found, may_send = kind.find(here.ports, here.who), manages(here.who)
+    view = status_view(
+        kind.business,
+        found.name,
+        found.application,
+        kind.papers(here.ports, actor=here.who) if may_send else (),
+        when(here),
+        verified=here.person.verified,
         may_send=may_send,
         form=form,
     )
-
-
-def papers_table(found: tuple[Document, ...], when: When) -> Table:
-    rows = tuple(_paper(each, when) for each in found)
-    return Table("Papers you have sent", PAPER_COLUMNS, rows, "No papers yet.")
-
-
-def _paper(document: Document, when: When) -> tuple[Cell, ...]:
-    label, tone = PAPER_STATES[document.status]
-    sent = Cell(when.moment(document.uploaded_at))
-    return (sent, Cell(label, tone=tone), Cell(document.reason or "—"))
-
-
-def _steps(business: Business, reached: int) -> tuple[Step, ...]:
-    def state(place: int) -> StepState:
-        if place < reached:
-            return StepState.DONE
-        return StepState.CURRENT if place == reached else StepState.AHEAD
-
-    return tuple(Step(label, state(place)) for place, label in enumerate(business.steps))
+    return render_template("accounts/application.html", view=view)
