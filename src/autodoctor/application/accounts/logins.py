@@ -1,11 +1,14 @@
 """One's own logins: where, since when, and ending them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import Present, tell_streams
+from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -46,3 +49,11 @@ def end_logins(
     """Cookies are dead at once; streams close when they hear of it, or have looked."""
     tx.logins.end_all(account_id, at=at, but=but)
     tell_streams(tx, account_id)
+
+
+def put_staff_out(tx: Transaction, staff: Iterable[Account], role: Role, *, at: datetime) -> None:
+    """Whoever wears that hat is out of every login: which one was opened with it does not matter
+    for so rare a thing."""
+    for account in staff:
+        if role in account.roles:
+            end_logins(tx, account.id, at=at)

@@ -4,14 +4,12 @@ letting back.
 Refusals, in this order: WrongRole, InvalidField, Missing, and what the state refuses.
 """
 
-from datetime import datetime
-
 import attrs
 
 from autodoctor.application.access.corporate import OVERSEE, PUT_OUT, SUBSCRIBE
 from autodoctor.application.access.may import may
 from autodoctor.application.access.vetting import DECIDE
-from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.logins import put_staff_out
 from autodoctor.application.corporate.company_details import check_tier
 from autodoctor.application.corporate.departments import Staffed, staffed
 from autodoctor.application.operations.audit import write_down
@@ -147,7 +145,7 @@ def suspend_company(
         if after is before:
             return before
         saved = tx.organizations.save(after)
-        _put_staff_out(tx, organization_id, at=at)
+        put_staff_out(tx, tx.accounts.of_organization(organization_id), Role.CORPORATE, at=at)
         tx.outbox.record(CompanyPutOut(organization_id, why), by=actor, at=at)
         _note(ports, tx, "suspend company", before, by=actor, reason=why)
         return saved
@@ -167,13 +165,6 @@ def reinstate_company(
         tx.outbox.record(CompanyBack(organization_id), by=actor, at=at)
         _note(ports, tx, "reinstate company", before, by=actor, reason=why)
         return tx.organizations.save(after)
-
-
-def _put_staff_out(tx: Transaction, organization_id: OrganizationId, *, at: datetime) -> None:
-    """Out of every login: which hat one was opened with does not matter for so rare a thing."""
-    for account in tx.accounts.of_organization(organization_id):
-        if Role.CORPORATE in account.roles:
-            end_logins(tx, account.id, at=at)
 
 
 def _note(

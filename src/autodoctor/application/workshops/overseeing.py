@@ -3,14 +3,12 @@
 Refusals, in this order: WrongRole, InvalidField, Missing, and what the state refuses.
 """
 
-from datetime import datetime
-
 import attrs
 
 from autodoctor.application.access.may import may
 from autodoctor.application.access.vetting import DECIDE
 from autodoctor.application.access.workshops import OVERSEE, PUT_OUT
-from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.logins import put_staff_out
 from autodoctor.application.operations.audit import write_down
 from autodoctor.application.sessions.keeping import keep_request
 from autodoctor.application.vetting.decide import application_of, approve, ask, reject
@@ -97,7 +95,7 @@ def suspend_workshop(
         if after is before:
             return before
         saved = tx.workshops.save(after)
-        _put_staff_out(tx, workshop_id, at=at)
+        put_staff_out(tx, tx.accounts.of_workshop(workshop_id), Role.WORKSHOP, at=at)
         _open_requests(tx, workshop_id)
         tx.outbox.record(WorkshopPutOut(workshop_id, why), by=actor, at=at)
         _note(ports, tx, "suspend workshop", workshop_id, by=actor, reason=why)
@@ -118,13 +116,6 @@ def reactivate_workshop(
         tx.outbox.record(WorkshopBack(workshop_id), by=actor, at=at)
         _note(ports, tx, "reactivate workshop", workshop_id, by=actor, reason=why)
         return tx.workshops.save(after)
-
-
-def _put_staff_out(tx: Transaction, workshop_id: WorkshopId, *, at: datetime) -> None:
-    """Out of every login: which hat one was opened with does not matter for so rare a thing."""
-    for account in tx.accounts.of_workshop(workshop_id):
-        if Role.WORKSHOP in account.roles:
-            end_logins(tx, account.id, at=at)
 
 
 def _open_requests(tx: Transaction, workshop_id: WorkshopId) -> None:
