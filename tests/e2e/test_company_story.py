@@ -14,24 +14,19 @@ from playwright.sync_api import Page, expect
 from autodoctor.application.corporate.details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.domain.shared.actor import Role
+from support.agreeing import agree
 from support.booking import book
-from support.companies import company_applicant, company_login, company_owner
+from support.companies import company_applicant, company_owner
 from support.corporate import a_department, an_employee
 from support.looking import look_at
 from support.mailbox import mailed_link
-from support.people import person
+from support.people import logged_in, person
 from support.running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 PASSWORD = "a fine old password"
-AGREED = ("I am 18 or older", "I accept the", "I have read", "I understand that")
-
-
-def agree(page: Page) -> None:
-    for text in AGREED:
-        page.get_by_label(re.compile(f"^{text}")).check()
 
 
 def first_admin(running: Running, page: Page, email: str) -> None:
@@ -114,12 +109,12 @@ def test_the_pages_of_companies(running: Running, open_window: Open) -> None:
     )
     invited = f"{uuid4().hex}@test.example"
     invite_employee(ports, actor=boss, email=invited, form=EmployeeForm())
-    owner, admin = company_login(ports, boss), person(ports, Role.ADMIN)
+    owner, admin = logged_in(ports, boss), person(ports, Role.ADMIN)
     pages = {
         "company-signup": (None, "/corporate/signup"),
         "company-signed-up": (None, "/corporate/signup/success"),
         "company-invitation": (None, mailed_link(running, invited, "/invitations/")),
-        "company-status": (company_login(ports, waiting), "/corporate/status"),
+        "company-status": (logged_in(ports, waiting), "/corporate/status"),
         "company-dashboard": (owner, "/corporate/dashboard"),
         "company-employees": (owner, "/corporate/employees"),
         "company-employee": (owner, f"/corporate/employees/{employee.id}"),

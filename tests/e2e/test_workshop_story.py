@@ -14,6 +14,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import ProgramId
 from autodoctor.domain.workshops.program import Program
 from autodoctor.ports.bundle import Ports
+from support.agreeing import agree
 from support.looking import look_at
 from support.mailbox import mailed_link
 from support.people import Person, mechanic, person
@@ -24,7 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 PASSWORD = "a fine old password"
-AGREED = ("I am 18 or older", "I accept the", "I have read", "I understand that")
 
 
 def fill_business(page: Page, name: str, email: str) -> None:
@@ -41,11 +41,6 @@ def fill_business(page: Page, name: str, email: str) -> None:
     }
     for label, text in texts.items():
         page.get_by_label(label, exact=True).fill(text)
-
-
-def agree(page: Page) -> None:
-    for text in AGREED:
-        page.get_by_label(re.compile(f"^{text}")).check()
 
 
 def actor_of(running: Running, email: str, role: Role) -> Actor:

@@ -17,11 +17,9 @@ from autodoctor.domain.plans.catalogue import QUICK_CHAT
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Seat
 from autodoctor.domain.shared.ids import InvitationId
 from autodoctor.ports.bundle import Ports
-from support.companies import company_login
 from support.contest import at_once
-from support.corporate import a_company, a_department, an_employee
-from support.corporate import running as runs
-from support.people import Person, as_person, booked, customer
+from support.corporate import a_company, a_department, an_employee, who_runs
+from support.people import Person, as_person, booked, customer, logged_in
 from support.running import Running
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
@@ -32,7 +30,7 @@ ROUNDS = 10
 
 def a_code(ports: Ports, company: Organization, who: Person) -> str:
     """As it would have come by mail."""
-    code, boss = uuid4().hex, runs(ports.transactions, company)
+    code, boss = uuid4().hex, who_runs(ports.transactions, company)
     with ports.transactions(SYSTEM) as tx:
         email = EmailAddress(tx.accounts.get(who.id).email.text)
         invitation, _ = invite(
@@ -123,7 +121,7 @@ def owners_left(running: Running) -> list[int]:
     ports, left = running.here.ports, []
     for _ in range(ROUNDS):
         company = a_company(ports.transactions)
-        first, second = (runs(ports.transactions, company) for _ in range(2))
+        first, second = (who_runs(ports.transactions, company) for _ in range(2))
         at_once([partial(_take, running, *each) for each in ((first, second), (second, first))])
         with ports.transactions(SYSTEM) as tx:
             staff = tx.accounts.of_organization(company.id)
@@ -132,7 +130,7 @@ def owners_left(running: Running) -> list[int]:
 
 
 def _take(running: Running, who: Actor, whose: Actor) -> int:
-    with as_person(running.url, company_login(running.here.ports, who)) as client:
+    with as_person(running.url, logged_in(running.here.ports, who)) as client:
         return client.delete(f"/api/corporate/team/{whose.account_id}").status_code
 
 

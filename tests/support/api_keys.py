@@ -3,38 +3,20 @@
 from typing import Any
 from uuid import uuid4
 
-import attrs
-
-from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.corporate.api_keys import NewKey, make_key
 from autodoctor.domain.corporate.api_key import ApiKey, Scope
-from autodoctor.domain.corporate.organization import Organization
-from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Seat
 from autodoctor.domain.shared.ids import ApiKeyId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transactions
-from support.corporate import a_company
-from support.people import Person
-from support.scenery import AT, new_account
-
-
-def who_runs(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER) -> Actor:
-    """Somebody new with that seat in it."""
-    account = attrs.evolve(
-        new_account(Role.CORPORATE), organization_id=company.id, organization_seat=seat
-    )
-    with kept(SYSTEM) as tx:
-        tx.accounts.add(account)
-    return Actor(account.id, Role.CORPORATE, organization_id=company.id, seat=seat)
+from support.corporate import a_company, who_runs
+from support.people import Person, logged_in
+from support.scenery import AT
 
 
 def company_person(ports: Ports, seat: Seat = Seat.OWNER) -> Person:
     """Logged in, with that seat in a new company that is open."""
-    actor = who_runs(ports.transactions, a_company(ports.transactions), seat)
-    with ports.transactions(SYSTEM) as tx:
-        account = tx.accounts.get(actor.account_id)
-    signed_in = open_login(ports, account, role=Role.CORPORATE, address="127.0.0.1", agent="tests")
-    return Person(signed_in.actor, signed_in.token)
+    return logged_in(ports, who_runs(ports.transactions, a_company(ports.transactions), seat))
 
 
 def made_key(ports: Ports, actor: Actor, scope: Scope = Scope.MANAGE) -> NewKey:

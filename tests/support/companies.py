@@ -3,14 +3,12 @@
 from typing import Any
 from uuid import uuid4
 
-from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.corporate.applying import register
 from autodoctor.application.corporate.company_details import CompanyDetails
 from autodoctor.application.corporate.overseeing import approve_company
-from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.actor import Actor, Role, Seat
 from autodoctor.domain.shared.ids import AccountId, OrganizationId
 from autodoctor.ports.bundle import Ports
-from support.people import Person
 from support.workshops import an_account
 
 ADMIN = Actor(AccountId(uuid4()), Role.ADMIN)
@@ -46,10 +44,3 @@ def company_owner(ports: Ports, **changes: Any) -> Actor:
 def company_of(actor: Actor) -> OrganizationId:
     assert actor.organization_id is not None, "somebody who runs a company"
     return actor.organization_id
-
-
-def company_login(ports: Ports, actor: Actor) -> Person:
-    with ports.transactions(SYSTEM) as tx:
-        account = tx.accounts.get(actor.account_id)
-    signed_in = open_login(ports, account, role=Role.CORPORATE, address="127.0.0.1", agent="tests")
-    return Person(signed_in.actor, signed_in.token)

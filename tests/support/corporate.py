@@ -82,7 +82,7 @@ def an_employee(kept: Transactions, **changes: Any) -> Employee:
     return employee
 
 
-def running(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER) -> Actor:
+def who_runs(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER) -> Actor:
     """Somebody who runs that company."""
     account = attrs.evolve(
         new_account(Role.CORPORATE),

@@ -9,7 +9,6 @@ from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
-from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.corporate.employing import EmployeeForm, invite_employee
 from autodoctor.application.corporate.inviting import invite_colleague
 from autodoctor.application.workshops.inviting import invite_person
@@ -19,10 +18,10 @@ from autodoctor.domain.shared.ids import MechanicId, ProgramId
 from autodoctor.domain.workshops.membership import ask
 from autodoctor.domain.workshops.program import Program
 from autodoctor.ports.bundle import Ports
-from support.api_keys import made_key, who_runs
+from support.api_keys import made_key
 from support.companies import company_of, company_owner
-from support.corporate import a_department, an_employee
-from support.people import Person, mechanic
+from support.corporate import a_department, an_employee, who_runs
+from support.people import Person, logged_in, mechanic
 from support.workshops import ADMIN, an_account, own, owner, with_seat
 
 AROUND = ("own", "colleague", "other", "none")
@@ -107,13 +106,7 @@ def a_company_with_everything(ports: Ports) -> House:
 
 
 def _logged_in(ports: Ports, people: dict[str, Actor]) -> dict[str, Person]:
-    found = {}
-    for name, actor in people.items():
-        with ports.transactions(SYSTEM) as tx:
-            account = tx.accounts.get(actor.account_id)
-        login = open_login(ports, account, role=actor.role, address="127.0.0.1", agent="tests")
-        found[name] = Person(login.actor, login.token)
-    return found
+    return {name: logged_in(ports, actor) for name, actor in people.items()}
 
 
 def signed_form(app: Flask) -> tuple[str, str]:

@@ -48,7 +48,14 @@ def person(ports: Ports, role: Role, *, name: str = "Test Person") -> Person:
     )
     with ports.transactions(SYSTEM) as tx:
         tx.accounts.add(account)
-    signed_in = open_login(ports, account, role=role, address="127.0.0.1", agent="tests")
+    return logged_in(ports, Actor(account.id, role))
+
+
+def logged_in(ports: Ports, actor: Actor) -> Person:
+    """Somebody there is, with a login of that hat."""
+    with ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.get(actor.account_id)
+    signed_in = open_login(ports, account, role=actor.role, address="127.0.0.1", agent="tests")
     return Person(signed_in.actor, signed_in.token)
 
 

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import attrs
 
-from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.workshops.applying import register
 from autodoctor.application.workshops.details import Details
 from autodoctor.application.workshops.overseeing import approve_workshop
@@ -14,7 +13,7 @@ from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import AccountId, WorkshopId
 from autodoctor.ports.bundle import Ports
-from support.people import Person
+from support.people import Person, logged_in
 
 ADMIN = Actor(AccountId(uuid4()), Role.ADMIN)
 
@@ -76,13 +75,6 @@ def with_seat(ports: Ports, of: Actor, seat: Seat) -> Actor:
         kept = tx.accounts.get(account.id, lock=True)
         tx.accounts.save(attrs.evolve(kept, workshop_id=of.workshop_id, workshop_seat=seat))
     return Actor(account.id, Role.WORKSHOP, of.workshop_id, seat=seat)
-
-
-def logged_in(ports: Ports, actor: Actor) -> Person:
-    with ports.transactions(SYSTEM) as tx:
-        account = tx.accounts.get(actor.account_id)
-    signed_in = open_login(ports, account, role=actor.role, address="127.0.0.1", agent="tests")
-    return Person(signed_in.actor, signed_in.token)
 
 
 def workshop_owner(ports: Ports) -> Person:

@@ -11,7 +11,7 @@ from autodoctor.domain.corporate.api_key import Scope
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.testing.ports import Town, memory_town
-from support.corporate import a_company, an_employee, running
+from support.corporate import a_company, an_employee, who_runs
 from support.web import logged_in, web_in
 
 EMPLOYEES = "/api/corporate/employees"
@@ -29,7 +29,7 @@ def app(town: Town) -> Flask:
 
 @pytest.fixture
 def boss(town: Town) -> Actor:
-    return running(town.kept, a_company(town.kept))
+    return who_runs(town.kept, a_company(town.kept))
 
 
 def bearer(town: Town, boss: Actor, scope: Scope = Scope.MANAGE) -> dict[str, str]:

@@ -11,7 +11,7 @@ from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import PlanSlug, SessionId
 from autodoctor.testing.ports import Town, a_customer, memory_town
-from support.corporate import a_company, an_employee, running
+from support.corporate import a_company, an_employee, who_runs
 from support.web import logged_in, web_in
 
 SECRETS = ("+1 416 555 0177", "grinding under the hood", "1HGCM82633A004352", "PLATE77")
@@ -24,7 +24,7 @@ def town() -> Town:
 
 @pytest.fixture
 def boss(town: Town) -> Actor:
-    return running(town.kept, a_company(town.kept))
+    return who_runs(town.kept, a_company(town.kept))
 
 
 def booked(town: Town, boss: Actor, *, private: bool = False) -> tuple[Actor, SessionId]:

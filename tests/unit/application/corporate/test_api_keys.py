@@ -17,7 +17,7 @@ from autodoctor.domain.corporate.api_key import KEYS_MAX, Scope, TooManyApiKeys
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, memory_town
-from support.corporate import a_company, running
+from support.corporate import a_company, who_runs
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def town() -> Town:
 
 @pytest.fixture
 def boss(town: Town) -> Actor:
-    return running(town.kept, a_company(town.kept))
+    return who_runs(town.kept, a_company(town.kept))
 
 
 def a_key(town: Town, actor: Actor, scope: Scope = Scope.MANAGE, days: int | None = None) -> NewKey:
@@ -90,7 +90,7 @@ def test_a_suspended_company_has_no_keys_while_it_is(town: Town, boss: Actor) ->
 def test_a_key_dies_with_the_seat_of_who_made_it(town: Town, boss: Actor) -> None:
     with town.kept(SYSTEM) as tx:
         company = tx.organizations.get(boss.organization_id)  # type: ignore[arg-type]
-    admin = running(town.kept, company, Seat.ADMIN)
+    admin = who_runs(town.kept, company, Seat.ADMIN)
     made = a_key(town, admin)
 
     take_seat(town.ports, actor=boss, account_id=admin.account_id)
@@ -155,7 +155,7 @@ def test_a_key_does_what_its_scope_says_and_makes_no_keys(town: Town, boss: Acto
 
 def test_keys_of_another_company_are_not_there(town: Town, boss: Actor) -> None:
     made = a_key(town, boss)
-    other = running(town.kept, a_company(town.kept))
+    other = who_runs(town.kept, a_company(town.kept))
 
     assert keys(town.ports, actor=other) == ()
     with pytest.raises(Missing):

@@ -50,12 +50,12 @@ from support.companies import (
     ADMIN,
     company_applicant,
     company_details,
-    company_login,
     company_of,
     company_owner,
 )
 from support.corporate import an_employee
 from support.newcomers import letters, link
+from support.people import logged_in
 from support.workshops import an_account
 
 EMAIL = "fleet@test.example"
@@ -222,7 +222,7 @@ def test_a_profile_changes_and_the_tier_stays(ports: Ports) -> None:
 def test_a_suspended_companys_staff_are_out_and_it_is_written_down_and_told(town: Town) -> None:
     ports = town.ports
     actor = company_owner(ports)
-    key, person = company_of(actor), company_login(ports, actor)
+    key, person = company_of(actor), logged_in(ports, actor)
 
     suspend_company(ports, actor=ADMIN, organization_id=key, reason="Unpaid.")
     suspend_company(ports, actor=ADMIN, organization_id=key, reason="Again.")

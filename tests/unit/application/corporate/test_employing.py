@@ -44,7 +44,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.errors import Gone, InvalidField, Refusal
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, deliver_all, memory_town
-from support.corporate import a_company, a_department, an_employee, running
+from support.corporate import a_company, a_department, an_employee, who_runs
 from support.newcomers import letters
 from support.scenery import an_account
 
@@ -59,7 +59,7 @@ def town() -> Town:
 
 @pytest.fixture
 def boss(town: Town) -> Actor:
-    return running(town.kept, a_company(town.kept))
+    return who_runs(town.kept, a_company(town.kept))
 
 
 def invited(town: Town, boss: Actor, email: str = EMAIL, form: EmployeeForm = FORM) -> str:
@@ -223,7 +223,7 @@ def test_somebody_active_elsewhere_has_to_be_let_go_there_first(town: Town, boss
 def running_of(town: Town, employee: Employee) -> Actor:
     with town.kept(SYSTEM) as tx:
         company = tx.organizations.get(employee.organization_id)
-    return running(town.kept, company)
+    return who_runs(town.kept, company)
 
 
 def test_a_suspended_company_takes_nobody_in(town: Town, boss: Actor) -> None:
@@ -336,7 +336,7 @@ def test_who_may_not_gets_no_further(town: Town, boss: Actor) -> None:
     employee = an_employee(town.kept, organization_id=boss.organization_id)
     with town.kept(SYSTEM) as tx:
         company = tx.organizations.get(employee.organization_id)
-    looker = running(town.kept, company, Seat.VIEWER)
+    looker = who_runs(town.kept, company, Seat.VIEWER)
     untold = an_account(town.kept, Role.CORPORATE)
     expected: list[tuple[Actor, type[Refusal]]] = [
         (an_account(town.kept), WrongRole),
@@ -348,7 +348,7 @@ def test_who_may_not_gets_no_further(town: Town, boss: Actor) -> None:
         for ask in _asks(town, actor, employee):
             with pytest.raises(refusal):
                 ask()
-    for ask in _asks(town, running(town.kept, a_company(town.kept)), employee)[1:]:
+    for ask in _asks(town, who_runs(town.kept, a_company(town.kept)), employee)[1:]:
         with pytest.raises(Missing):
             ask()
 

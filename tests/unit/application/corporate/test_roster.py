@@ -16,7 +16,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.employee_queries import EmployeeFilter, EmployeeRow
 from autodoctor.testing.ports import Town, memory_town
-from support.corporate import a_company, a_department, an_employee, running
+from support.corporate import a_company, a_department, an_employee, who_runs
 from support.newcomers import letters
 from support.scenery import an_account
 
@@ -41,7 +41,7 @@ def boss(town: Town) -> Actor:
 
 
 def _boss(town: Town) -> Actor:
-    boss = running(town.kept, a_company(town.kept, tier=Tier.STARTER))
+    boss = who_runs(town.kept, a_company(town.kept, tier=Tier.STARTER))
     a_department(town.kept, organization_id=boss.organization_id)
     account = an_account(town.kept)
     with town.kept(SYSTEM) as tx:

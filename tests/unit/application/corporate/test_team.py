@@ -25,7 +25,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, memory_town
-from support.corporate import a_company, running
+from support.corporate import a_company, who_runs
 from support.newcomers import letters
 from support.scenery import AT, an_account
 
@@ -40,7 +40,7 @@ def town() -> Town:
 @pytest.fixture
 def boss(town: Town) -> Actor:
     kept = town.ports.transactions
-    return running(kept, a_company(kept))
+    return who_runs(kept, a_company(kept))
 
 
 def code_of(town: Town, email: str = EMAIL) -> str:
@@ -99,7 +99,7 @@ def test_asking_again_mails_nothing_and_another_seat_is_refused(town: Town, boss
 def test_an_invitation_that_was_taken_back_opens_nothing(town: Town, boss: Actor) -> None:
     sent = invite_colleague(town.ports, actor=boss, email=EMAIL, place="admin")
     kept = town.ports.transactions
-    stranger = running(kept, a_company(kept))
+    stranger = who_runs(kept, a_company(kept))
 
     with pytest.raises(Missing):
         revoke(town.ports, actor=stranger, invitation_id=sent.id)
@@ -117,7 +117,7 @@ def test_nobody_gives_a_seat_above_their_own_or_one_that_is_not_there(
     with kept(SYSTEM) as tx:
         assert boss.organization_id is not None
         company = tx.organizations.get(boss.organization_id)
-    admin, viewer = running(kept, company, Seat.ADMIN), running(kept, company, Seat.VIEWER)
+    admin, viewer = who_runs(kept, company, Seat.ADMIN), who_runs(kept, company, Seat.VIEWER)
 
     for actor, place in ((admin, "owner"), (viewer, "viewer")):
         with pytest.raises(SeatTooLow):
@@ -129,7 +129,7 @@ def test_nobody_gives_a_seat_above_their_own_or_one_that_is_not_there(
 
 def test_who_runs_one_company_has_to_leave_it_before_another(town: Town, boss: Actor) -> None:
     kept = town.ports.transactions
-    other = running(kept, a_company(kept), Seat.ADMIN)
+    other = who_runs(kept, a_company(kept), Seat.ADMIN)
     with kept(SYSTEM) as tx:
         email = tx.accounts.get(other.account_id).email.text
     invite_colleague(town.ports, actor=boss, email=email, place="admin")
@@ -140,8 +140,8 @@ def test_who_runs_one_company_has_to_leave_it_before_another(town: Town, boss: A
 
 def test_a_company_that_is_not_open_invites_nobody(town: Town) -> None:
     kept = town.ports.transactions
-    waits = running(kept, a_company(kept, approved=False))
-    out = running(kept, a_company(kept, suspended_at=AT, suspension_reason="Unpaid."))
+    waits = who_runs(kept, a_company(kept, approved=False))
+    out = who_runs(kept, a_company(kept, suspended_at=AT, suspension_reason="Unpaid."))
     none = Actor(waits.account_id, Role.CORPORATE)
 
     for actor, refusal in (
@@ -158,7 +158,7 @@ def test_the_last_owner_stays_and_others_change_and_go(town: Town, boss: Actor) 
     with kept(SYSTEM) as tx:
         assert boss.organization_id is not None
         company = tx.organizations.get(boss.organization_id)
-    robin = running(kept, company, Seat.VIEWER)
+    robin = who_runs(kept, company, Seat.VIEWER)
 
     with pytest.raises(LastOwnerStays):
         change_seat(ports, actor=boss, account_id=boss.account_id, seat="admin")
@@ -176,7 +176,7 @@ def test_the_last_owner_stays_and_others_change_and_go(town: Town, boss: Actor) 
 
 def test_somebody_of_another_company_is_not_there(town: Town, boss: Actor) -> None:
     kept = town.ports.transactions
-    other = running(kept, a_company(kept))
+    other = who_runs(kept, a_company(kept))
 
     with pytest.raises(Missing):
         take_seat(town.ports, actor=boss, account_id=other.account_id)

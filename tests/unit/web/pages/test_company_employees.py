@@ -15,7 +15,7 @@ from autodoctor.domain.accounts.consent import REQUIRED, give
 from autodoctor.domain.corporate.organization import Organization
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Seat
 from autodoctor.testing.ports import Town, memory_town
-from support.corporate import a_company, a_department, an_employee, running
+from support.corporate import a_company, a_department, an_employee, who_runs
 from support.newcomers import letters
 from support.scenery import an_account
 from support.web import logged_in, web_in
@@ -40,7 +40,7 @@ def company(town: Town) -> Organization:
 
 @pytest.fixture
 def boss(town: Town, company: Organization) -> Actor:
-    return running(town.kept, company)
+    return who_runs(town.kept, company)
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_who_only_looks_sees_the_list_and_no_form(
     town: Town, app: Flask, company: Organization
 ) -> None:
     employee = an_employee(town.kept, organization_id=company.id)
-    looker = logged_in(app, town, running(town.kept, company, Seat.VIEWER))
+    looker = logged_in(app, town, who_runs(town.kept, company, Seat.VIEWER))
 
     assert "Invite somebody" not in looker.get("/corporate/employees").text
     assert "Let go" not in looker.get(f"/corporate/employees/{employee.id}").text

@@ -19,7 +19,7 @@ from autodoctor.entrypoints.web.pages.company_form import details_of_form
 from autodoctor.ports.corporate_queries import CompaniesShown
 from autodoctor.testing.ports import Town, memory_town
 from support.companies import company_applicant, company_of, company_owner
-from support.corporate import running
+from support.corporate import who_runs
 from support.web import logged_in, web_in
 from support.workshops import an_account
 
@@ -117,7 +117,7 @@ def test_a_department_is_added_changed_and_removed(town: Town, boss: Actor) -> N
 def test_a_viewer_sees_no_way_to_change_anything(town: Town, boss: Actor) -> None:
     with town.ports.transactions(boss) as tx:
         company = tx.organizations.get(company_of(boss))
-    viewer = running(town.ports.transactions, company, Seat.VIEWER)
+    viewer = who_runs(town.ports.transactions, company, Seat.VIEWER)
     client = browser(town, viewer)
 
     for place, words in (("departments", "Add it"), ("team", "Invite"), ("profile", ">Keep<")):
@@ -153,7 +153,7 @@ def test_a_company_tells_of_itself_later(town: Town) -> None:
 def test_seats_are_given_and_taken_on_the_page(town: Town, boss: Actor) -> None:
     with town.ports.transactions(boss) as tx:
         company = tx.organizations.get(company_of(boss))
-    robin = running(town.ports.transactions, company, Seat.VIEWER)
+    robin = who_runs(town.ports.transactions, company, Seat.VIEWER)
     client = browser(town, boss)
     place = "/corporate/team/staff/{}/seat"
 
