@@ -11,13 +11,12 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.domain.shared.actor import Role
 from support.agreeing import agree
 from support.booking import book
-from support.companies import company_applicant, company_owner
-from support.corporate import a_department, an_employee
+from support.corporate import a_department, an_employee, company_applicant, company_owner
 from support.looking import look_at
 from support.mailbox import mailed_link
 from support.people import logged_in, person

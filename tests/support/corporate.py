@@ -1,18 +1,25 @@
-"""Companies, departments and employees that may be kept."""
+"""Companies, departments and employees that may be kept, and companies that got there through the
+use cases."""
 
 from typing import Any
 from uuid import uuid4
 
 import attrs
 
+from autodoctor.application.corporate.applying import register
+from autodoctor.application.corporate.company_details import CompanyDetails
+from autodoctor.application.corporate.overseeing import approve_company
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.organization import BusinessType, Organization, Profile
 from autodoctor.domain.corporate.tier import Tier
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import DepartmentId, EmployeeId, OrganizationId
+from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transactions
+from support import workshops
 from support.scenery import AT, an_account, new_account
+from support.workshops import ADMIN
 
 PROFILE = Profile(
     contact_name="Fran Fleet",
@@ -94,3 +101,35 @@ def who_runs(kept: Transactions, company: Organization, seat: Seat = Seat.OWNER)
     with kept(SYSTEM) as tx:
         tx.accounts.add(account)
     return Actor(account.id, Role.CORPORATE, organization_id=company.id, seat=seat)
+
+
+def company_details(**changes: Any) -> CompanyDetails:
+    given: dict[str, Any] = {
+        "name": "Swift Couriers",
+        "contact_name": "Fran Fleet",
+        "email": "fleet@test.example",
+        "business_type": "fleet",
+    }
+    return CompanyDetails(**{**given, **changes})
+
+
+def company_applicant(ports: Ports, **changes: Any) -> Actor:
+    """The owner of a company that waits for a decision."""
+    account = workshops.an_account(ports, Role.CORPORATE, name="Fran Fleet")
+    found = register(
+        ports, actor=Actor(account.id, Role.CORPORATE), details=company_details(**changes)
+    )
+    company = found.organization.id
+    return Actor(account.id, Role.CORPORATE, organization_id=company, seat=Seat.OWNER)
+
+
+def company_owner(ports: Ports, **changes: Any) -> Actor:
+    """Of a company that is open."""
+    actor = company_applicant(ports, **changes)
+    approve_company(ports, actor=ADMIN, organization_id=company_of(actor))
+    return actor
+
+
+def company_of(actor: Actor) -> OrganizationId:
+    assert actor.organization_id is not None, "somebody who runs a company"
+    return actor.organization_id

@@ -19,8 +19,7 @@ from autodoctor.domain.workshops.membership import ask
 from autodoctor.domain.workshops.program import Program
 from autodoctor.ports.bundle import Ports
 from support.api_keys import made_key
-from support.companies import company_of, company_owner
-from support.corporate import a_department, an_employee, who_runs
+from support.corporate import a_department, an_employee, company_of, company_owner, who_runs
 from support.people import Person, logged_in, mechanic
 from support.workshops import ADMIN, an_account, own, owner, with_seat
 

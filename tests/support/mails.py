@@ -15,7 +15,7 @@ from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.corporate.inviting import invite_colleague
 from autodoctor.application.workshops.inviting import invite_person

@@ -9,7 +9,7 @@ import attrs
 import httpx
 
 from autodoctor.application.booking.checkout import check_out
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.garage.favorites import add_favorite
 from autodoctor.application.garage.vehicles import VehicleForm, add_vehicle

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from autodoctor.application.booking.checkout import check_out
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import end_session

@@ -17,7 +17,7 @@ from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.entrypoints.realtime.presence import good_logins
 from support.api_keys import company_person
-from support.companies import company_of
+from support.corporate import company_of
 from support.money import until
 from support.people import Person, customer, person
 from support.running import Running

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.corporate.details import Details
 from autodoctor.domain.corporate.employee import EmployeeRole
+from autodoctor.domain.corporate.employee_details import Details
 from autodoctor.domain.corporate.roster import Known, Line, Outcome, Staff, plan
 
 ALEX = Details(name="Alex Fleet", department="Sales", number="7", monthly_limit=2)

@@ -4,7 +4,11 @@ import attrs
 
 from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
 from autodoctor.application.access.may import Whose, may
-from autodoctor.application.corporate.details import EmployeeForm, check_department, checked
+from autodoctor.application.corporate.employee_details import (
+    EmployeeForm,
+    check_department,
+    checked,
+)
 from autodoctor.application.corporate.known import people
 from autodoctor.application.corporate.own import open_organization
 from autodoctor.domain.corporate.department import Department

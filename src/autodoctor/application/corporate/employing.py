@@ -7,7 +7,7 @@ import attrs
 from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.inviting import invited_before, send, take_back
-from autodoctor.application.corporate.details import (
+from autodoctor.application.corporate.employee_details import (
     EmployeeForm,
     check_department,
     checked,

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.domain.accounts.invitation import Invitation, InvitationStatus
 from autodoctor.domain.corporate.employee import Employee, EmployeeNumberTaken
 from autodoctor.domain.corporate.enrolment import Enrolment

@@ -4,7 +4,7 @@ import attrs
 
 from autodoctor.application.access.employees import EMPLOY
 from autodoctor.application.access.may import may
-from autodoctor.application.corporate.details import Departments, EmployeeForm
+from autodoctor.application.corporate.employee_details import Departments, EmployeeForm
 from autodoctor.application.corporate.employing import send_invitation
 from autodoctor.application.corporate.known import People, form_of, people
 from autodoctor.application.corporate.own import open_organization

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from autodoctor.domain.corporate.details import CHECKS, Details
+from autodoctor.domain.corporate.employee_details import CHECKS, Details
 from autodoctor.domain.corporate.roster_file import Cells, cells
 from autodoctor.domain.shared.errors import InvalidField
 

@@ -7,7 +7,7 @@ import attrs
 from flask import Request, current_app, g, request
 
 from autodoctor.application.accounts.sign_in import Present, look
-from autodoctor.application.corporate.holding import hold_key
+from autodoctor.application.corporate.by_key import hold_key
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.plans.plan import Plan

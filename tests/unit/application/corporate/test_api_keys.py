@@ -9,7 +9,7 @@ from autodoctor.application.access.api_keys import KEYS
 from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
 from autodoctor.application.access.may import NotForKeys, SeatTooLow, may
 from autodoctor.application.corporate.api_keys import NewKey, keys, make_key, revoke_key
-from autodoctor.application.corporate.holding import hold_key
+from autodoctor.application.corporate.by_key import hold_key
 from autodoctor.application.corporate.seats import take_seat
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.standing import Standing

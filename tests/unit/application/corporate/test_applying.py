@@ -46,14 +46,14 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.corporate_queries import CompaniesShown, CompanyFilter
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, memory_town
-from support.companies import (
+from support.corporate import (
     ADMIN,
+    an_employee,
     company_applicant,
     company_details,
     company_of,
     company_owner,
 )
-from support.corporate import an_employee
 from support.newcomers import letters, link
 from support.people import logged_in
 from support.workshops import an_account

@@ -24,8 +24,7 @@ from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import memory_ports
-from support.companies import company_applicant, company_of, company_owner
-from support.corporate import an_employee
+from support.corporate import an_employee, company_applicant, company_of, company_owner
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from autodoctor.application.access.may import SeatTooLow, WrongRole
 from autodoctor.application.accounts.inviting import InvitedToAnother
 from autodoctor.application.accounts.joining import join_anew, join_known, preview
 from autodoctor.application.accounts.sign_up import SignUp
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employees import (
     activate_employee,
     change_employee,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autodoctor.application.accounts.joining import join_known
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employees import listed
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.corporate.roster import take_roster

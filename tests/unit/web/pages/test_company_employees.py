@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.domain.accounts.consent import REQUIRED, give
 from autodoctor.domain.corporate.organization import Organization

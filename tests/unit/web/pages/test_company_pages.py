@@ -18,8 +18,7 @@ from autodoctor.entrypoints.web.pages.company_departments import money_typed
 from autodoctor.entrypoints.web.pages.company_form import details_of_form
 from autodoctor.ports.corporate_queries import CompaniesShown
 from autodoctor.testing.ports import Town, memory_town
-from support.companies import company_applicant, company_of, company_owner
-from support.corporate import who_runs
+from support.corporate import company_applicant, company_of, company_owner, who_runs
 from support.web import logged_in, web_in
 from support.workshops import an_account
 

@@ -10,7 +10,7 @@ from msgspec import Meta
 from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
 from autodoctor.application.accounts.inviting import InvitedToAnother
 from autodoctor.application.corporate import employees as people
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import (
     change_invited,
     invite_employee,

@@ -7,8 +7,8 @@ from flask import Response
 from msgspec import Meta
 
 from autodoctor.application.access.employees import EMPLOY, EMPLOYEES
-from autodoctor.application.corporate.export import HEADER, roster_rows
 from autodoctor.application.corporate.roster import take_roster
+from autodoctor.application.corporate.roster_export import HEADER, roster_rows
 from autodoctor.domain.corporate.roster import Line, Outcome
 from autodoctor.domain.corporate.roster_file import BYTES_MAX
 from autodoctor.domain.shared.errors import InvalidField

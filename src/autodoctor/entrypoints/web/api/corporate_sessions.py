@@ -7,7 +7,7 @@ import attrs
 from msgspec import Meta
 
 from autodoctor.application.access.employees import USAGE
-from autodoctor.application.corporate.using import UsageForm, usage
+from autodoctor.application.corporate.sessions import UsageForm, usage
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import DepartmentId, EmployeeId
 from autodoctor.entrypoints.web.api.corporate_employees import Page, UseAnswer

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.application.corporate.details import EmployeeForm
+from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.domain.corporate.department import Department
-from autodoctor.domain.corporate.details import check_limit, check_role
 from autodoctor.domain.corporate.employee import EmployeeRole
+from autodoctor.domain.corporate.employee_details import check_limit, check_role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import DepartmentId
 from autodoctor.entrypoints.web.pages.forms import FormView

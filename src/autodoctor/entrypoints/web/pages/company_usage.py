@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from autodoctor.application.access.employees import USAGE
 from autodoctor.application.corporate.employees import departments
-from autodoctor.application.corporate.using import MONTH, Usage, UsageForm, usage
+from autodoctor.application.corporate.sessions import MONTH, Usage, UsageForm, usage
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import DepartmentId, EmployeeId
 from autodoctor.entrypoints.web.access import asks

@@ -4,7 +4,7 @@ from typing import Final
 
 from autodoctor.application.access.employees import EMPLOYEES
 from autodoctor.application.access.may import may
-from autodoctor.application.corporate.details import Departments, EmployeeForm
+from autodoctor.application.corporate.employee_details import Departments, EmployeeForm
 from autodoctor.application.corporate.known import form_of, people
 from autodoctor.application.corporate.own import open_organization
 from autodoctor.domain.corporate.roster_file import COLUMNS

@@ -3,8 +3,8 @@
 import attrs
 
 from autodoctor.domain.corporate.department import Department, check_sessions_max
-from autodoctor.domain.corporate.details import Details
 from autodoctor.domain.corporate.employee import EmployeeRole, check_number
+from autodoctor.domain.corporate.employee_details import Details
 from autodoctor.domain.corporate.enrolment import Enrolment
 from autodoctor.domain.shared.ids import DepartmentId, InvitationId, OrganizationId
 from autodoctor.domain.shared.texts import check_line
