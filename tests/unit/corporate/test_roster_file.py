@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autodoctor.domain.corporate.roster_file import BYTES_MAX, COLUMNS, ROWS_MAX, Cells, cells
@@ -80,6 +80,7 @@ TEXTS = st.text(
 ROWS = st.lists(st.tuples(*(TEXTS.map(str.strip) for _ in COLUMNS)), min_size=1, max_size=9)
 
 
+@example([("'@", "", "", "", "", "")], list(COLUMNS))
 @given(ROWS.filter(lambda rows: all(any(row) for row in rows)), st.permutations(COLUMNS))
 def test_what_was_written_is_read(rows: list[tuple[str, ...]], columns: list[str]) -> None:
     written = io.StringIO(newline="")

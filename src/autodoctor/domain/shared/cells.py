@@ -7,8 +7,8 @@ GUARD: Final = "'"
 
 
 def harmless(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would work out; leading blanks hide
-    nothing."""
+    """With an apostrophe before what a spreadsheet would work out, and before what looks as if it
+    had been given one: leading blanks hide nothing, and reading takes one away."""
     return f"{GUARD}{cell}" if _worked_out(cell) else cell
 
 
@@ -19,4 +19,5 @@ def as_told(cell: str) -> str:
 
 
 def _worked_out(cell: str) -> bool:
-    return cell.startswith(FORMULAS) or cell.lstrip().startswith(FORMULAS)
+    bare = cell.lstrip(GUARD)
+    return bare.startswith(FORMULAS) or bare.lstrip().startswith(FORMULAS)
