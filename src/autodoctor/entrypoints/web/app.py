@@ -10,7 +10,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from autodoctor.application.access.accounts import NOTIFICATIONS
 from autodoctor.application.access.operations import LOOK
-from autodoctor.entrypoints.web import access, draining, headers, limits, problems, templating
+from autodoctor.entrypoints.web import (
+    access,
+    draining,
+    headers,
+    incoming,
+    limits,
+    problems,
+    templating,
+)
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api import declare
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
@@ -47,6 +55,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    incoming.install(app)
     draining.install(app)
     problems.install(app)
     headers.install(

@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 
 from autodoctor.domain.shared.errors import Conflict, Invalid, InvalidField, NotFound
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed, wrong_with
+from autodoctor.entrypoints.web.pages.forms import asked, attempt, form_view, typed, wrong_with
 
 
 def refuse(refusal: Exception) -> None:
@@ -46,5 +46,10 @@ def test_a_check_is_told_by_its_field() -> None:
 
 
 def test_what_is_typed_is_trimmed_and_what_is_missing_is_empty() -> None:
-    with Flask(__name__).test_request_context("/", method="POST", data={"name": " Rob\x00in "}):
+    with Flask(__name__).test_request_context("/", method="POST", data={"name": " Robin "}):
         assert typed(("name", "phone")) == {"name": "Robin", "phone": ""}
+
+
+def test_what_is_asked_for_is_read_from_the_address_alike() -> None:
+    with Flask(__name__).test_request_context("/?name=+Robin+"):
+        assert asked(("name", "phone")) == {"name": "Robin", "phone": ""}

@@ -129,7 +129,7 @@ def listed(call: Call, *, query: ApplicationsQuery) -> ApplicationsAnswer:
     """Applications, longest waiting first."""
     which = ApplicationFilter(
         statuses=frozenset({query.status} if query.status else ()),
-        text=query.text.replace("\x00", ""),
+        text=query.text,
         skip=(query.page - 1) * query.page_size,
         most=query.page_size,
     )

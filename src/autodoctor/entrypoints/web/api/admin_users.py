@@ -60,7 +60,7 @@ def filter_of(query: Narrowed, *, role: Role | None, at: datetime) -> PersonFilt
         standing=query.standing,
         verified=query.verified,
         approved=query.approved,
-        text=query.text.replace("\x00", ""),
+        text=query.text,
     )
 
 

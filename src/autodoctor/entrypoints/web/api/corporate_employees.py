@@ -60,7 +60,7 @@ class EmployeesQuery(Body):
 
     def filter(self) -> EmployeeFilter:
         return EmployeeFilter(
-            search=self.search.replace("\x00", "").strip(),
+            search=self.search.strip(),
             department_id=DepartmentId(self.department_id) if self.department_id else None,
             status=EmployeeShown(self.status) if self.status else None,
             page=self.page,

@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar, get_type_hints
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 import attrs
@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from autodoctor.application.access.may import Action, Proof
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.api.nul import check_nul
 from autodoctor.entrypoints.web.api.repeating import REFUSED, once
 from autodoctor.entrypoints.web.call import call
 from autodoctor.ports.stores import Missing
@@ -25,6 +26,7 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 CURSOR: Final = "before"
 JSON_BYTES_MAX: Final = 1024 * 1024
 
+_ESCAPED_NUL: Final = rb"\u0000"
 _PARAMETER: Final = re.compile(r"{(\w+)}")
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 
@@ -187,15 +189,21 @@ def parse_body(kind: type) -> Any:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
     request.max_content_length = JSON_BYTES_MAX
+    sent = request.get_data()
     try:
-        return msgspec.json.decode(request.get_data(), type=kind)
+        body: Any = msgspec.json.decode(sent, type=kind)
     except msgspec.ValidationError as error:
         raise field_error(error) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadRequest("The body is not JSON.") from error
+    if _ESCAPED_NUL in sent:
+        check_nul(msgspec.json.decode(sent))
+    return body
 
 
 def parse_query(kind: type) -> Any:
+    for name, value in parse_qsl(request.query_string.decode(errors="replace")):
+        check_nul(value, name)
     try:
         return msgspec.convert(request.args.to_dict(), kind, strict=False)
     except msgspec.ValidationError as error:

@@ -124,7 +124,7 @@ def _typed(value: Any) -> Any:
         case date():
             return value.isoformat()
         case str():
-            return value.replace("\x00", "").strip()
+            return value.strip()
         case _:
             return value
 

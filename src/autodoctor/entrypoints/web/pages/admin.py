@@ -20,6 +20,7 @@ from autodoctor.entrypoints.web.pages.admin_sessions import (
     filter_of,
     list_view,
 )
+from autodoctor.entrypoints.web.pages.forms import asked
 from autodoctor.entrypoints.web.pages.paging import place_of
 from autodoctor.entrypoints.web.pages.people import when
 
@@ -38,7 +39,7 @@ def hub() -> str:
 @asks(LIST.by(Role.ADMIN))
 def listed() -> str:
     here, place = call(), place_of(request.args)
-    values = {name: request.args.get(name, "").strip() for name in NAMES}
+    values = asked(NAMES)
     found = sessions(here.ports, actor=here.who, which=filter_of(values, place, when(here)))
     view = list_view(found, values, place, when(here))
     return render_template("admin/sessions.html", view=view)

@@ -26,7 +26,7 @@ from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.application_list import NAMES, PATH, filter_of, list_view
 from autodoctor.entrypoints.web.pages.application_view import detail_view
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.forms import asked, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.numbered import turn_of
 from autodoctor.entrypoints.web.pages.people import when
 
@@ -41,7 +41,7 @@ pages = Blueprint("admin_applications", __name__, url_prefix=PATH)
 @asks(DECIDE)
 def listed() -> str:
     here, turn = call(), turn_of(request.args)
-    values = {name: request.args.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    values = asked(NAMES)
     found = applications(here.ports, actor=here.who, which=filter_of(values, turn))
     view = list_view(found, values, turn, when(here))
     return render_template("admin/applications.html", view=view)

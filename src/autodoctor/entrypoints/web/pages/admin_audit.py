@@ -14,7 +14,7 @@ from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.deeds import happened
-from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view
+from autodoctor.entrypoints.web.pages.forms import FormView, asked, attempt, form_view
 from autodoctor.entrypoints.web.pages.paging import Place, page_of, place_of
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
@@ -47,7 +47,7 @@ class AuditView:
 @asks(AUDIT)
 def listed() -> str | tuple[str, int]:
     here, place = call(), place_of(request.args)
-    values = {name: request.args.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    values = asked(NAMES)
     found = attempt(
         lambda: audit_log(here.ports, actor=here.who, **values, before=place.before, most=MOST + 1),
         InvalidField,
@@ -60,10 +60,10 @@ def listed() -> str | tuple[str, int]:
 
 
 def _refused(refusal: Refusal, values: Mapping[str, str], when: When) -> AuditView:
-    asked = next((name for name in NAMES if "@" in values[name]), "by")
-    field = refusal.field if isinstance(refusal, InvalidField) else asked
+    named = next((name for name in NAMES if "@" in values[name]), "by")
+    field = refusal.field if isinstance(refusal, InvalidField) else named
     told = refusal.reason if isinstance(refusal, InvalidField) else "Nobody has this address."
-    form = form_view(NAMES, values, {field if field in NAMES else asked: told})
+    form = form_view(NAMES, values, {field if field in NAMES else named: told})
     return attrs.evolve(audit_view((), values, Place(), when), form=form)
 
 

@@ -77,7 +77,7 @@ def filter_of(asked: Mapping[str, str]) -> CompanyFilter:
     return CompanyFilter(
         shown=CompaniesShown(shown) if shown in set(CompaniesShown) else CompaniesShown.ALL,
         tier=Tier(tier) if tier in set(Tier) else None,
-        text=asked.get("search", "").replace("\x00", "").strip()[:200],
+        text=asked.get("search", "").strip()[:200],
         page=max(number, 1),
         page_size=PAGE_SIZE,
     )

@@ -15,7 +15,7 @@ from autodoctor.domain.shared.errors import Conflict, InvalidField, Refusal
 from autodoctor.domain.shared.ids import AccountId, MechanicId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
-from autodoctor.entrypoints.web.pages.forms import attempt, typed
+from autodoctor.entrypoints.web.pages.forms import asked, attempt, typed
 from autodoctor.entrypoints.web.pages.numbered import turn_of
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.people_list import NAMES, filter_of, people_view
@@ -42,7 +42,7 @@ def customers() -> str:
 
 def _listed(title: str, path: str, *, role: Role | None = None) -> str:
     here, turn = call(), turn_of(request.args)
-    values = {name: request.args.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    values = asked(NAMES)
     values |= {"role": role.value} if role else {}
     which = filter_of(values, turn, here.ports.now())
     found = people(here.ports, actor=here.who, which=which)

@@ -55,7 +55,7 @@ def filter_of(values: Mapping[str, str], place: Place, when: When) -> SessionFil
     return SessionFilter(
         statuses=frozenset({SessionStatus(state)} if state in set(SessionStatus) else ()),
         kind=kind if kind in set(SessionKind) else "",
-        text=values["text"].replace("\x00", ""),
+        text=values["text"],
         since=start_of(since, when.zone) if since else None,
         before=place.before,
         most=MOST + 1,

@@ -46,7 +46,7 @@ def filter_of(asked: Mapping[str, str]) -> EmployeeFilter:
     """From an address; what cannot be read does not narrow."""
     status = asked.get("status", "")
     return EmployeeFilter(
-        search=asked.get("search", "").replace("\x00", "").strip()[:200],
+        search=asked.get("search", "").strip()[:200],
         department_id=_department(asked.get("department", "")),
         status=EmployeeShown(status) if status in set(EmployeeShown) else None,
         page=min(turn_of(asked).number, 10_000),

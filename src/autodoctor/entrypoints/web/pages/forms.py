@@ -49,9 +49,13 @@ def form_view(
 
 
 def typed(names: Iterable[str]) -> dict[str, str]:
-    """What was sent, trimmed and without NUL characters, which nobody types and no database
-    keeps; a field that is missing is empty."""
-    return {name: request.form.get(name, "").replace("\x00", "").strip() for name in names}
+    """What was sent, trimmed; a field that is missing is empty."""
+    return {name: request.form.get(name, "").strip() for name in names}
+
+
+def asked(names: Iterable[str]) -> dict[str, str]:
+    """What stands in the address, as `typed` reads a form."""
+    return {name: request.args.get(name, "").strip() for name in names}
 
 
 def attempt(step: Callable[[], T], *kinds: type[R]) -> T | R:

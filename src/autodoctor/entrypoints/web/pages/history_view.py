@@ -38,7 +38,7 @@ class Wish:
     def of(cls, given: Mapping[str, str]) -> "Wish":
         """From an address; what makes no sense there is left out."""
         group = given.get("show", "")
-        text = given.get("q", "").replace("\x00", "").strip()[:100]
+        text = given.get("q", "").strip()[:100]
         return cls(group if group in GROUPS else ALL, text, _instant(given.get("before", "")))
 
     @property

@@ -47,7 +47,7 @@ def filter_of(values: Mapping[str, str], place: Place) -> SessionFilter:
     return SessionFilter(
         statuses=STATES.get(values["state"], frozenset()),
         kind=values["kind"] if values["kind"] in set(SessionKind) else "",
-        text=values["text"].replace("\x00", ""),
+        text=values["text"],
         before=place.before,
         most=MOST + 1,
     )

@@ -17,7 +17,7 @@ from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
-from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.forms import FormView, asked, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.mechanic_history import NAMES, filter_of, history_view
 from autodoctor.entrypoints.web.pages.mechanic_report import (
     AMENDMENT,
@@ -38,7 +38,7 @@ pages = Blueprint("mechanic_sessions", __name__)
 @asks(LIST.by(Role.MECHANIC))
 def history() -> Page:
     here, place = call(), place_of(request.args)
-    values = {name: request.args.get(name, "").strip() for name in NAMES}
+    values = asked(NAMES)
     found = sessions(here.ports, actor=here.who, which=filter_of(values, place))
     view = history_view(found, values, place, when(here))
     return render_template("mechanic/sessions.html", view=view)

@@ -41,7 +41,7 @@ def _page(here: Call, values: dict[str, str], errors: dict[str, str]) -> str:
 
 
 def _said(name: str) -> str:
-    return request.form.get(name, "").replace("\x00", "")
+    return request.form.get(name, "")
 
 
 @pages.post("/account/password")

@@ -41,8 +41,8 @@ class DirectoryView:
 @pages.get("")
 @asks(LOOK)
 def listed() -> str:
-    search = request.args.get("search", "").replace("\x00", "").strip()
-    postal_code = request.args.get("postal_code", "").replace("\x00", "").strip()
+    search = request.args.get("search", "").strip()
+    postal_code = request.args.get("postal_code", "").strip()
     found = directory(call().ports, text=search, postal_code=postal_code)
     view = DirectoryView(
         search=search, postal_code=postal_code, entries=tuple(map(entry_view, found))

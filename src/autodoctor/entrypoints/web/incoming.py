@@ -1,0 +1,31 @@
+"""What browsers send in addresses and forms: without NUL characters, which nobody types and no
+database keeps. Dropped here once, so that no page has to remember it; the API refuses them by
+name instead (`api/declare.py`)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+
+NUL = "\x00"
+
+
+class Sent(ImmutableMultiDict[str, Any]):
+    """Names and values; a file stays as it is."""
+
+    def __init__(self, given: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> None:
+        pairs = iter_multi_items(given) if isinstance(given, Mapping) else given
+        super().__init__((name, _without_nul(value)) for name, value in pairs)
+
+
+class PageRequest(Request):
+    parameter_storage_class = Sent
+
+
+def install(app: Flask) -> None:
+    app.request_class = PageRequest
+
+
+def _without_nul(value: Any) -> Any:
+    return value.replace(NUL, "") if isinstance(value, str) else value
