@@ -16,12 +16,11 @@ class Measured:
     how: str
 
 
-def show(rows: list[Measured]) -> None:
-    widths = [max(len(getattr(row, name)) for row in rows) for name in ("what", "value", "goal")]
-    for row in rows:
-        mark = "✓" if row.ok else "✗"
-        cells = (row.what.ljust(widths[0]), row.value.rjust(widths[1]), row.goal.ljust(widths[2]))
-        sys.stdout.write(f"  {mark} {cells[0]}  {cells[1]}  {cells[2]}  {row.how}\n")
+def show(row: Measured) -> None:
+    """As soon as it is known: what is measured next may take minutes."""
+    mark = "✓" if row.ok else "✗"
+    line = f"  {mark} {row.what:<26}  {row.value:>11}  {row.goal:<18}  {row.how}\n"
+    sys.stdout.write(line)
     sys.stdout.flush()
 
 
