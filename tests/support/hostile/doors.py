@@ -26,14 +26,18 @@ class Sent:
 
 @attrs.frozen
 class Door:
-    """`takes` are the kinds that may come in here at all."""
+    """`takes` are the kinds that may come in here at all; `announced` when the name comes as
+    JSON, in which no text may hold a NUL."""
 
     name: str
     takes: frozenset[str]
     send: Callable[[Attack], Sent]
+    announced: bool = False
 
     def fate(self, attack: Attack) -> Fate:
-        return attack.fate if attack.media_type in self.takes else Fate.REFUSED
+        if attack.media_type not in self.takes or (self.announced and "\0" in attack.name):
+            return Fate.REFUSED
+        return attack.fate
 
 
 def session_door(*rooms: tuple[httpx.Client, str]) -> Door:
@@ -59,7 +63,7 @@ def session_door(*rooms: tuple[httpx.Client, str]) -> Door:
         kept.append(added.json()["url"])
         return Sent(added.status_code, kept[-1])
 
-    return Door("session", PAPERS | FILMS, send)
+    return Door("session", PAPERS | FILMS, send, announced=True)
 
 
 def photo_door(client: httpx.Client) -> Door:
