@@ -26,11 +26,10 @@ def up() -> None:
 @main.command()
 def web() -> None:
     """Serve pages and API."""
-    from autodoctor.entrypoints.bootstrap import Installation
     from autodoctor.entrypoints.cli.start import settings
-    from autodoctor.entrypoints.web.main import serve
+    from autodoctor.entrypoints.web.serve import serve
 
-    serve(Installation(settings()))
+    serve(settings())
 
 
 @main.command()

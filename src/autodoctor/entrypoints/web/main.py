@@ -1,8 +1,6 @@
-"""Serves pages and API with Granian: WSGI on threads."""
+"""The web application of one process, put together from its settings."""
 
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
 
 from autodoctor.entrypoints import logs
 from autodoctor.entrypoints.bootstrap import Installation
@@ -46,19 +44,3 @@ def _config(here: Installation) -> WebConfig:
         clock_file=str(here.embedded.clock_file) if settings.development_clock else "",
         debug_routes=settings.debug_routes,
     )
-
-
-def serve(here: Installation) -> None:
-    settings = here.settings
-    Granian(
-        "autodoctor.entrypoints.web.main:application",
-        factory=True,
-        address=settings.host,
-        port=settings.ports.web,
-        interface=Interfaces.WSGI,
-        workers=settings.web_workers,
-        blocking_threads=settings.web_threads,
-        respawn_failed_workers=True,
-        websockets=False,
-        log_enabled=False,
-    ).serve()
