@@ -20,7 +20,7 @@ from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.service import end_with_parent
 
 PARTS = 6
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 30.0
 
 
@@ -107,7 +107,7 @@ class Running:
         self.here = Installation(_settings(given | environment), connections=8)
 
     def start(self, *, seconds: float = START_SECONDS) -> None:
-        """Raises RuntimeError, with the end of its log, when it is not healthy in time. It ends
+        """Raises RuntimeError, with the ends of its logs, when it is not healthy in time. It ends
         with whoever started it, also when they are killed."""
         command = [sys.executable, "-m", "autodoctor.entrypoints.cli", "up"]
         with (self.folder / "up.log").open("ab") as log:
@@ -121,12 +121,18 @@ class Running:
         self.wait_healthy(seconds=seconds)
 
     def wait_healthy(self, *, seconds: float = START_SECONDS) -> None:
+        assert self._process is not None
         deadline = time.monotonic() + seconds
         while not self.healthy():
-            assert self._process is not None
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((self.folder / "up.log").read_text()[-2000:])
+            if self._process.poll() is not None:
+                raise RuntimeError(f"It ended. {self._last_words()}")
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"Not healthy after {seconds:.0f} s. {self._last_words()}")
             time.sleep(0.1)
+
+    def _last_words(self) -> str:
+        logs = [self.folder / "up.log", *sorted(self.folder.glob("logs/*.log"))]
+        return "\n".join(f"{log.name}: {log.read_text()[-1000:]}" for log in logs)
 
     def healthy(self) -> bool:
         try:

@@ -30,7 +30,7 @@ class Plan:
     prepare: Callable[[], None] | None = None
     user: str | None = None
     stop_signal: signal.Signals = signal.SIGTERM
-    ready_seconds: float = 60.0
+    ready_seconds: float = 120.0
 
 
 def end_with_parent(stop_signal: int) -> Callable[[], None]:
