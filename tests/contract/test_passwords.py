@@ -1,18 +1,15 @@
 """Hashing passwords: with argon2 at its cheapest, and the quick one that tests use."""
 
 import pytest
-from argon2 import PasswordHasher
 
-from autodoctor.adapters.argon2.passwords import Argon2Passwords
+from autodoctor.adapters.argon2.passwords import CHEAPEST, Argon2Passwords
 from autodoctor.adapters.memory.passwords import QuickPasswords
 from autodoctor.ports.accounts import Passwords
-
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(params=["argon2", "memory"])
 def passwords(request: pytest.FixtureRequest) -> Passwords:
-    return Argon2Passwords(CHEAP) if request.param == "argon2" else QuickPasswords()
+    return Argon2Passwords(CHEAPEST) if request.param == "argon2" else QuickPasswords()
 
 
 def test_the_password_that_was_hashed_matches_and_no_other(passwords: Passwords) -> None:

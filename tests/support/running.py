@@ -99,6 +99,7 @@ class Running:
             "PORT": str(self.port),
             "DATA_DIR": str(folder),
             "RATE_LIMITS": "false",
+            "QUICK_PASSWORDS": "true",
             "PUBLIC_URL": f"http://localhost:{self.port}",
         }
         self.environment = os.environ | given | environment

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
-from autodoctor.adapters.argon2.passwords import Argon2Passwords
+from autodoctor.adapters.argon2.passwords import CHEAPEST, Argon2Passwords
 from autodoctor.adapters.postgres.engine import engine
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
 from autodoctor.adapters.postgres.rows import Guards
@@ -103,7 +103,7 @@ class Installation:
             queries=PostgresQueries(self.engine),
             clock=self.clock,
             ids=RandomIds(),
-            passwords=Argon2Passwords(),
+            passwords=self._passwords(),
             codes=self._codes(),
             ceremonies=self._ceremonies(),
             providers=self._providers(),
@@ -123,6 +123,9 @@ class Installation:
         """Give back what is open; the installation is not used afterwards."""
         self.engine.dispose()
         self.signals.close()
+
+    def _passwords(self) -> Argon2Passwords:
+        return Argon2Passwords(CHEAPEST if self.settings.quick_passwords else None)
 
     def _rules(self) -> Rules:
         needed = frozenset({Role.ADMIN}) if self.settings.production else frozenset[Role]()

@@ -34,6 +34,8 @@ NEEDED_IN_PRODUCTION = (
 )
 
 
+FOR_DEVELOPMENT = ("development_clock", "guards_off", "debug_routes", "quick_passwords")
+
 PROVIDER_GROUPS = (
     ("google_client_id", "google_client_secret"),
     ("facebook_app_id", "facebook_app_secret"),
@@ -99,6 +101,8 @@ class Settings(BaseSettings):
     debug_routes: bool = False
     """The routes that look into things and log in without a password; only in development,
     and for admins."""
+    quick_passwords: bool = False
+    """Hashes passwords at argon2's lowest cost; only in development, for tests."""
     guards_off: Annotated[frozenset[str], NoDecode] = frozenset()
     """Names of guards that the proofs switch off to show the fault; only in development."""
     log_level: str = "INFO"
@@ -120,9 +124,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"production needs {names}")
             if not self.rate_limits:
                 raise ValueError("RATE_LIMITS can be switched off in development only")
-            if self.development_clock or self.guards_off or self.debug_routes:
-                names = "DEVELOPMENT_CLOCK, GUARDS_OFF and DEBUG_ROUTES"
-                raise ValueError(f"{names} are for development only")
+            chosen = [name for name in FOR_DEVELOPMENT if getattr(self, name)]
+            if chosen:
+                names = ", ".join(name.upper() for name in chosen)
+                raise ValueError(f"production refuses {names}: for development only")
             if self.secret_key and len(_text(self.secret_key)) < 32:
                 raise ValueError("SECRET_KEY needs 32 characters or more")
         for name in ("public_url", "realtime_url", "stripe_api_url"):

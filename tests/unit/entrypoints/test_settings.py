@@ -1,12 +1,14 @@
 """Settings of other providers: all of one, or nothing of it; and nothing for development only."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.providers import providers
-from autodoctor.entrypoints.settings import Settings
+from autodoctor.entrypoints.settings import FOR_DEVELOPMENT, Settings
 from autodoctor.ports.identity import Offered
 
 ACME = {
@@ -73,9 +75,29 @@ def test_a_secret_is_not_told_by_accident() -> None:
             PRODUCTION | {"oidc_providers": [ACME | {"issuer": "http://login.acme.example"}]},
             "https://",
         ),
-        (PRODUCTION | {"debug_routes": True}, "DEBUG_ROUTES"),
     ],
 )
 def test_half_a_provider_or_a_wrong_one_stops_the_start(given: dict[str, Any], named: str) -> None:
     with pytest.raises(ValidationError, match=named):
         settings(**given)
+
+
+@pytest.mark.parametrize("name", FOR_DEVELOPMENT)
+def test_what_is_for_development_stops_the_start_of_production(name: str) -> None:
+    chosen = "row_locks" if name == "guards_off" else True
+
+    assert settings(**{name: chosen})
+    assert settings(**PRODUCTION)
+    with pytest.raises(ValidationError, match=name.upper()):
+        settings(**PRODUCTION | {name: chosen})
+
+
+@pytest.mark.parametrize(
+    ("given", "cost"), [({}, "m=65536,t=3,p=4"), ({"quick_passwords": True}, "m=8,")]
+)
+def test_passwords_cost_what_they_should_unless_tests_ask(
+    given: dict[str, Any], cost: str, tmp_path: Path
+) -> None:
+    here = Installation(settings(data_dir=tmp_path, **given))
+
+    assert here.ports.passwords.hash("drive-2026").startswith(f"$argon2id$v=19${cost}")

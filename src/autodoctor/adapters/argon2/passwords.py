@@ -7,6 +7,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from autodoctor.adapters.argon2.common import COMMON
 
+CHEAPEST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""The least that argon2 does: it protects nothing. For tests, which hash thousands."""
+
 
 class Argon2Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
