@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from support.looking import look_at
+
 pytestmark = pytest.mark.browser
 
 DASHBOARD = "/dev/kit/in/dashboard"
@@ -59,6 +61,13 @@ def test_a_notification_counts_on_the_bell_and_is_told(listening: Callable[..., 
 
     expect(page.locator("[data-figure]")).to_have_text("4")
     expect(page.get_by_role("link", name="Quote received")).to_have_attribute("href", "/about")
+
+
+def test_what_is_told_is_made_for_thumbs_too(listening: Callable[..., Page]) -> None:
+    page = listening(news)
+    expect(page.get_by_role("link", name="Quote received")).to_be_visible()
+
+    look_at(page)
 
 
 def test_a_stream_that_ends_is_taken_up_again(listening: Callable[..., Page]) -> None:
