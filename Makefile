@@ -63,6 +63,10 @@ $(ASSETS): $(FRONTEND) | .venv/.runtime
 	@echo "· Front-end assets …"
 	@tools/frontend
 
+# Chromium's headless shell needs half the processor of the whole browser, which serves too.
 .venv/.browser: | .venv/.development
-	@if ! command -v chromium >/dev/null; then echo "· Chromium for browser tests …"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+	@command -v chromium-headless-shell >/dev/null || { \
+		echo "· Chromium for browser tests …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell >/dev/null; \
+	} || command -v chromium >/dev/null
 	@touch $@

@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from autodoctor.entrypoints.web.call import COOKIE
+from support.browsers import chromium
 from support.people import Person
 from support.providers import free_port
 from support.running import Running, installation
 
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 10_000
 
 OpenWindow = Callable[..., Page]
@@ -47,11 +47,8 @@ def site(running: Running) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

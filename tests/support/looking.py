@@ -41,7 +41,8 @@ def _check(page: Page, name: str, width: int) -> None:
     if folder and "/" not in name:
         page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
-    assert page.evaluate(SMALL_TARGETS) == [], f"{name} at {width}"
+    small = page.evaluate(SMALL_TARGETS)
+    assert small == [], f"{name} at {width}: {small}"
     report = AxeResults(_violations(page)).generate_report()
     assert report.startswith("Found 0 accessibility violations"), f"{name} at {width}: {report}"
 

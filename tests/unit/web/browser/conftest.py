@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from autodoctor.entrypoints.web.kit.app import kit_app
+from support.browsers import chromium
 
-CHROMIUM = "/usr/bin/chromium"
 ORIGIN = "http://localhost"
 
 PageMaker = Callable[..., Page]
@@ -31,12 +31,8 @@ def kit() -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
