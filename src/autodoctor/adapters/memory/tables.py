@@ -1,7 +1,7 @@
 """Everything the stores in memory keep: frozen things under their keys, in the order added."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -120,69 +120,88 @@ class KeptAnswer:
     answer: Answer | None = None
 
 
-@attrs.frozen(kw_only=True)
 class Tables:
-    accounts: dict[UUID, Account] = attrs.field(factory=dict)
-    consents: dict[tuple[UUID, ConsentKind, str], Consent] = attrs.field(factory=dict)
-    logins: dict[UUID, Login] = attrs.field(factory=dict)
-    tokens: dict[bytes, Token] = attrs.field(factory=dict)
-    invitations: dict[UUID, Invitation] = attrs.field(factory=dict)
-    applications: dict[UUID, Application] = attrs.field(factory=dict)
-    documents: dict[UUID, Document] = attrs.field(factory=dict)
-    audit: dict[UUID, Deed] = attrs.field(factory=dict)
-    totps: dict[UUID, Totp] = attrs.field(factory=dict)
-    recovery_codes: dict[tuple[UUID, bytes], datetime | None] = attrs.field(factory=dict)
-    passkeys: dict[UUID, Passkey] = attrs.field(factory=dict)
-    identities: dict[tuple[str, str], Identity] = attrs.field(factory=dict)
-    visits: dict[bytes, Visit] = attrs.field(factory=dict)
-    plans: dict[str, Plan] = attrs.field(factory=dict)
-    intakes: dict[UUID, Intake] = attrs.field(factory=dict)
-    vehicles: dict[UUID, SavedVehicle] = attrs.field(factory=dict)
-    favorites: dict[UUID, Favorite] = attrs.field(factory=dict)
-    customer_details: dict[UUID, CustomerDetails] = attrs.field(factory=dict)
-    waivers: dict[UUID, Waiver] = attrs.field(factory=dict)
-    checkouts: dict[UUID, Checkout] = attrs.field(factory=dict)
-    free_sessions: dict[UUID, FreeSessions] = attrs.field(factory=dict)
-    mechanics: dict[UUID, Mechanic] = attrs.field(factory=dict)
-    particulars: dict[UUID, Particulars] = attrs.field(factory=dict)
-    drafts: dict[UUID, Draft] = attrs.field(factory=dict)
-    workshops: dict[UUID, Workshop] = attrs.field(factory=dict)
-    memberships: dict[UUID, Membership] = attrs.field(factory=dict)
-    programs: dict[UUID, Program] = attrs.field(factory=dict)
-    program_applications: dict[UUID, ProgramApplication] = attrs.field(factory=dict)
-    organizations: dict[UUID, Organization] = attrs.field(factory=dict)
-    departments: dict[UUID, Department] = attrs.field(factory=dict)
-    employees: dict[UUID, Employee] = attrs.field(factory=dict)
-    api_keys: dict[UUID, ApiKey] = attrs.field(factory=dict)
-    enrolments: dict[UUID, Enrolment] = attrs.field(factory=dict)
-    shifts: dict[tuple[UUID, datetime], datetime | None] = attrs.field(factory=dict)
-    sessions: dict[UUID, Session] = attrs.field(factory=dict)
-    requests: dict[UUID, Request] = attrs.field(factory=dict)
-    declines: dict[tuple[UUID, UUID], datetime] = attrs.field(factory=dict)
-    presence: dict[tuple[UUID, Party], datetime] = attrs.field(factory=dict)
-    messages: dict[UUID, Message] = attrs.field(factory=dict)
-    read_marks: dict[tuple[UUID, Party], int] = attrs.field(factory=dict)
-    files: dict[UUID, File] = attrs.field(factory=dict)
-    notes: dict[UUID, Notes] = attrs.field(factory=dict)
-    reports: dict[UUID, Report] = attrs.field(factory=dict)
-    ratings: dict[UUID, Rating] = attrs.field(factory=dict)
-    ledger: dict[str, Posted] = attrs.field(factory=dict)
-    agreements: dict[UUID, Terms] = attrs.field(factory=dict)
-    transfers: dict[UUID, Transfer] = attrs.field(factory=dict)
-    refunds: dict[UUID, Refund] = attrs.field(factory=dict)
-    reversals: dict[UUID, Reversal] = attrs.field(factory=dict)
-    disputes: dict[str, Dispute] = attrs.field(factory=dict)
-    events: dict[UUID, Recorded] = attrs.field(factory=dict)
-    deliveries: dict[tuple[EventId, str], Delivery] = attrs.field(factory=dict)
-    timers: dict[tuple[str, UUID], datetime] = attrs.field(factory=dict)
-    live: dict[int, Told] = attrs.field(factory=dict)
-    mails: dict[UUID, Queued] = attrs.field(factory=dict)
-    notifications: dict[UUID, Notification] = attrs.field(factory=dict)
-    muted: dict[Muted, Muted] = attrs.field(factory=dict)
-    webhooks: dict[str, Webhook] = attrs.field(factory=dict)
-    answers: dict[UUID, KeptAnswer] = attrs.field(factory=dict)
+    """By their names; looking at one copies it, so that a transaction pays for what it uses."""
 
-    def copy(self) -> Self:
-        """What is kept is frozen, so its tables are all that has to be copied."""
-        names = (field.name for field in attrs.fields(type(self)))
-        return type(self)(**{name: dict(getattr(self, name)) for name in names})
+    accounts: dict[UUID, Account]
+    consents: dict[tuple[UUID, ConsentKind, str], Consent]
+    logins: dict[UUID, Login]
+    tokens: dict[bytes, Token]
+    invitations: dict[UUID, Invitation]
+    applications: dict[UUID, Application]
+    documents: dict[UUID, Document]
+    audit: dict[UUID, Deed]
+    totps: dict[UUID, Totp]
+    recovery_codes: dict[tuple[UUID, bytes], datetime | None]
+    passkeys: dict[UUID, Passkey]
+    identities: dict[tuple[str, str], Identity]
+    visits: dict[bytes, Visit]
+    plans: dict[str, Plan]
+    intakes: dict[UUID, Intake]
+    vehicles: dict[UUID, SavedVehicle]
+    favorites: dict[UUID, Favorite]
+    customer_details: dict[UUID, CustomerDetails]
+    waivers: dict[UUID, Waiver]
+    checkouts: dict[UUID, Checkout]
+    free_sessions: dict[UUID, FreeSessions]
+    mechanics: dict[UUID, Mechanic]
+    particulars: dict[UUID, Particulars]
+    drafts: dict[UUID, Draft]
+    workshops: dict[UUID, Workshop]
+    memberships: dict[UUID, Membership]
+    programs: dict[UUID, Program]
+    program_applications: dict[UUID, ProgramApplication]
+    organizations: dict[UUID, Organization]
+    departments: dict[UUID, Department]
+    employees: dict[UUID, Employee]
+    api_keys: dict[UUID, ApiKey]
+    enrolments: dict[UUID, Enrolment]
+    shifts: dict[tuple[UUID, datetime], datetime | None]
+    sessions: dict[UUID, Session]
+    requests: dict[UUID, Request]
+    declines: dict[tuple[UUID, UUID], datetime]
+    presence: dict[tuple[UUID, Party], datetime]
+    messages: dict[UUID, Message]
+    read_marks: dict[tuple[UUID, Party], int]
+    files: dict[UUID, File]
+    notes: dict[UUID, Notes]
+    reports: dict[UUID, Report]
+    ratings: dict[UUID, Rating]
+    ledger: dict[str, Posted]
+    agreements: dict[UUID, Terms]
+    transfers: dict[UUID, Transfer]
+    refunds: dict[UUID, Refund]
+    reversals: dict[UUID, Reversal]
+    disputes: dict[str, Dispute]
+    events: dict[UUID, Recorded]
+    deliveries: dict[tuple[EventId, str], Delivery]
+    timers: dict[tuple[str, UUID], datetime]
+    live: dict[int, Told]
+    mails: dict[UUID, Queued]
+    notifications: dict[UUID, Notification]
+    muted: dict[Muted, Muted]
+    webhooks: dict[str, Webhook]
+    answers: dict[UUID, KeptAnswer]
+
+    def __init__(self, before: "Tables | None" = None) -> None:
+        self._before = before
+
+    def __getattr__(self, name: str) -> Any:
+        """A table that was not asked for yet: empty, or a copy of what was kept before."""
+        if name not in type(self).__annotations__:
+            raise AttributeError(name)
+        kept = {} if self._before is None else dict(getattr(self._before, name))
+        setattr(self, name, kept)
+        return kept
+
+    def copy(self) -> "Tables":
+        """What is kept is frozen, so its tables are all that has to be copied, and of them those
+        that are asked for."""
+        return Tables(self)
+
+    def closed(self) -> "Tables":
+        """These tables, and those of before that nobody asked for."""
+        whole = Tables()
+        before = {} if self._before is None else vars(self._before)
+        vars(whole).update(before | vars(self), _before=None)
+        return whole

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from threading import Lock, get_ident
 
 import attrs
@@ -82,69 +83,73 @@ from autodoctor.domain.shared.actor import Actor
 
 
 class MemoryTransaction:
-    """The stores over one copy of the tables."""
+    """The stores over one copy of the tables. Each opens when it is asked for: most transactions
+    look into a few of many."""
 
     def __init__(self, tables: Tables, *, actor: Actor, routes: Routes, wake: Wake) -> None:
-        sight = Sight(tables, actor)
-        self.accounts = MemoryAccounts(tables.accounts)
-        self.consents = MemoryConsents(tables)
-        self.logins = MemoryLogins(tables)
-        self.tokens = MemoryTokens(tables)
-        self.invitations = MemoryInvitations(tables.invitations)
-        self.applications = MemoryApplications(tables.applications)
-        self.submitted_documents = MemorySubmittedDocuments(tables.documents)
-        self.audit = MemoryAudit(tables)
-        self.factors = MemoryFactors(tables)
-        self.passkeys = MemoryPasskeys(tables)
-        self.identities = MemoryIdentities(tables)
-        self.visits = MemoryVisits(tables)
-        self.erasure = MemoryErasure(tables)
-        self.copies = MemoryCopies(tables)
-        self.plans = MemoryPlans(tables)
-        self.intakes = MemoryIntakes(tables.intakes)
-        self.vehicles = MemoryVehicles(tables)
-        self.favorites = MemoryFavorites(tables)
-        self.customer_details = MemoryCustomerDetails(tables)
-        self.waivers = MemoryWaivers(tables)
-        self.checkouts = MemoryCheckouts(tables.checkouts)
-        self.free_sessions = MemoryFreeSessions(tables)
-        self._open_books_of_those_who_work(tables)
-        self.sessions = MemorySessions(tables.sessions)
-        self.requests = MemoryRequests(tables)
-        self.presence = MemoryPresence(tables)
-        self.messages = MemoryMessages(sight)
-        self.files = MemoryFiles(sight)
-        self.write_ups = MemoryWriteUps(sight)
-        self.ratings = MemoryRatings(sight)
-        self.ledger = MemoryLedger(tables)
-        self.transfers = MemoryTransfers(tables.transfers)
-        self.refunds = MemoryRefunds(tables.refunds)
-        self.reversals = MemoryReversals(tables.reversals)
-        self.disputes = MemoryDisputes(tables)
-        self.outbox = MemoryOutbox(tables, routes, wake)
-        self.timers = MemoryTimers(tables)
-        self.live = MemoryLive(tables, wake)
-        self.mails = MemoryMails(tables, wake)
-        self.notifications = MemoryNotifications(tables)
-        self.choices = MemoryChoices(tables)
-        self.webhooks = MemoryWebhooks(tables)
-        self.answers = MemoryAnswers(tables)
+        self.tables = tables
+        self.sight = Sight(tables, actor)
+        self.routes = routes
+        self.wake = wake
 
-    def _open_books_of_those_who_work(self, tables: Tables) -> None:
-        self.mechanics = MemoryMechanics(tables.mechanics)
-        self.shifts = MemoryShifts(tables)
-        self.particulars = MemoryParticulars(tables)
-        self.drafts = MemoryDrafts(tables.drafts)
-        self.workshops = MemoryWorkshops(tables.workshops)
-        self.memberships = MemoryMemberships(tables.memberships)
-        self.programs = MemoryPrograms(tables.programs)
-        self.program_applications = MemoryProgramApplications(tables.program_applications)
-        self.organizations = MemoryOrganizations(tables.organizations)
-        self.departments = MemoryDepartments(tables)
-        self.employees = MemoryEmployees(tables)
-        self.api_keys = MemoryApiKeys(tables.api_keys)
-        self.enrolments = MemoryEnrolments(tables.enrolments)
-        self.usage = MemoryUsage(tables)
+    accounts = cached_property(lambda tx: MemoryAccounts(tx.tables.accounts))
+    consents = cached_property(lambda tx: MemoryConsents(tx.tables))
+    logins = cached_property(lambda tx: MemoryLogins(tx.tables))
+    tokens = cached_property(lambda tx: MemoryTokens(tx.tables))
+    invitations = cached_property(lambda tx: MemoryInvitations(tx.tables.invitations))
+    applications = cached_property(lambda tx: MemoryApplications(tx.tables.applications))
+    submitted_documents = cached_property(lambda tx: MemorySubmittedDocuments(tx.tables.documents))
+    audit = cached_property(lambda tx: MemoryAudit(tx.tables))
+    factors = cached_property(lambda tx: MemoryFactors(tx.tables))
+    passkeys = cached_property(lambda tx: MemoryPasskeys(tx.tables))
+    identities = cached_property(lambda tx: MemoryIdentities(tx.tables))
+    visits = cached_property(lambda tx: MemoryVisits(tx.tables))
+    erasure = cached_property(lambda tx: MemoryErasure(tx.tables))
+    copies = cached_property(lambda tx: MemoryCopies(tx.tables))
+    plans = cached_property(lambda tx: MemoryPlans(tx.tables))
+    intakes = cached_property(lambda tx: MemoryIntakes(tx.tables.intakes))
+    vehicles = cached_property(lambda tx: MemoryVehicles(tx.tables))
+    favorites = cached_property(lambda tx: MemoryFavorites(tx.tables))
+    customer_details = cached_property(lambda tx: MemoryCustomerDetails(tx.tables))
+    waivers = cached_property(lambda tx: MemoryWaivers(tx.tables))
+    checkouts = cached_property(lambda tx: MemoryCheckouts(tx.tables.checkouts))
+    free_sessions = cached_property(lambda tx: MemoryFreeSessions(tx.tables))
+    sessions = cached_property(lambda tx: MemorySessions(tx.tables.sessions))
+    requests = cached_property(lambda tx: MemoryRequests(tx.tables))
+    presence = cached_property(lambda tx: MemoryPresence(tx.tables))
+    messages = cached_property(lambda tx: MemoryMessages(tx.sight))
+    files = cached_property(lambda tx: MemoryFiles(tx.sight))
+    write_ups = cached_property(lambda tx: MemoryWriteUps(tx.sight))
+    ratings = cached_property(lambda tx: MemoryRatings(tx.sight))
+    ledger = cached_property(lambda tx: MemoryLedger(tx.tables))
+    transfers = cached_property(lambda tx: MemoryTransfers(tx.tables.transfers))
+    refunds = cached_property(lambda tx: MemoryRefunds(tx.tables.refunds))
+    reversals = cached_property(lambda tx: MemoryReversals(tx.tables.reversals))
+    disputes = cached_property(lambda tx: MemoryDisputes(tx.tables))
+    outbox = cached_property(lambda tx: MemoryOutbox(tx.tables, tx.routes, tx.wake))
+    timers = cached_property(lambda tx: MemoryTimers(tx.tables))
+    live = cached_property(lambda tx: MemoryLive(tx.tables, tx.wake))
+    mails = cached_property(lambda tx: MemoryMails(tx.tables, tx.wake))
+    notifications = cached_property(lambda tx: MemoryNotifications(tx.tables))
+    choices = cached_property(lambda tx: MemoryChoices(tx.tables))
+    webhooks = cached_property(lambda tx: MemoryWebhooks(tx.tables))
+    answers = cached_property(lambda tx: MemoryAnswers(tx.tables))
+    mechanics = cached_property(lambda tx: MemoryMechanics(tx.tables.mechanics))
+    shifts = cached_property(lambda tx: MemoryShifts(tx.tables))
+    particulars = cached_property(lambda tx: MemoryParticulars(tx.tables))
+    drafts = cached_property(lambda tx: MemoryDrafts(tx.tables.drafts))
+    workshops = cached_property(lambda tx: MemoryWorkshops(tx.tables.workshops))
+    memberships = cached_property(lambda tx: MemoryMemberships(tx.tables.memberships))
+    programs = cached_property(lambda tx: MemoryPrograms(tx.tables.programs))
+    program_applications = cached_property(
+        lambda tx: MemoryProgramApplications(tx.tables.program_applications)
+    )
+    organizations = cached_property(lambda tx: MemoryOrganizations(tx.tables.organizations))
+    departments = cached_property(lambda tx: MemoryDepartments(tx.tables))
+    employees = cached_property(lambda tx: MemoryEmployees(tx.tables))
+    api_keys = cached_property(lambda tx: MemoryApiKeys(tx.tables.api_keys))
+    enrolments = cached_property(lambda tx: MemoryEnrolments(tx.tables.enrolments))
+    usage = cached_property(lambda tx: MemoryUsage(tx.tables))
 
 
 def _nobody(_topics: frozenset[str]) -> None:
@@ -171,7 +176,7 @@ class MemoryTransactions:
             try:
                 tables = self.tables.copy()
                 yield MemoryTransaction(tables, actor=actor, routes=self.routes, wake=woken.add)
-                self.tables = tables
+                self.tables = tables.closed()
             finally:
                 self._inside = None
         if woken:
