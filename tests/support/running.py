@@ -74,19 +74,18 @@ def installation(name: str, **environment: str) -> Iterator["Running"]:
 
 
 def left_behind(folder: Path) -> list[int]:
-    """The processes that work for the installation in this folder: they were told so when they
-    began, or, as PostgreSQL's do, they work inside it."""
+    """The processes that work for the installation in this folder: they write their log in it, or,
+    as PostgreSQL's do, they work inside it."""
     processes = Path("/proc").glob("[0-9]*")
     return [int(each.name) for each in processes if _works_for(folder, each)]
 
 
 def _works_for(folder: Path, process: Path) -> bool:
     try:
-        told = (process / "environ").read_bytes().split(b"\0")
-        inside = Path(os.readlink(process / "cwd")).is_relative_to(folder)
+        places = [os.readlink(process / name) for name in ("fd/1", "cwd")]
     except OSError:
         return False
-    return f"DATA_DIR={folder}".encode() in told or inside
+    return any(Path(place).is_relative_to(folder) for place in places)
 
 
 class Running:
@@ -145,15 +144,22 @@ class Running:
         """Asks the supervisor, then ends what is left by force: a killed supervisor stops
         nothing."""
         self.here.close()
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(STOP_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            self.ask(signal.SIGTERM)
         for pid in left_behind(self.folder):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         if self._process is not None:
             self._process.wait(STOP_SECONDS)
+
+    def ask(self, number: signal.Signals) -> int | None:
+        """Sends the supervisor a signal and waits for its end: its exit code, None when it never
+        started. Raises subprocess.TimeoutExpired."""
+        if self._process is None:
+            return None
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+        return self._process.wait(STOP_SECONDS)
 
     def pid(self, part: str) -> int:
         return int((self.folder / "run" / f"{part}.pid").read_text())
