@@ -19,7 +19,7 @@ run: .venv/.runtime $(ASSETS) ## Set up and start everything; Ctrl-C stops it
 	@exec $(BIN)/autodoctor up
 
 test: .venv/.development $(ASSETS) .venv/.browser check ## Set up, check and run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup -q
 
 check: .venv/.development $(ASSETS) ## Style, types, layers, templates, sizes
 	@$(BIN)/ruff check && $(BIN)/ruff format --check --quiet && echo "ruff: fine"

@@ -17,7 +17,7 @@ from autodoctor.entrypoints.web.call import KEY_PATHS
 from support.running import Running
 from support.scene import ROLES, WHO, Anybodys, Scene, clients_of, live_scene
 
-pytestmark = pytest.mark.xdist_group("system")
+pytestmark = pytest.mark.xdist_group("access")
 
 #                visitor  customers  mechanics  work corp admin  out, other company, key
 PUBLIC = "+    +    +    +    +    +    +    +    +    +    +    +"

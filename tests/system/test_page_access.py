@@ -22,7 +22,7 @@ from support.houses import signed_form
 from support.running import Running
 from support.scene import ROLES, WHO, Scene, clients_of, live_scene
 
-pytestmark = pytest.mark.xdist_group("system")
+pytestmark = pytest.mark.xdist_group("access")
 
 #                visitor  customers  mechanics  work corp admin  out, other company, key
 PUBLIC = "+   +   +   +   +   +   +   +   +   +   +   +"
