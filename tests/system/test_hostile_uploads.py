@@ -20,12 +20,19 @@ from autodoctor.ports.files import Accepted
 from autodoctor.testing.ports import memory_town
 from support.hostile.attack import Attack
 from support.hostile.corpus import photo
-from support.hostile.doors import document_door, photo_door, session_door
+from support.hostile.doors import (
+    chat_door,
+    document_door,
+    logo_door,
+    photo_door,
+    session_door,
+)
 from support.hostile.everything import AT_THE_DOORS, ATTACKS
 from support.hostile.judging import Stored, complaints
 from support.people import Person, as_person, booked, customer, mechanic
 from support.running import Running, plain_client
 from support.web import web_in
+from support.workshops import workshop_owner
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -34,17 +41,19 @@ NAMED = {
     *("photo: html as jpg", "photo: jpeg with gps", "photo: png with php in its text"),
     *("session: svg with a foreign body as webp", "session: mp4 with html behind it"),
     *("session: pixel bomb", "session: png with xmp", "session: eicar as pdf"),
+    *("logo: html as jpg", "logo: png with xmp", "chat: exe as pdf", "chat: pixel bomb"),
 }
 """What gets through when nobody looks at what files are."""
 
 
 @attrs.frozen
 class Place:
-    """Somebody who booked, somebody who works, and where they meet."""
+    """Somebody who booked, somebody who works, where they meet, and a workshop's owner."""
 
     driver: Person
     wrench: Person
     session_id: str
+    owner: Person
 
 
 def place(ports: Ports) -> Place:
@@ -56,7 +65,7 @@ def place(ports: Ports) -> Place:
         request = tx.requests.current(session_id)
     assert request is not None
     accept(ports, actor=wrench.actor, request_id=request.id)
-    return Place(driver, wrench, str(session_id))
+    return Place(driver, wrench, str(session_id), workshop_owner(ports))
 
 
 Connect = Callable[[Person | None], httpx.Client]
@@ -65,16 +74,22 @@ Connect = Callable[[Person | None], httpx.Client]
 def judged(
     ports: Ports, connect: Connect, attacks: Mapping[str, Iterable[Attack]], stored: Stored
 ) -> dict[str, str]:
-    """What goes wrong with those at each door; two sessions have room for what is kept."""
-    first, second = place(ports), place(ports)
+    """What goes wrong with those at each door; three sessions have room for what is kept."""
+    first, second, third = place(ports), place(ports), place(ports)
     with (
         connect(first.driver) as driver,
         connect(second.driver) as other,
         connect(first.wrench) as wrench,
+        connect(third.driver) as talker,
+        connect(first.owner) as owner,
         connect(None) as reader,
     ):
         rooms = (driver, first.session_id), (other, second.session_id)
-        doors = session_door(*rooms), photo_door(driver), document_door(wrench)
+        doors = (
+            *(session_door(*rooms), chat_door(talker, third.session_id)),
+            *(photo_door(driver), logo_door(owner, str(first.owner.actor.workshop_id))),
+            document_door(wrench),
+        )
         sent = [(door, attack) for door in doors for attack in attacks[door.name]]
         return complaints(sent, reader, stored)
 

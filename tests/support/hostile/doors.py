@@ -97,6 +97,40 @@ def document_door(client: httpx.Client) -> Door:
     return Door("document", PAPERS, send)
 
 
+def logo_door(client: httpx.Client, workshop_id: str) -> Door:
+    """The form of a workshop's profile; everybody sees what came through."""
+    token = token_of(client, "/workshop/profile")
+
+    def send(attack: Attack) -> Sent:
+        answer = form(client, "/workshop/profile/logo", "logo", attack, {"csrf_token": token})
+        if answer.status_code != 303:
+            return Sent(answer.status_code)
+        return Sent(200, f"/workshops/{workshop_id}/logo")
+
+    return Door("logo", PICTURES, send)
+
+
+def chat_door(client: httpx.Client, session_id: str) -> Door:
+    """The form of a room without scripts, which leads back and says what was refused."""
+    room = f"/chat/{session_id}"
+    token, seen = token_of(client, room), set[str]()
+
+    def send(attack: Attack) -> Sent:
+        answer = form(client, room, "attachment", attack, {"csrf_token": token, "text": ""})
+        if answer.status_code != 303:
+            return Sent(answer.status_code)
+        page = client.get(room).text
+        if 'class="toast toast--bad"' in page:
+            return Sent(422)
+        ids = set(re.findall(r'data-file="([^"]+)"', page))
+        (file_id,) = ids - seen
+        seen.add(file_id)
+        (place,) = set(re.findall(rf'href="([^"]+)" data-file="{file_id}"', page))
+        return Sent(200, client.get(place).headers["Location"])
+
+    return Door("chat", PAPERS | FILMS, send)
+
+
 def form(
     client: httpx.Client, path: str, field: str, attack: Attack, fields: dict[str, str]
 ) -> httpx.Response:

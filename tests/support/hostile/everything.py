@@ -16,6 +16,8 @@ AT_THE_DOORS: Final = {
     "session": ATTACKS,
     "photo": TWO_AT_ONCE,
     "document": (*TWO_AT_ONCE, *names.ATTACKS),
+    "logo": (*polyglots.ATTACKS, *metadata.ATTACKS),
+    "chat": (*polyglots.ATTACKS, *names.ATTACKS),
 }
 """Everything through one door; the others ask the same inspector, so they get what is left when
 that is taken away."""

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import attrs
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 
 from autodoctor.application.access.operations import LOOK
 from autodoctor.application.mechanics.profile import PublicProfile, public_photo, public_profile
@@ -14,14 +14,12 @@ from autodoctor.domain.shared.ids import MechanicId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.favorites import favorite_id_of
-from autodoctor.entrypoints.web.pages.files import POLICY
 from autodoctor.entrypoints.web.pages.mechanic_reviews import ReviewCard, review_card
 from autodoctor.entrypoints.web.pages.mechanic_words import keyword_label
 from autodoctor.entrypoints.web.pages.people import when_to_anybody
+from autodoctor.entrypoints.web.pages.pictures import picture
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.parts import Fact, Person
-
-PHOTO_SECONDS = 300
 
 pages = Blueprint("mechanic_public", __name__, url_prefix="/mechanics")
 
@@ -91,8 +89,6 @@ def _facts(found: PublicProfile) -> tuple[tuple[str, str], ...]:
 @asks(LOOK)
 def photo(mechanic_id: UUID) -> Response:
     media_type, size, content = public_photo(call().ports, mechanic_id=MechanicId(mechanic_id))
-    answer = send_file(content, mimetype=media_type)
+    answer = picture(content, media_type, name="mechanic")
     answer.content_length = size
-    answer.headers["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}"
-    answer.headers["Content-Security-Policy"] = POLICY
     return answer

@@ -17,7 +17,7 @@ from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
-from autodoctor.entrypoints.web.pages.sent_file import take_file
+from autodoctor.entrypoints.web.pages.sent_file import take_picture
 from autodoctor.entrypoints.web.pages.team_lines import manages
 from autodoctor.entrypoints.web.pages.workshop_form import (
     NAMES,
@@ -103,7 +103,7 @@ def keep_logo() -> Page:
 
 
 def _take_logo(here: Call) -> Workshop:
-    file = take_file(here, "logo")
+    file = take_picture(here, "logo")
     return change_logo(here.ports, actor=here.who, file_id=FileId(file.id))
 
 

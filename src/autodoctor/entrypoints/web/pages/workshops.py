@@ -4,21 +4,20 @@ from typing import Final
 from uuid import UUID
 
 import attrs
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
 from autodoctor.application.access.operations import LOOK
 from autodoctor.application.workshops.profile import directory, logo
 from autodoctor.domain.shared.ids import WorkshopId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.pages.pictures import picture
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.parts import Person
 from autodoctor.ports.workshop_queries import DirectoryEntry
 
 pages = Blueprint("workshops", __name__, url_prefix="/workshops")
 
-POLICY: Final = "default-src 'none'; sandbox"
-LOGO_KEPT_SECONDS: Final = 300
 PREFIXES_SHOWN: Final = 8
 
 
@@ -72,7 +71,4 @@ def entry_view(entry: DirectoryEntry) -> EntryView:
 @asks(LOOK)
 def show_logo(workshop_id: UUID) -> Response:
     found = logo(call().ports, workshop_id=WorkshopId(workshop_id))
-    answer = send_file(found.content, mimetype=found.media_type)
-    answer.headers["Cache-Control"] = f"public, max-age={LOGO_KEPT_SECONDS}"
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
+    return picture(found.content, found.media_type, name="logo")
