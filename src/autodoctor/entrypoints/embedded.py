@@ -19,12 +19,12 @@ LOOPBACK = "127.0.0.1"
 
 class Embedded:
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._ports = settings.ports
 
     @property
     def folder(self) -> Path:
-        return self._settings.data
+        return self.settings.data
 
     @cached_property
     def _secrets(self) -> dict[str, str]:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from autodoctor.entrypoints.bootstrap import Installation
-from autodoctor.entrypoints.embedded import LOOPBACK
+from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
 from autodoctor.entrypoints.supervisor.service import Plan
 
 
@@ -37,7 +36,7 @@ def _answers(url: str) -> Callable[[], bool]:
     return ready
 
 
-def _environment(here: Installation) -> dict[str, str]:
+def _environment(here: Embedded) -> dict[str, str]:
     """The parent's, with the data folder whole: children run in another folder."""
     return os.environ | {"DATA_DIR": str(here.settings.data)}
 
@@ -47,7 +46,7 @@ def _own(command: str) -> list[str]:
     return [sys.executable, "-m", "autodoctor.entrypoints.cli", command]
 
 
-def foundation(here: Installation) -> Sequence[Plan]:
+def foundation(here: Embedded) -> Sequence[Plan]:
     """What the others stand on; only the embedded ones."""
     plans = []
     if not here.settings.database_url.get_secret_value():
@@ -61,10 +60,10 @@ def foundation(here: Installation) -> Sequence[Plan]:
     return plans
 
 
-def _postgres(here: Installation) -> Plan:
+def _postgres(here: Embedded) -> Plan:
     from autodoctor.adapters.embedded import system_user
 
-    postgres = here.embedded.postgres
+    postgres = here.postgres
     return Plan(
         name="postgres",
         title="PostgreSQL",
@@ -77,7 +76,7 @@ def _postgres(here: Installation) -> Plan:
     )
 
 
-def _valkey(here: Installation) -> Plan:
+def _valkey(here: Embedded) -> Plan:
     """Nothing in it is kept: what matters is in PostgreSQL."""
     port = here.settings.ports.valkey
     options = ["--port", str(port), "--bind", LOOPBACK, "--save", "", "--appendonly", "no"]
@@ -99,7 +98,7 @@ def valkey_binary() -> Path:
     return Path(get_binary_path())
 
 
-def _sandbox(here: Installation) -> Plan:
+def _sandbox(here: Embedded) -> Plan:
     return Plan(
         name="stripe-sandbox",
         title="Stripe sandbox",
@@ -109,7 +108,7 @@ def _sandbox(here: Installation) -> Plan:
     )
 
 
-def _mail(here: Installation) -> Plan:
+def _mail(here: Embedded) -> Plan:
     return Plan(
         name="mail-catcher",
         title="Mail catcher",
@@ -119,7 +118,7 @@ def _mail(here: Installation) -> Plan:
     )
 
 
-def application(here: Installation) -> Sequence[Plan]:
+def application(here: Embedded) -> Sequence[Plan]:
     ports = here.settings.ports
     environment = _environment(here)
     return (

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from autodoctor.entrypoints.bootstrap import Installation
-from autodoctor.entrypoints.embedded import LOOPBACK
+from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
 from autodoctor.entrypoints.supervisor.parts import application, foundation
 from autodoctor.entrypoints.supervisor.service import Plan, Service, ServiceFailed
 
@@ -22,24 +21,31 @@ Say = Callable[[str], None]
 
 
 class Supervisor:
-    def __init__(self, here: Installation, *, say: Say) -> None:
+    def __init__(self, here: Embedded, *, say: Say) -> None:
         self._here = here
         self._say = say
         self._services: list[Service] = []
         self._apart: list[Service] = []
         self._ending = threading.Event()
 
-    def run(self, *, prepare: Callable[[], None], welcome: Callable[[], None]) -> None:
+    def run(
+        self,
+        *,
+        meanwhile: Callable[[], None],
+        prepare: Callable[[], None],
+        welcome: Callable[[], None],
+    ) -> None:
         """Start everything, watch it until SIGINT or SIGTERM, stop it all.
 
-        `prepare` runs between the foundation and the application; `welcome` when all is ready.
+        `meanwhile` runs while the foundation starts, `prepare` between it and the application,
+        `welcome` when all is ready.
         """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._ending.set())
         with only_one(self._here.settings.data):
             try:
                 self._check_ports()
-                self._start(foundation(self._here))
+                self._start(foundation(self._here), meanwhile=meanwhile)
                 self._timed("Database schema and demo data", prepare)
                 self._apart = self._start(application(self._here))
                 welcome()
@@ -58,13 +64,17 @@ class Supervisor:
                     "number; the other ports follow from it."
                 ) from error
 
-    def _start(self, plans: Sequence[Plan]) -> list[Service]:
+    def _start(
+        self, plans: Sequence[Plan], *, meanwhile: Callable[[], None] | None = None
+    ) -> list[Service]:
         """All at once, then one after the other until each is ready."""
         began = time.monotonic()
         services = [Service(plan, folder=self._here.settings.data) for plan in plans]
         for service in services:
             self._services.append(service)
             service.start()
+        if meanwhile is not None:
+            meanwhile()
         for service in services:
             self._check_ending()
             service.wait_ready()
