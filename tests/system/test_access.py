@@ -279,7 +279,8 @@ def shared_clients(running: Running, shared: Scene) -> Iterator[dict[str, httpx.
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
     row: str = request.getfixturevalue("row")
-    return shared if row.startswith("GET") else live_scene(running)
+    changes = not row.startswith("GET") and "+" in TABLE[row]
+    return live_scene(running) if changes else shared
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ the refusal. A page that is not in the table fails, and so does a row without a 
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import httpx
@@ -329,18 +330,43 @@ def form(app: Flask) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def shared(running: Running) -> Scene:
-    """For pages that are only looked at."""
+    """For what changes nothing: looks, and refusals."""
     return live_scene(running)
 
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
     row: str = request.getfixturevalue("row")
-    return shared if row.startswith("GET") else live_scene(running)
+    changes = not row.startswith("GET") and "+" in TABLE[row]
+    return live_scene(running) if changes else shared
+
+
+@pytest.fixture(scope="module")
+def shared_clients(
+    app: Flask, running: Running, shared: Scene, form: tuple[str, str]
+) -> Iterator[dict[str, httpx.Client]]:
+    with holding_the_form(app, running, shared, form) as clients:
+        yield clients
 
 
 @pytest.fixture
 def clients(
+    app: Flask,
+    running: Running,
+    scene: Scene,
+    shared: Scene,
+    shared_clients: dict[str, httpx.Client],
+    form: tuple[str, str],
+) -> Iterator[dict[str, httpx.Client]]:
+    if scene is shared:
+        yield shared_clients
+        return
+    with holding_the_form(app, running, scene, form) as clients:
+        yield clients
+
+
+@contextmanager
+def holding_the_form(
     app: Flask, running: Running, scene: Scene, form: tuple[str, str]
 ) -> Iterator[dict[str, httpx.Client]]:
     with clients_of(running, scene) as clients:
