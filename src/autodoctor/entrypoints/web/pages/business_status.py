@@ -23,7 +23,7 @@ from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.business_status_view import ASKED, Business, status_view
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.sent_file import take_file
+from autodoctor.entrypoints.web.pages.sent_file import take_paper
 from autodoctor.entrypoints.web.pages.team_lines import manages
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
@@ -110,7 +110,7 @@ def _send_paper(kind: Applicants) -> Page:
     kind.find(here.ports, here.who)
 
     def send() -> Document:
-        file_id = FileId(take_file(here, "paper").id)
+        file_id = FileId(take_paper(here, "paper").id)
         return kind.show_paper(here.ports, actor=here.who, file_id=file_id)
 
     done = attempt(send, InvalidField, FileTooLarge, FileNotAcceptable, PapersFull)

@@ -1,11 +1,11 @@
 """A mechanic's documents: what is on file, what is missing, and a form to send another."""
 
 from datetime import date
-from typing import BinaryIO, Final, cast
+from typing import Final
 from uuid import UUID
 
 import attrs
-from flask import Blueprint, Flask, flash, redirect, render_template, request
+from flask import Blueprint, Flask, flash, redirect, render_template
 from flask_limiter import Limiter
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
@@ -19,7 +19,6 @@ from autodoctor.application.mechanics.documents import (
     withdraw_document,
 )
 from autodoctor.application.mechanics.steps import day_of
-from autodoctor.application.room.files import announce, upload
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
@@ -27,7 +26,6 @@ from autodoctor.domain.shared.ids import DocumentId, FileId
 from autodoctor.domain.vetting.document import (
     DocumentKind,
     DocumentOnFile,
-    check_document,
     check_last_day,
 )
 from autodoctor.entrypoints.web.access import asks
@@ -35,6 +33,7 @@ from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.document_views import DOCUMENT_FIELDS, documents_view
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.sent_file import keep, sent_paper
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
 
 Page = str | tuple[str, int] | Response
@@ -52,7 +51,6 @@ class Sent:
     number: str
     expires_on: date | None
     file: FileStorage
-    size_bytes: int
 
 
 @pages.get("")
@@ -80,16 +78,7 @@ def send() -> Page:
 
 def _sent(here: Call) -> DocumentId:
     sent = _checked(here)
-    content = cast(BinaryIO, sent.file.stream)
-    announced = announce(
-        here.ports,
-        actor=here.who,
-        name=sent.file.filename or "",
-        media_type=sent.file.mimetype,
-        size_bytes=sent.size_bytes,
-        description="",
-    )
-    file = upload(here.ports, actor=here.who, file_id=announced.id, content=content)
+    file = keep(here, sent.file)
     document = show_document(
         here.ports,
         actor=here.who,
@@ -109,13 +98,8 @@ def _checked(here: Call) -> Sent:
     expires_on = check_last_day(
         kind, day_of("expires_on", day) if day else None, today=here.ports.now().date()
     )
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise InvalidField("file", "Choose a file.")
-    size = file.stream.seek(0, 2)
-    file.stream.seek(0)
-    check_document(media_type=file.mimetype, size_bytes=size)
-    return Sent(kind, check_number(values["number"]), expires_on, file, size)
+    file = sent_paper("file")
+    return Sent(kind, check_number(values["number"]), expires_on, file)
 
 
 def _errors(refusal: Refusal) -> dict[str, str]:

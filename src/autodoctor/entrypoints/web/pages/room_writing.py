@@ -1,14 +1,13 @@
 """Writing into the room with a plain form: what it holds, and how it is sent."""
 
-from typing import BinaryIO, cast
-
 from werkzeug.datastructures import FileStorage
 
 from autodoctor.application.room.chat import send_message
-from autodoctor.application.room.files import announce, attach, upload
+from autodoctor.application.room.files import attach
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.pages.sent_file import keep
 
 
 def write(here: Call, session_id: SessionId, *, text: str, sent: FileStorage | None) -> None:
@@ -26,16 +25,5 @@ def write(here: Call, session_id: SessionId, *, text: str, sent: FileStorage | N
 
 
 def _attached(here: Call, session_id: SessionId, sent: FileStorage) -> FileId:
-    content = cast(BinaryIO, sent.stream)
-    size = content.seek(0, 2)
-    content.seek(0)
-    announced = announce(
-        here.ports,
-        actor=here.who,
-        name=sent.filename or "",
-        media_type=sent.mimetype,
-        size_bytes=size,
-        description="",
-    )
-    upload(here.ports, actor=here.who, file_id=announced.id, content=content)
-    return attach(here.ports, actor=here.who, session_id=session_id, file_id=announced.id).id
+    file = keep(here, sent)
+    return attach(here.ports, actor=here.who, session_id=session_id, file_id=file.id).id
