@@ -31,6 +31,7 @@ def web_in(town: Town, *, links: Links | None = None, **config: Any) -> Flask:
     if here.config.rate_limits or here.config.trusted_proxies:
         return web_app(here, PlainAssets())  # type: ignore[arg-type] - keeps what it counts
     app = copy(_built(here.config, town.ports.now()))
+    app.config = copy(app.config)
     app.extensions = app.extensions | {"autodoctor": here}
     return app
 
