@@ -64,11 +64,13 @@ async def keep_up(ports: Ports, hub: Hub, url: str) -> None:
 
 
 async def close_ended(connection: Connection, ports: Ports, hub: Hub) -> None:
-    hashes = list({listener.token_hash for listener in hub.listeners})
-    if not hashes:
+    """Of the streams that are open now: one that opens while we ask was not asked about."""
+    listeners = tuple(hub.listeners)
+    if not listeners:
         return
+    hashes = list({listener.token_hash for listener in listeners})
     good = await good_logins(connection, hashes, at=ports.now())
-    for listener in tuple(hub.listeners):
+    for listener in listeners:
         if listener.token_hash not in good:
             listener.close(LOGGED_OUT)
 
