@@ -4,6 +4,7 @@ what goes out. Parsing, answering and the OpenAPI document all follow from it.""
 import inspect
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final, TypeVar, get_type_hints
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -59,7 +60,7 @@ class Endpoint:
     def description(self) -> str:
         return inspect.getdoc(self.handler) or ""
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         """Path parameters and their types, by name."""
         hints = get_type_hints(self.handler)
@@ -71,7 +72,7 @@ class Endpoint:
         changes = self.method not in ("GET", "HEAD")
         return changes and self.keyed and not self.raw and self.action.proof is Proof.LOGIN
 
-    @property
+    @cached_property
     def paged(self) -> bool:
         """A list that grows at its head: its query goes on from a cursor that its answer names."""
         takes = self.query is not None and CURSOR in get_type_hints(self.query)
