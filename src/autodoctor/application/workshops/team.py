@@ -36,7 +36,7 @@ def activate(ports: Ports, *, actor: Actor, mechanic_id: MechanicId) -> Membersh
 
 def deactivate(ports: Ports, *, actor: Actor, mechanic_id: MechanicId) -> Membership:
     """They take no requests until they are let back in; a session under way goes on. Again
-    changes nothing. Refusals: Missing, NotAMemberYet."""
+    changes nothing. Refusals: Missing, NotMemberYet."""
     may(actor, MANAGE)
     at = ports.now()
     with ports.transactions(actor) as tx:

@@ -23,7 +23,7 @@ class MembershipStatus(StrEnum):
 
 
 @attrs.frozen
-class NotAMemberYet(Conflict):
+class NotMemberYet(Conflict):
     """Approve this mechanic first."""
 
 
@@ -62,9 +62,9 @@ class Membership:
         return after, (MemberAdmitted(self.id, self.workshop_id),)
 
     def deactivate(self) -> Change:
-        """Again changes nothing. Raises NotAMemberYet."""
+        """Again changes nothing. Raises NotMemberYet."""
         if self.status is MembershipStatus.PENDING:
-            raise NotAMemberYet()
+            raise NotMemberYet()
         if self.status is MembershipStatus.INACTIVE:
             return self, ()
         after = attrs.evolve(self, status=MembershipStatus.INACTIVE)

@@ -48,7 +48,7 @@ from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.workshops.membership import (
     MemberElsewhere,
     MembershipStatus,
-    NotAMemberYet,
+    NotMemberYet,
 )
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved, WorkshopSuspended
 from autodoctor.ports.bundle import Ports
@@ -261,7 +261,7 @@ def test_who_only_asked_cannot_be_paused_and_can_be_refused(town: Town, boss: Ac
     ports, actor = town.ports, a_mechanic(town.ports)
     join_known(ports, actor=actor, code=invited(town, boss, email=email_of(ports, actor)))
 
-    with pytest.raises(NotAMemberYet):
+    with pytest.raises(NotMemberYet):
         deactivate(ports, actor=boss, mechanic_id=actor.mechanic_id)
     remove(ports, actor=boss, mechanic_id=actor.mechanic_id)
 

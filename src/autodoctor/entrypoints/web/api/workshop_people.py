@@ -12,7 +12,7 @@ from autodoctor.application.workshops import team as members
 from autodoctor.domain.shared.actor import Seat
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId, MechanicId
-from autodoctor.domain.workshops.membership import Membership, NotAMemberYet
+from autodoctor.domain.workshops.membership import Membership, NotMemberYet
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.workshop_team import CLOSED
 from autodoctor.entrypoints.web.call import Call
@@ -100,7 +100,7 @@ def activate(call: Call, *, mechanic_id: UUID) -> PlaceAnswer:
     "/api/workshop/mechanics/{mechanic_id}/deactivate",
     action=MANAGE,
     answer=PlaceAnswer,
-    refusals=(*CLOSED, Missing, NotAMemberYet),
+    refusals=(*CLOSED, Missing, NotMemberYet),
 )
 def deactivate(call: Call, *, mechanic_id: UUID) -> PlaceAnswer:
     """Pause a mechanic: no requests until they are let back in."""
