@@ -30,6 +30,8 @@ def test_a_test_that_fails_leaves_no_process_and_no_folder() -> None:
         with installation("failing", DEMO_PEOPLE="false") as running:
             seen.append(running.folder)
             assert pids(running) < set(left_behind(running.folder))
+            threads = Path(f"/proc/{supervisor(running)}/task")
+            assert len(list(threads.iterdir())) == 1, "only then it may fork"
             raise AssertionError("as tests do")
 
     with pytest.raises(AssertionError, match="as tests do"):

@@ -17,7 +17,7 @@ import httpx
 
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
-from autodoctor.entrypoints.supervisor.service import end_with_parent
+from autodoctor.entrypoints.supervisor.processes import end_with_parent
 
 PARTS = 6
 START_SECONDS = 180.0

@@ -24,7 +24,9 @@ pytestmark = pytest.mark.xdist_group("system")
 ALIKE_MAX = 3
 """Of addresses that differ in nothing but an id, a day or a place in a list, so many are followed:
 days go back for ever."""
-WHICH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d(-\d\d)?|(?<=before=)[^&]+")
+WHICH = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d(-\d\d)?|(?<=before=)[^&]+"
+)
 LINK = re.compile(r'<(?:a|link)\b[^>]*\shref="(/[^"#]*)')
 FORM = re.compile(r'<form\b[^>]*\smethod="get"[^>]*\saction="(/[^"#]*)"')
 

@@ -4,6 +4,7 @@ it needs, so that a process starts fast."""
 import click
 
 from autodoctor import __version__
+from autodoctor.entrypoints import own_parts
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,61 +27,31 @@ def up() -> None:
 @main.command()
 def web() -> None:
     """Serve pages and API."""
-    from autodoctor.entrypoints.cli.start import settings
-    from autodoctor.entrypoints.web.serve import serve
-
-    serve(settings())
+    own_parts.web()
 
 
 @main.command()
 def realtime() -> None:
     """Serve the streams (/events)."""
-    from autodoctor.entrypoints.bootstrap import Installation
-    from autodoctor.entrypoints.cli.start import settings
-    from autodoctor.entrypoints.realtime.main import serve
-
-    serve(Installation(settings()))
+    own_parts.realtime()
 
 
 @main.command()
 def worker() -> None:
     """Run deliveries, timers and mail."""
-    from autodoctor.entrypoints.bootstrap import Installation
-    from autodoctor.entrypoints.cli.start import settings
-    from autodoctor.entrypoints.worker.main import serve
-
-    serve(Installation(settings(), connections=16))
+    own_parts.worker()
 
 
 @main.command("stripe-sandbox")
 def stripe_sandbox() -> None:
     """Run the local stand-in for Stripe. Development only."""
-    from autodoctor.adapters.embedded.stripe_sandbox.serve import serve
-    from autodoctor.entrypoints.cli.start import development_settings
-    from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
-
-    chosen = development_settings()
-    here = Embedded(chosen)
-    serve(
-        host=LOOPBACK,
-        port=chosen.ports.stripe_sandbox,
-        data_dir=here.folder / "stripe-sandbox",
-        webhook_url=f"http://{LOOPBACK}:{chosen.port}/api/stripe/webhook",
-        webhook_secret=here.webhook_secret,
-        api_key=here.stripe_key,
-        public_url=f"http://localhost:{chosen.ports.stripe_sandbox}",
-    )
+    own_parts.stripe_sandbox()
 
 
 @main.command("mail-catcher")
 def mail_catcher() -> None:
     """Catch mail instead of delivering it. Development only."""
-    from autodoctor.adapters.embedded.mail_catcher.serve import serve
-    from autodoctor.entrypoints.cli.start import development_settings
-    from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
-
-    chosen = development_settings()
-    serve(host=LOOPBACK, port=chosen.ports.smtp, folder=Embedded(chosen).mailbox)
+    own_parts.mail_catcher()
 
 
 @main.group()

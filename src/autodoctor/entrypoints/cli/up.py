@@ -1,7 +1,5 @@
-"""`autodoctor up`: everything on one machine. It begins with little: what prepares the database
+"""`autodoctor up`: everything on one machine. It begins with little: what the parts are made of
 is read while the database starts."""
-
-from importlib import import_module
 
 import click
 
@@ -10,6 +8,7 @@ from autodoctor.adapters.embedded.system_user import NotPassable
 from autodoctor.entrypoints.cli.start import settings
 from autodoctor.entrypoints.demo.people import PASSWORD, PEOPLE
 from autodoctor.entrypoints.embedded import Embedded
+from autodoctor.entrypoints.own_parts import read_ahead
 from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.service import ServiceFailed
 from autodoctor.entrypoints.supervisor.supervisor import Supervisor
@@ -20,17 +19,13 @@ def up() -> None:
     click.echo("Starting autodoctor …")
     try:
         Supervisor(Embedded(chosen), say=click.echo).run(
-            meanwhile=_read_ahead,
+            meanwhile=read_ahead,
             prepare=lambda: _prepare(chosen),
             welcome=lambda: _welcome(chosen),
         )
     except (ServiceFailed, NotPassable, PostgresDidNotStart) as error:
         raise click.ClickException(str(error)) from error
     click.echo("Stopped; the data stays.")
-
-
-def _read_ahead() -> None:
-    import_module("autodoctor.entrypoints.cli.preparing")
 
 
 def _prepare(chosen: Settings) -> None:

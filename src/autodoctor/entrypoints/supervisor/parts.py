@@ -3,13 +3,13 @@
 import os
 import signal
 import socket
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from autodoctor.entrypoints import own_parts
 from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
 from autodoctor.entrypoints.supervisor.service import Plan
 
@@ -41,11 +41,6 @@ def _environment(here: Embedded) -> dict[str, str]:
     return os.environ | {"DATA_DIR": str(here.settings.data)}
 
 
-def _own(command: str) -> list[str]:
-
-    return [sys.executable, "-m", "autodoctor.entrypoints.cli", command]
-
-
 def foundation(here: Embedded) -> Sequence[Plan]:
     """What the others stand on; only the embedded ones."""
     plans = []
@@ -53,6 +48,12 @@ def foundation(here: Embedded) -> Sequence[Plan]:
         plans.append(_postgres(here))
     if not here.settings.redis_url.get_secret_value():
         plans.append(_valkey(here))
+    return plans
+
+
+def stand_ins(here: Embedded) -> Sequence[Plan]:
+    """For what is elsewhere; only where no setting says where."""
+    plans = []
     if not here.settings.stripe_secret_key.get_secret_value():
         plans.append(_sandbox(here))
     if not here.settings.smtp_url.get_secret_value():
@@ -67,7 +68,7 @@ def _postgres(here: Embedded) -> Plan:
     return Plan(
         name="postgres",
         title="PostgreSQL",
-        command=postgres.command(),
+        runs=postgres.command(),
         environment={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
         prepare=postgres.prepare,
         ready=postgres.answers,
@@ -83,7 +84,7 @@ def _valkey(here: Embedded) -> Plan:
     return Plan(
         name="valkey",
         title="Valkey",
-        command=[str(valkey_binary()), *options],
+        runs=[str(valkey_binary()), *options],
         environment=_environment(here),
         ready=_listens(port),
     )
@@ -102,7 +103,7 @@ def _sandbox(here: Embedded) -> Plan:
     return Plan(
         name="stripe-sandbox",
         title="Stripe sandbox",
-        command=_own("stripe-sandbox"),
+        runs=own_parts.stripe_sandbox,
         environment=_environment(here),
         ready=_listens(here.settings.ports.stripe_sandbox),
     )
@@ -112,7 +113,7 @@ def _mail(here: Embedded) -> Plan:
     return Plan(
         name="mail-catcher",
         title="Mail catcher",
-        command=_own("mail-catcher"),
+        runs=own_parts.mail_catcher,
         environment=_environment(here),
         ready=_listens(here.settings.ports.smtp),
     )
@@ -125,21 +126,21 @@ def application(here: Embedded) -> Sequence[Plan]:
         Plan(
             name="web",
             title="Web",
-            command=_own("web"),
+            runs=own_parts.web,
             environment=environment,
             ready=_answers(f"http://{LOOPBACK}:{ports.web}/api/openapi.json"),
         ),
         Plan(
             name="realtime",
             title="Realtime",
-            command=_own("realtime"),
+            runs=own_parts.realtime,
             environment=environment,
             ready=_answers(f"http://{LOOPBACK}:{ports.realtime}/health"),
         ),
         Plan(
             name="worker",
             title="Worker",
-            command=_own("worker"),
+            runs=own_parts.worker,
             environment=environment,
             ready=_answers(f"http://{LOOPBACK}:{ports.web}/api/health"),
         ),

@@ -1,6 +1,5 @@
 """One supervised process: in a group of its own, so that nothing of it survives it."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-PR_SET_PDEATHSIG = 1
+from autodoctor.entrypoints.supervisor.processes import Process, Surroundings, fork, run
 
 
 class ServiceFailed(RuntimeError):
@@ -19,12 +18,12 @@ class ServiceFailed(RuntimeError):
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """How to run a service. `prepare` runs before every start, `ready` says when it answers;
-    `stop_signal` ends it cleanly."""
+    """How to run a service: the command of a program, or a part of ours. `prepare` runs before
+    every start, `ready` says when it answers; `stop_signal` ends it cleanly."""
 
     name: str
     title: str
-    command: list[str]
+    runs: list[str] | Callable[[], None]
     environment: dict[str, str]
     ready: Callable[[], bool]
     prepare: Callable[[], None] | None = None
@@ -33,40 +32,29 @@ class Plan:
     ready_seconds: float = 120.0
 
 
-def end_with_parent(stop_signal: int) -> Callable[[], None]:
-    """Linux tells the child when its parent dies, however it dies."""
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def ask() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, stop_signal)
-
-    return ask
-
-
 class Service:
     def __init__(self, plan: Plan, *, folder: Path) -> None:
         self.plan = plan
         self.log = folder / "logs" / f"{plan.name}.log"
         self.pid_file = folder / "run" / f"{plan.name}.pid"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     def start(self) -> None:
         if self.plan.prepare is not None:
             self.plan.prepare()
         for parent in (self.log.parent, self.pid_file.parent):
             parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self.plan.command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=self.plan.environment,
-                cwd="/",
-                user=self.plan.user,
-                start_new_session=True,
-                preexec_fn=end_with_parent(self.plan.stop_signal),  # noqa: PLW1509 - one thread
-            )
+        found = Surroundings(
+            name=self.plan.name,
+            log=self.log,
+            environment=self.plan.environment,
+            stop_signal=self.plan.stop_signal,
+        )
+        runs = self.plan.runs
+        if callable(runs):
+            self._process = fork(runs, found)
+        else:
+            self._process = run(runs, found, user=self.plan.user)
         self.pid_file.write_text(str(self._process.pid), encoding="ascii")
 
     @property

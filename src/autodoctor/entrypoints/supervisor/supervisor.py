@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
-from autodoctor.entrypoints.supervisor.parts import application, foundation
+from autodoctor.entrypoints.supervisor.parts import application, foundation, stand_ins
 from autodoctor.entrypoints.supervisor.service import Plan, Service, ServiceFailed
 
 LOOK_EVERY_SECONDS = 0.1
-STEADY_SECONDS = 5.0
+STEADY_SECONDS = 1.0
 PAUSE_MAX_SECONDS = 5.0
 
 Say = Callable[[str], None]
@@ -37,8 +37,8 @@ class Supervisor:
     ) -> None:
         """Start everything, watch it until SIGINT or SIGTERM, stop it all.
 
-        `meanwhile` runs while the foundation starts, `prepare` between it and the application,
-        `welcome` when all is ready.
+        `meanwhile` runs while the foundation starts and reads what our own parts are made of;
+        `prepare` runs before the application starts, `welcome` when all is ready.
         """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._ending.set())
@@ -46,6 +46,7 @@ class Supervisor:
             try:
                 self._check_ports()
                 self._start(foundation(self._here), meanwhile=meanwhile)
+                self._start(stand_ins(self._here))
                 self._timed("Database schema and demo data", prepare)
                 self._apart = self._start(application(self._here))
                 welcome()
