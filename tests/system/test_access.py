@@ -5,6 +5,7 @@ is not in the table fails, and so does a row without a route.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -15,7 +16,8 @@ from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.call import KEY_PATHS
 from support.running import Running
-from support.scene import ROLES, WHO, Anybodys, Scene, clients_of, live_scene
+from support.scene import ROLES, WHO, Anybodys, clients_of
+from support.scenes import Scenes, scenes_of
 
 pytestmark = pytest.mark.xdist_group("access")
 
@@ -265,33 +267,9 @@ TABLE = {
 
 
 @pytest.fixture(scope="module")
-def shared(running: Running) -> Scene:
-    """For what changes nothing: looks, and refusals."""
-    return live_scene(running)
-
-
-@pytest.fixture(scope="module")
-def shared_clients(running: Running, shared: Scene) -> Iterator[dict[str, httpx.Client]]:
-    with clients_of(running, shared) as clients:
-        yield clients
-
-
-@pytest.fixture
-def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
-    row: str = request.getfixturevalue("row")
-    changes = not row.startswith("GET") and "+" in TABLE[row]
-    return live_scene(running) if changes else shared
-
-
-@pytest.fixture
-def clients(
-    running: Running, scene: Scene, shared: Scene, shared_clients: dict[str, httpx.Client]
-) -> Iterator[dict[str, httpx.Client]]:
-    if scene is shared:
-        yield shared_clients
-        return
-    with clients_of(running, scene) as clients:
-        yield clients
+def scenes(running: Running) -> Iterator[Scenes]:
+    with scenes_of(running, partial(clients_of, running)) as made:
+        yield made
 
 
 def test_every_endpoint_has_a_row_and_every_row_an_endpoint() -> None:
@@ -299,9 +277,8 @@ def test_every_endpoint_has_a_row_and_every_row_an_endpoint() -> None:
 
 
 @pytest.mark.parametrize("row", sorted(TABLE))
-def test_everybody_gets_the_answer_of_the_table(
-    row: str, scene: Scene, clients: dict[str, httpx.Client]
-) -> None:
+def test_everybody_gets_the_answer_of_the_table(row: str, scenes: Scenes) -> None:
+    scene, clients = scenes.now()
     method, template = row.split(" ")
     path = scene.path(template)
 
@@ -340,18 +317,17 @@ FOREIGN = sorted(
 
 
 @pytest.mark.parametrize("row", FOREIGN)
-def test_what_is_somebody_elses_answers_like_what_nobody_has(
-    row: str, shared: Scene, shared_clients: dict[str, httpx.Client]
-) -> None:
+def test_what_is_somebody_elses_answers_like_what_nobody_has(row: str, scenes: Scenes) -> None:
+    scene, clients = scenes.now()
     method, template = row.split(" ")
     told = dict(zip(WHO, TABLE[row].split(), strict=True))
     others = ("other customer", "other mechanic", "workshop", "other company")
     who = next(each for each in others if told[each] == "404")
-    body = {} if method == "GET" else {"json": shared.body(template)}
+    body = {} if method == "GET" else {"json": scene.body(template)}
     nothing = template.format_map(Anybodys())
 
-    foreign = shared_clients[who].request(method, shared.path(template), **body)
-    missing = shared_clients[who].request(method, nothing, **body)
+    foreign = clients[who].request(method, scene.path(template), **body)
+    missing = clients[who].request(method, nothing, **body)
 
     assert foreign.status_code == missing.status_code == 404
     assert _said(foreign) == _said(missing)

@@ -21,7 +21,8 @@ from autodoctor.entrypoints.web.pages.admin_clock import RESET
 from autodoctor.entrypoints.web.pages.admin_people import HELPING
 from support.houses import signed_form
 from support.running import Running
-from support.scene import ROLES, WHO, Scene, clients_of, live_scene
+from support.scene import ROLES, WHO, Scene, clients_of
+from support.scenes import Scenes, scenes_of
 
 pytestmark = pytest.mark.xdist_group("access")
 
@@ -329,50 +330,16 @@ def form(app: Flask) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def shared(running: Running) -> Scene:
-    """For what changes nothing: looks, and refusals."""
-    return live_scene(running)
+def scenes(app: Flask, running: Running, form: tuple[str, str]) -> Iterator[Scenes]:
+    @contextmanager
+    def holding_the_form(scene: Scene) -> Iterator[dict[str, httpx.Client]]:
+        with clients_of(running, scene) as clients:
+            for client in clients.values():
+                client.cookies.set(app.config["SESSION_COOKIE_NAME"], form[0])
+            yield clients
 
-
-@pytest.fixture
-def scene(request: pytest.FixtureRequest, running: Running, shared: Scene) -> Scene:
-    row: str = request.getfixturevalue("row")
-    changes = not row.startswith("GET") and "+" in TABLE[row]
-    return live_scene(running) if changes else shared
-
-
-@pytest.fixture(scope="module")
-def shared_clients(
-    app: Flask, running: Running, shared: Scene, form: tuple[str, str]
-) -> Iterator[dict[str, httpx.Client]]:
-    with holding_the_form(app, running, shared, form) as clients:
-        yield clients
-
-
-@pytest.fixture
-def clients(
-    app: Flask,
-    running: Running,
-    scene: Scene,
-    shared: Scene,
-    shared_clients: dict[str, httpx.Client],
-    form: tuple[str, str],
-) -> Iterator[dict[str, httpx.Client]]:
-    if scene is shared:
-        yield shared_clients
-        return
-    with holding_the_form(app, running, scene, form) as clients:
-        yield clients
-
-
-@contextmanager
-def holding_the_form(
-    app: Flask, running: Running, scene: Scene, form: tuple[str, str]
-) -> Iterator[dict[str, httpx.Client]]:
-    with clients_of(running, scene) as clients:
-        for client in clients.values():
-            client.cookies.set(app.config["SESSION_COOKIE_NAME"], form[0])
-        yield clients
+    with scenes_of(running, holding_the_form) as made:
+        yield made
 
 
 def pages_of(app: Flask) -> set[str]:
@@ -391,8 +358,9 @@ def test_every_page_has_a_row_and_every_row_a_page(app: Flask) -> None:
 
 @pytest.mark.parametrize("row", sorted(TABLE))
 def test_everybody_gets_the_answer_of_the_table(
-    row: str, scene: Scene, clients: dict[str, httpx.Client], form: tuple[str, str]
+    row: str, scenes: Scenes, form: tuple[str, str]
 ) -> None:
+    scene, clients = scenes.now()
     method, template = row.split(" ", 1)
     path = _filled(template, scene)
 
