@@ -10,11 +10,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import Engine, text
 
+from autodoctor.adapters.postgres.engine import engine
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.processes import end_with_parent
@@ -144,6 +147,8 @@ class Running:
         """Asks the supervisor, then ends what is left by force: a killed supervisor stops
         nothing."""
         self.here.close()
+        if "_owner" in self.__dict__:
+            self._owner.dispose()
         with suppress(subprocess.TimeoutExpired):
             self.ask(signal.SIGTERM)
         for pid in left_behind(self.folder):
@@ -175,16 +180,14 @@ class Running:
 
     def sql(self, statement: str, **values: Any) -> list[Any]:
         """Runs as the tables' owner: to look at, or to take away, what guards."""
-        from sqlalchemy import create_engine, text
+        with self._owner.begin() as connection:
+            result = connection.execute(text(statement), values)
+            return list(result.mappings()) if result.returns_rows else []
 
-        url = self.here.owner_url.replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(url)
-        try:
-            with engine.begin() as connection:
-                result = connection.execute(text(statement), values)
-                return list(result.mappings()) if result.returns_rows else []
-        finally:
-            engine.dispose()
+    @cached_property
+    def _owner(self) -> Engine:
+        """It looks first whether the database is still the same: some tests kill it."""
+        return engine(self.here.owner_url, connections=4, check_first=True)
 
 
 def _settings(given: Mapping[str, str]) -> Settings:
