@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.money import until
 from support.running import Running, installation, left_behind, open_folder
 
 pytestmark = pytest.mark.xdist_group("running")
@@ -68,6 +69,19 @@ def test_control_c_ends_every_part_by_itself() -> None:
 
         assert left_behind(running.folder) == []
         assert (running.folder / "up.log").read_text().endswith("Stopped; the data stays.\n")
+
+
+def test_control_c_ends_it_while_it_starts_too() -> None:
+    with open_folder("hurried") as folder:
+        running = Running(folder, DEMO_PEOPLE="false")
+        with pytest.raises(RuntimeError, match="Not healthy"):
+            running.start(seconds=0.1)
+        until("its first part", lambda: "✓" in (folder / "up.log").read_text())
+
+        assert running.ask(signal.SIGINT) == 0
+
+        assert left_behind(folder) == []
+        running.stop()
 
 
 def test_a_folder_stays_open_when_another_run_begins(

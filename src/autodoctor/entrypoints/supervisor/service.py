@@ -61,9 +61,11 @@ class Service:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def wait_ready(self) -> None:
+    def wait_ready(self, *, check: Callable[[], None]) -> None:
+        """`check` is called again and again meanwhile, and may raise. Raises ServiceFailed."""
         deadline = time.monotonic() + self.plan.ready_seconds
         while not self.plan.ready():
+            check()
             if not self.running:
                 raise ServiceFailed(f"{self.plan.title} ended at once. {self._last_words()}")
             if time.monotonic() > deadline:

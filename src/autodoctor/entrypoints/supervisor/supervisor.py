@@ -20,6 +20,10 @@ PAUSE_MAX_SECONDS = 5.0
 Say = Callable[[str], None]
 
 
+class Interrupted(Exception):
+    """Somebody ended it before everything had started."""
+
+
 class Supervisor:
     def __init__(self, here: Embedded, *, say: Say) -> None:
         self._here = here
@@ -51,6 +55,8 @@ class Supervisor:
                 self._apart = self._start(application(self._here))
                 welcome()
                 self._watch()
+            except Interrupted:
+                return
             finally:
                 self._stop()
 
@@ -78,7 +84,7 @@ class Supervisor:
             meanwhile()
         for service in services:
             self._check_ending()
-            service.wait_ready()
+            service.wait_ready(check=self._check_ending)
             self._said(service.plan.title, began)
         return services
 
@@ -93,7 +99,7 @@ class Supervisor:
 
     def _check_ending(self) -> None:
         if self._ending.is_set():
-            raise ServiceFailed("Stopped before everything had started.")
+            raise Interrupted()
 
     def _watch(self) -> None:
         started = {service: time.monotonic() for service in self._services}
