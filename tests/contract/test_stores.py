@@ -17,6 +17,7 @@ from autodoctor.domain.workshops.program import Audience, Program, ProgramApplic
 from autodoctor.ports.stores import Missing, Stale
 from autodoctor.ports.transactions import Transaction, Transactions
 from support.api_keys import new_key
+from support.claims import new_claim
 from support.corporate import new_department, new_employee, new_organization
 from support.enrolments import new_enrolment
 from support.garage import new_vehicle
@@ -106,6 +107,7 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "enrolments": new_enrolment,
     "programs": lambda _kept: new_program(),
     "program_applications": new_program_application,
+    "claims": lambda _kept: new_claim(),
     "drafts": lambda _kept: new_draft(),
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }

@@ -9,10 +9,12 @@ from uuid import UUID
 import attrs
 
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.claim import PendingClaim
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Claimed, Identity, Visit
 from autodoctor.domain.shared.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
-from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.ids import AccountId, ClaimId
+from autodoctor.ports.stores import Store
 
 
 class Factors(Protocol):
@@ -81,11 +83,20 @@ class Visits(Protocol):
         """Once; None when it is unknown, taken or expired."""
 
 
+class Claims(Store[PendingClaim, ClaimId], Protocol):
+    def by_state(self, state_hash: bytes, /, *, lock: bool = False) -> PendingClaim | None:
+        """Also one that has expired, while it is there."""
+
+    def remove(self, claim_id: ClaimId, /) -> None:
+        """Again changes nothing."""
+
+
 class Erasure(Protocol):
     def forget(self, account_id: AccountId, /) -> None:
         """Take away what tells who somebody was, wherever it stands beside their account:
-        notifications, mails, proofs of identity, one-time tokens, where they logged in from,
-        plates and vehicle numbers, where they live. Ledger, sessions, waivers and consents stay."""
+        notifications, mails, proofs of identity, one-time tokens, claims to their address or by
+        their provider and the codes mailed for them, where they logged in from, plates and
+        vehicle numbers, where they live. Ledger, sessions, waivers and consents stay."""
 
 
 @attrs.frozen

@@ -14,7 +14,14 @@ from autodoctor.ports.copies import Copies
 from autodoctor.ports.corporate import Departments, Employees, Organizations
 from autodoctor.ports.enrolments import Enrolments
 from autodoctor.ports.garage import DetailsBook, Favorites, Vehicles
-from autodoctor.ports.identity import Erasure, Factors, Identities, Passkeys, Visits
+from autodoctor.ports.identity import (
+    Claims,
+    Erasure,
+    Factors,
+    Identities,
+    Passkeys,
+    Visits,
+)
 from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
@@ -53,6 +60,8 @@ class Transaction(Protocol):
     def identities(self) -> Identities: ...
     @property
     def visits(self) -> Visits: ...
+    @property
+    def claims(self) -> Claims: ...
     @property
     def erasure(self) -> Erasure: ...
     @property

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.adapters.memory.claims import forget_claims
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
@@ -125,6 +126,7 @@ class MemoryErasure:
 
     def forget(self, account_id: AccountId, /) -> None:
         here = self._tables
+        forget_claims(here, account_id)
         here.totps.pop(account_id, None)
         here.particulars.pop(account_id, None)
         here.customer_details.pop(account_id, None)

@@ -7,6 +7,7 @@ from uuid import UUID
 import attrs
 
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.claim import PendingClaim
 from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
@@ -136,6 +137,7 @@ class Tables:
     passkeys: dict[UUID, Passkey]
     identities: dict[tuple[str, str], Identity]
     visits: dict[bytes, Visit]
+    claims: dict[UUID, PendingClaim]
     plans: dict[str, Plan]
     intakes: dict[UUID, Intake]
     vehicles: dict[UUID, SavedVehicle]

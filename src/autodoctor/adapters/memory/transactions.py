@@ -23,6 +23,7 @@ from autodoctor.adapters.memory.booking import (
     MemoryWaivers,
 )
 from autodoctor.adapters.memory.choices import MemoryChoices
+from autodoctor.adapters.memory.claims import MemoryClaims
 from autodoctor.adapters.memory.copies import MemoryCopies
 from autodoctor.adapters.memory.corporate import (
     MemoryDepartments,
@@ -104,6 +105,7 @@ class MemoryTransaction:
     passkeys = cached_property(lambda tx: MemoryPasskeys(tx._tables))
     identities = cached_property(lambda tx: MemoryIdentities(tx._tables))
     visits = cached_property(lambda tx: MemoryVisits(tx._tables))
+    claims = cached_property(lambda tx: MemoryClaims(tx._tables.claims))
     erasure = cached_property(lambda tx: MemoryErasure(tx._tables))
     copies = cached_property(lambda tx: MemoryCopies(tx._tables))
     plans = cached_property(lambda tx: MemoryPlans(tx._tables))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
+from autodoctor.adapters.postgres.claims import forget_claims
 from autodoctor.adapters.postgres.rows import Guards, constraint
 from autodoctor.adapters.postgres.tables.accounts import logins, tokens
 from autodoctor.adapters.postgres.tables.booking import intakes
@@ -161,6 +162,7 @@ class PostgresErasure:
 
     def forget(self, account_id: AccountId, /) -> None:
         run = self._connection.execute
+        forget_claims(self._connection, account_id)
         for table in _OWNED:
             run(delete(table).where(table.c.account_id == account_id))
         for told in (particulars, customer_details):

@@ -25,6 +25,7 @@ from autodoctor.adapters.postgres.booking import (
     PostgresWaivers,
 )
 from autodoctor.adapters.postgres.choices import PostgresChoices
+from autodoctor.adapters.postgres.claims import PostgresClaims
 from autodoctor.adapters.postgres.copies import PostgresCopies
 from autodoctor.adapters.postgres.corporate import (
     PostgresDepartments,
@@ -137,6 +138,7 @@ class PostgresTransaction:
     passkeys = _plain(PostgresPasskeys)
     identities = _plain(PostgresIdentities)
     visits = _plain(PostgresVisits)
+    claims = _guarded(PostgresClaims)
     erasure = _plain(PostgresErasure)
     copies = _identified(PostgresCopies)
     plans = _plain(PostgresPlans)

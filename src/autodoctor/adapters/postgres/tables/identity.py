@@ -1,8 +1,26 @@
 """How people prove who they are, beside a password."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
 
-from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, one_of, text
+from autodoctor.adapters.postgres.tables.base import (
+    instant,
+    key,
+    link,
+    metadata,
+    one_of,
+    text,
+    version,
+)
+from autodoctor.domain.accounts.claim import CODES_MAX, TRIES_MAX
 from autodoctor.domain.shared.actor import Role
 
 totps = Table(
@@ -58,4 +76,29 @@ visits = Table(
     text("following"),
     one_of("role", Role),
     comment="Somebody is at an identity provider and will come back once.",
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    key(),
+    Column("state_hash", LargeBinary, nullable=False, unique=True),
+    text("provider"),
+    text("subject"),
+    text("name"),
+    text("claimed_email"),
+    text("following"),
+    instant("expires_at"),
+    text("email", optional=True),
+    Column("code_hash", LargeBinary),
+    instant("code_expires_at", optional=True),
+    Column("tries", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    instant("used_at", optional=True),
+    version(),
+    CheckConstraint(f"tries BETWEEN 0 AND {TRIES_MAX}", name="tries"),
+    CheckConstraint(f"sent BETWEEN 0 AND {CODES_MAX}", name="sent"),
+    CheckConstraint("num_nulls(email, code_hash, code_expires_at) IN (0, 3)", name="asked"),
+    CheckConstraint("used_at IS NULL OR email IS NOT NULL", name="used"),
+    comment="Somebody whom a provider knows, and who has to show which address is theirs.",
 )
