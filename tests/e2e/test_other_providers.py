@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from support.claims import wrong
+from support.looking import look_at
+from support.mailbox import mailed_code
 from support.providers import provider_process
+from support.running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
@@ -56,17 +60,32 @@ def test_somebody_signs_up_logs_out_and_comes_back(open_window: Open) -> None:
     expect(page.get_by_role("heading", name="Hello, Dana")).to_be_visible()
 
 
-def test_an_address_that_the_provider_has_not_verified_opens_nothing(open_window: Open) -> None:
+def test_who_comes_with_an_address_nobody_vouches_for_shows_it_by_a_code(
+    open_window: Open, running: Running
+) -> None:
     page = open_window()
 
     leave_for_provider(page, "/signup")
     come_as(page, "eve")
+    expect(page).to_have_title("Which e-mail address is yours? · autodoctor")
+    expect(page.get_by_label("Email address")).to_have_value("eve@fleet.example")
+    look_at(page, "whose-address")
+    page.get_by_role("button", name="Mail me a code").click()
 
-    told = "The other provider has not verified your address; sign up with a password instead."
-    expect(page.get_by_text(told)).to_be_visible()
-    expect(page).to_have_title("Log in · autodoctor")
-    page.goto("/customer/dashboard")
-    expect(page).to_have_title("Log in · autodoctor")
+    expect(page).to_have_title("Type the code · autodoctor")
+    code = mailed_code(running, "eve@fleet.example")
+    page.get_by_label("Code").fill(wrong(code))
+    page.get_by_role("button", name="Open my account").click()
+    expect(page.get_by_role("alert")).to_contain_text("This code is wrong")
+    look_at(page, "address-code")
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Open my account").click()
+
+    expect(page).to_have_title("Before you go on · autodoctor")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Agree and go on").click()
+    expect(page.get_by_role("heading", name="Hello, Eve")).to_be_visible()
 
 
 def test_who_says_no_there_is_not_let_in_here(open_window: Open) -> None:

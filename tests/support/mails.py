@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import attrs
 
 from autodoctor.application.accounts.address import ask_address, confirm_address
+from autodoctor.application.accounts.claims import ask_code, begin_claim
 from autodoctor.application.accounts.closing import close_account
 from autodoctor.application.accounts.sign_in import Present, held, open_login
 from autodoctor.application.accounts.support import write_to
@@ -30,6 +31,7 @@ from autodoctor.domain.accounts.events import (
     SecondFactorChanged,
     VerificationAsked,
 )
+from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.domain.corporate.events import (
     CompanyBack,
     CompanyPutOut,
@@ -304,6 +306,19 @@ def changing_address(stage: Stage) -> str:
     return before
 
 
+def claiming(*, known: bool) -> Play:
+    """Somebody comes by a provider that vouches for no address, and says which is theirs."""
+
+    def play(stage: Stage) -> str:
+        address = stage.address(customer(stage.ports)) if known else f"{uuid4().hex}@test.example"
+        claimed = Claimed("facebook", uuid4().hex)
+        state = begin_claim(stage.ports, claimed, following="")
+        ask_code(stage.ports, state=state, email=address)
+        return address
+
+    return play
+
+
 def invited(invite: Callable[[Ports, str], object]) -> Play:
     def play(stage: Stage) -> str:
         address = f"{uuid4().hex}@test.example"
@@ -354,6 +369,8 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "accounts/letters.reinstated": (to_person(AccountReinstated, reason=WHY),),
     "accounts/letters.factor_changed": (to_person(SecondFactorChanged, what="A key was added."),),
     "accounts/letters.linked": (to_person(IdentityLinked, provider="Google"),),
+    "accounts/letters.address_code": (claiming(known=False),),
+    "accounts/letters.came_by": (claiming(known=True),),
     "accounts/letters.closed": (closing,),
     "accounts/support.write_to": (written_to,),
     "corporate/employing._letter": (

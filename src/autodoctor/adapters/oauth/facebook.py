@@ -1,7 +1,8 @@
 """Facebook: OAuth 2 without OpenID Connect; who it is says the Graph API.
 
 Facebook does not promise that an address is its person's, so it never counts as verified: it
-opens no account, and joins one only when its owner, signed in, links it.
+opens an account only once its owner has shown it by a code, and joins one only when that
+account's owner, signed in, links it.
 """
 
 import hmac

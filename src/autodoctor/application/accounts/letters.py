@@ -148,6 +148,37 @@ def linked(account: Account, provider: str) -> Letter:
     )
 
 
+def address_code(code: str, provider: str) -> Letter:
+    """To somebody who has no account yet."""
+    return Letter(
+        subject="Your code for autodoctor",
+        greeting="Hello,",
+        paragraphs=(
+            f"Your code: {code}",
+            f"Type it on the page that asked for your address after you came from {provider}. It "
+            "works once, for ten minutes, and in that browser alone.",
+            "Tell it to nobody, and type it nowhere else. If you did not ask for it, ignore this "
+            "mail: without the code nothing is opened with your address.",
+        ),
+        secret=True,
+    )
+
+
+def came_by(account: Account, provider: str, site: str) -> Letter:
+    return Letter(
+        subject=f"Somebody tried to come in with {provider}",
+        greeting=_hello(account),
+        paragraphs=(
+            f"Somebody, probably you, came from {provider} and told us that this address is "
+            "theirs. You have an account with it already, so nothing was opened or changed.",
+            f"If it was you, log in as you do otherwise and link {provider} under Security. If it "
+            "was not you, there is nothing to do.",
+        ),
+        action="Log in",
+        url=f"{site}{door(account)}?next=/account/security",
+    )
+
+
 def closed(account: Account) -> Letter:
     return Letter(
         subject="Your account is closed",
@@ -158,6 +189,11 @@ def closed(account: Account) -> Letter:
             "This is the last mail from us. Drive safely.",
         ),
     )
+
+
+def door(account: Account) -> str:
+    """Where this person logs in."""
+    return "/login" if Role.CUSTOMER in account.roles else f"/{min(account.roles)}/login"
 
 
 def _day(account: Account, at: datetime) -> str:

@@ -1,7 +1,8 @@
 """Logging in with another provider: leaving for it, and coming back.
 
-An address that a provider has not verified joins nothing. A verified one that somebody has
-here already joins only after they have logged in with what they have.
+An address that a provider has not verified joins nothing, and opens something only once its
+owner has shown it (`claims`). A verified one that somebody has here already joins only after
+they have logged in with what they have.
 """
 
 from datetime import timedelta
@@ -11,14 +12,16 @@ import attrs
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
+from autodoctor.application.accounts.claims import begin_claim
+from autodoctor.application.accounts.opening import LogInToLink, label_of, open_customer
 from autodoctor.application.accounts.sign_in import Present, SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
-from autodoctor.domain.accounts.account import NAME_LENGTH_MAX, Account
+from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountOpened, IdentityLinked
 from autodoctor.domain.accounts.identity import Claimed, Identity, Visit
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.errors import Conflict, Forbidden
+from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.identity import IdentityRefused, IdentityTaken
@@ -31,13 +34,6 @@ VISIT_LASTS: Final = timedelta(minutes=10)
 @attrs.frozen
 class AddressUnverified(Forbidden):
     """The other provider has not verified your address; sign up with a password instead."""
-
-
-@attrs.frozen
-class LogInToLink(Conflict):
-    """There is an account with this address: log in to it, then link the provider."""
-
-    role: Role
 
 
 @attrs.frozen
@@ -64,6 +60,13 @@ class Back:
 
     signed_in: SignedIn | None
     following: str
+
+
+@attrs.frozen
+class Unvouched:
+    """Whoever came back has to show which address is theirs; `state` stays in the browser."""
+
+    state: str = attrs.field(repr=False)
 
 
 def leave_for(
@@ -97,9 +100,10 @@ def come_back(
     present: Present | None,
     address: str,
     agent: str,
-) -> Back:
+) -> Back | Unvouched:
     """Raises IdentityRefused, AddressUnverified, LogInToLink, NoSuchHat, IdentityTaken,
-    AccountNotActive, ProviderUnavailable; each ends the visit."""
+    AccountNotActive, ProviderUnavailable; each ends the visit. A customer's claim without an
+    address that the provider vouches for waits until they have shown one."""
     with ports.transactions(SYSTEM) as tx:
         visit = tx.visits.take(digest(state), at=ports.now())
     if visit is None or visit.provider != slug:
@@ -110,7 +114,14 @@ def come_back(
             raise IdentityRefused("login")
         link(ports, present=present, claimed=claimed)
         return Back(None, visit.following)
-    account = _known(ports, claimed, role=visit.role) or _opened(ports, claimed, role=visit.role)
+    account = _known(ports, claimed, role=visit.role)
+    if account is None:
+        email = _vouched(claimed)
+        if email is None and visit.role is Role.CUSTOMER:
+            return Unvouched(begin_claim(ports, claimed, following=visit.following))
+        if email is None:
+            raise AddressUnverified()
+        account = _opened(ports, claimed, email=email, role=visit.role)
     signed_in = enter(ports, account, role=visit.role, address=address, agent=agent)
     return Back(signed_in, visit.following)
 
@@ -125,7 +136,7 @@ def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
         if owner is not None:
             raise IdentityTaken()
         _add(ports, tx, claimed, present.account.id)
-        linked = IdentityLinked(present.account.id, _label(ports, claimed.provider))
+        linked = IdentityLinked(present.account.id, label_of(ports, claimed.provider))
         tx.outbox.record(linked, by=present.actor, at=ports.now())
 
 
@@ -164,40 +175,32 @@ def _known(ports: Ports, claimed: Claimed, *, role: Role) -> Account | None:
         return tx.accounts.save(attrs.evolve(account, roles=account.roles | {role}))
 
 
-def _opened(ports: Ports, claimed: Claimed, *, role: Role) -> Account:
+def _opened(ports: Ports, claimed: Claimed, *, email: EmailAddress, role: Role) -> Account:
     """A new customer, who still has to agree to what customers agree to."""
-    if not claimed.email_verified or not claimed.email:
-        raise AddressUnverified()
-    email, at = EmailAddress.parse(claimed.email), ports.now()
     with ports.transactions(SYSTEM) as tx:
         if tx.accounts.by_email(email) is not None:
             raise LogInToLink(role)
         if role is not Role.CUSTOMER:
             raise NoSuchHat()
-        account = Account(
-            id=AccountId(ports.ids.new()),
+        return open_customer(
+            ports,
+            tx,
             email=email,
-            name=_name(claimed, email),
-            password_hash="",
-            roles=frozenset({role}),
-            created_at=at,
-            verified_at=at,
+            name=claimed.name,
+            provider=claimed.provider,
+            subject=claimed.subject,
         )
-        tx.accounts.add(account)
-        _add(ports, tx, claimed, account.id)
-        tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
-        return account
+
+
+def _vouched(claimed: Claimed) -> EmailAddress | None:
+    """The address that the provider has verified."""
+    if not claimed.email_verified:
+        return None
+    try:
+        return EmailAddress.parse(claimed.email)
+    except InvalidField:
+        return None
 
 
 def _add(ports: Ports, tx: Transaction, claimed: Claimed, account_id: AccountId) -> None:
     tx.identities.add(Identity(claimed.provider, claimed.subject, account_id, ports.now()))
-
-
-def _name(claimed: Claimed, email: EmailAddress) -> str:
-    given = " ".join(claimed.name.split())
-    usable = 2 <= len(given) <= NAME_LENGTH_MAX and given.isprintable()
-    return given if usable else email.text.partition("@")[0].ljust(2, "_")[:NAME_LENGTH_MAX]
-
-
-def _label(ports: Ports, slug: str) -> str:
-    return next((one.label for one in ports.providers.offered() if one.slug == slug), slug)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from autodoctor.application.accounts.letters import door
 from autodoctor.application.accounts.sign_up import issue_link
 from autodoctor.application.notifications.applicants import tell_applicant
 from autodoctor.application.notifications.called_off import tell_called_off
@@ -84,7 +85,7 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
                 "If it was not you, there is nothing to do.",
             ),
             action="Log in",
-            url=f"{site}{_door(account)}",
+            url=f"{site}{door(account)}",
         )
     else:
         letter = Letter(
@@ -107,10 +108,6 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
         reference=str(recorded.id),
         account_id=account_id,
     )
-
-
-def _door(account: Account) -> str:
-    return "/login" if Role.CUSTOMER in account.roles else f"/{min(account.roles)}/login"
 
 
 def _then(account: Account) -> str:

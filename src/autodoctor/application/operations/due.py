@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from autodoctor.application.accounts.claims import forget_claim
 from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.repeating import forget
@@ -73,6 +74,8 @@ def _ring(ports: Ports, due: Due) -> None:
             forget(ports, due.subject_id)
         case Timer.FORGET_DRAFT:
             forget_draft(ports, due.subject_id, at=ports.now())
+        case Timer.FORGET_CLAIM:
+            forget_claim(ports, due.subject_id, at=ports.now())
         case Timer.PAPER_MONTH | Timer.PAPER_WEEK | Timer.PAPER_LAST_DAY:
             warn_of_expiry(ports, due.subject_id, days=WARNINGS[Timer(due.kind)])
         case Timer.DISCARD_FILE:

@@ -30,6 +30,7 @@ class Timer(StrEnum):
     CHECKOUT_EXPIRY = "checkout_expiry"
     FORGET_ANSWER = "forget_answer"
     FORGET_DRAFT = "forget_draft"
+    FORGET_CLAIM = "forget_claim"
     PAPER_MONTH = "paper_month"
     PAPER_WEEK = "paper_week"
     PAPER_LAST_DAY = "paper_last_day"

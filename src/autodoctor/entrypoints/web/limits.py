@@ -24,6 +24,7 @@ LIMITS: Final = {
     "password": "5 per 15 minutes",
     "signup": "3 per hour",
     "reset": "3 per hour",
+    "code": "20 per hour",
     "document": "10 per hour",
     "invitation": "20 per hour",
     "api": "100 per minute",

@@ -10,6 +10,7 @@ from autodoctor.entrypoints.web.pages import (
     api_docs,
     booking,
     checkout,
+    claims,
     closing,
     company_signup,
     consents,
@@ -41,7 +42,7 @@ OF_CUSTOMERS: Final = (
     *(accounts, booking, checkout, sessions, room, customer, customer_profile, vehicles),
     *(favorites, payments),
 )
-OF_PEOPLE: Final = (entering, forgotten, providers, security, second_factor, closing)
+OF_PEOPLE: Final = (entering, forgotten, providers, claims, security, second_factor, closing)
 OF_MECHANICS: Final = (mechanic_documents, mechanic_signup)
 OF_EVERYBODY: Final = (files, notifications, notification_choices, consents, api_docs)
 
@@ -58,6 +59,7 @@ def install(app: Flask, limiter: Limiter) -> None:
         entering,
         forgotten,
         providers,
+        claims,
         security,
         second_factor,
         closing,

@@ -13,11 +13,12 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import LOG_IN, SECURITY
+from autodoctor.application.accounts.opening import LogInToLink
 from autodoctor.application.accounts.providers import (
     AddressUnverified,
-    LogInToLink,
     NoSuchHat,
     OnlyWayIn,
+    Unvouched,
     come_back,
     leave_for,
     unlink,
@@ -28,6 +29,7 @@ from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.limits import guard
+from autodoctor.entrypoints.web.pages.claims import led_to_claim
 from autodoctor.entrypoints.web.pages.doors import DOORS
 from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.leading import local_path, with_next
@@ -102,6 +104,8 @@ def back(slug: str) -> Page:
     )
     if isinstance(came, Refusal):
         return _refused(came, role)
+    if isinstance(came, Unvouched):
+        return led_to_claim(came.state)
     if came.signed_in is None:
         flash("You can log in that way from now on.")
         return redirect(came.following, code=303)
