@@ -18,7 +18,6 @@ from autodoctor.entrypoints.worker.loops import Alarm, Loops
 log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 5.0
-LISTEN_SECONDS = 0.2
 
 BEHIND = 10
 """Added to the priority number. Whoever clicks waits for web; a notification that leaves a moment
@@ -58,7 +57,7 @@ def _listen(url: str, alarms: dict[str, Alarm], ending: threading.Event) -> bool
         with client(url).pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
             channel.subscribe(WAKE)
             while not ending.is_set():
-                message = channel.get_message(timeout=LISTEN_SECONDS)
+                message = channel.get_message(timeout=1.0)
                 topics = message["data"].decode().split(",") if message else ()
                 for topic in alarms.keys() & set(topics):
                     alarms[topic].ring()

@@ -24,9 +24,6 @@ log = structlog.get_logger(__name__)
 
 QUEUE: Final = "deliveries"
 AT_ONCE: Final = 100
-LOOK_EVERY_MILLISECONDS: Final = 200
-"""How long an idle worker waits before it looks into the queue again, and sees that it is to
-stop."""
 
 Send = Callable[[EventId, str], None]
 
@@ -66,9 +63,4 @@ def relay(ports: Ports, send: Send) -> bool:
 
 
 def worker(queue: RedisBroker, *, threads: int) -> Worker:
-    return Worker(
-        queue,
-        queues={QUEUE},
-        worker_threads=threads,
-        worker_timeout=LOOK_EVERY_MILLISECONDS,
-    )
+    return Worker(queue, queues={QUEUE}, worker_threads=threads)
