@@ -9,10 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from autodoctor.entrypoints.web.app import web_app
-from autodoctor.entrypoints.web.assets import PlainAssets
-from autodoctor.entrypoints.web.call import COOKIE, Web
-from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.entrypoints.web.call import COOKIE
+from support.web import web_over
 
 
 class DatabaseAway(RuntimeError):
@@ -29,12 +27,7 @@ PORTS = SimpleNamespace(
 
 
 def app(**config: Any) -> Flask:
-    here = Web(
-        ports=PORTS,  # type: ignore[arg-type]
-        links=None,  # type: ignore[arg-type]
-        config=WebConfig(secret_key="k" * 32, public_url="http://localhost", **config),
-    )
-    return web_app(here, PlainAssets())  # type: ignore[arg-type]
+    return web_over(PORTS, **config)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -79,7 +72,7 @@ def test_who_is_not_logged_in_is_led_to_their_door_and_back(
 def test_a_form_sent_after_the_login_ended_leads_back_to_its_page(
     stood_on: str, following: str
 ) -> None:
-    site = app()
+    site = app(alone=True)
     site.config["WTF_CSRF_ENABLED"] = False
 
     answer = site.test_client().post("/customer/profile", headers={"Referer": stood_on})
@@ -92,7 +85,7 @@ def test_a_form_without_its_token_changes_nothing(visitor: FlaskClient) -> None:
 
 
 def test_guessing_a_password_is_slowed_down_for_all_doors_together() -> None:
-    site = app()
+    site = app(alone=True, rate_limits=True)
     site.config["WTF_CSRF_ENABLED"] = False
     client = site.test_client()
     doors = ("/login", "/mechanic/login", "/admin/login")

@@ -12,13 +12,10 @@ from autodoctor.adapters.memory.identity_providers import MemoryIdentityProvider
 from autodoctor.adapters.storage.links import SignedLinks
 from autodoctor.domain.accounts.claim import CODE_LASTS, LASTS
 from autodoctor.domain.accounts.identity import Claimed
-from autodoctor.entrypoints.web.app import web_app
-from autodoctor.entrypoints.web.assets import BuiltAssets
-from autodoctor.entrypoints.web.call import Web
-from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.testing.ports import Town, memory_town
 from support.claims import mailed_codes, wrong
 from support.newcomers import EMAIL, letters, newcomer
+from support.web import web_in
 
 DANA = "dana@example.com"
 SOMEBODY = Claimed("example", "subject-1", DANA, False, "Dana Whitfield")
@@ -62,11 +59,8 @@ class Site:
 def site(*, limits: bool = False) -> Site:
     provider = MemoryIdentityProviders()
     town = memory_town(providers=provider)
-    config = WebConfig(
-        secret_key="x" * 32, public_url="https://autodoctor.example", rate_limits=limits
-    )
-    here = Web(ports=town.ports, links=SignedLinks("x" * 32), config=config)
-    app = web_app(here, BuiltAssets.read(base_url="/static/build/"))
+    links, at = SignedLinks("x" * 32), "https://autodoctor.example"
+    app = web_in(town, links=links, public_url=at, rate_limits=limits)
     return Site(town, provider, app.test_client())
 
 

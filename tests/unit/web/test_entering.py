@@ -16,12 +16,9 @@ from autodoctor.application.accounts.second_factor import begin_app, confirm_app
 from autodoctor.application.accounts.standing import suspend
 from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.domain.shared.actor import Actor, Role
-from autodoctor.entrypoints.web.app import web_app
-from autodoctor.entrypoints.web.assets import BuiltAssets
-from autodoctor.entrypoints.web.call import Web
-from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.testing.ports import Town, memory_town
 from support.newcomers import EMAIL, PASSWORD, letters, logged_in, newcomer, present, with_role
+from support.web import web_in
 
 SOMEBODY = Claimed("example", "subject-1", "dana@example.com", True, "Dana Whitfield")
 AGREED = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), "true")
@@ -50,14 +47,8 @@ class Site:
 def site(*, limits: bool = False, **changes: Any) -> Site:
     provider = MemoryIdentityProviders()
     town = memory_town(providers=provider)
-    config = WebConfig(
-        secret_key="x" * 32,
-        public_url="https://autodoctor.example",
-        rate_limits=limits,
-        **changes,
-    )
-    here = Web(ports=town.ports, links=SignedLinks("x" * 32), config=config)
-    app = web_app(here, BuiltAssets.read(base_url="/static/build/"))
+    links, at = SignedLinks("x" * 32), "https://autodoctor.example"
+    app = web_in(town, links=links, public_url=at, rate_limits=limits, **changes)
     return Site(town, provider, app.test_client())
 
 

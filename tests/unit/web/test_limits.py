@@ -82,7 +82,8 @@ def test_another_address_is_not_kept_waiting_by_a_guesser(visitor: FlaskClient) 
     assert other.status_code == 403
 
 
-def test_a_form_answers_with_a_page_that_says_when(app: Flask) -> None:
+def test_a_form_answers_with_a_page_that_says_when(town: Town) -> None:
+    app = web_in(town, alone=True, rate_limits=True)
     app.config["WTF_CSRF_ENABLED"] = False
     visitor = app.test_client()
 
