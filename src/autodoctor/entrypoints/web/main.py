@@ -1,5 +1,7 @@
 """The web application of one process, put together from its settings."""
 
+import gc
+
 from flask import Flask
 
 from autodoctor.entrypoints import logs
@@ -17,7 +19,15 @@ def application() -> Flask:
     settings = load()
     logs.configure(settings)
     here = Installation(settings, connections=settings.web_threads + 2)
-    return built(here)
+    app = built(here)
+    _settle()
+    return app
+
+
+def _settle() -> None:
+    """What is there now stays: no request has to wait until it has been searched for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def built(here: Installation) -> Flask:
