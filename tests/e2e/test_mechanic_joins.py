@@ -9,11 +9,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from autodoctor.application.accounts.sign_in import open_login
-from autodoctor.application.mechanics.papers import documents_shown, review_document
-from autodoctor.application.vetting.decide import approve, ask
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.ids import ApplicationId
+from autodoctor.domain.shared.ids import AccountId
 from support.applicants import an_approved_one
 from support.looking import look_at
 from support.mailbox import mailed_link
@@ -81,13 +79,34 @@ def tell_what(page: Page) -> None:
     go_on(page)
 
 
-def application_of(running: Running, email: str) -> ApplicationId:
+def account_of(running: Running, email: str) -> AccountId:
     with running.here.ports.transactions(SYSTEM) as tx:
         account = tx.accounts.by_email(EmailAddress(email))
-        assert account is not None
-        found = tx.applications.of_subject(account.id)
-    assert found is not None
-    return found.id
+    assert account is not None
+    return account.id
+
+
+def ask(staff: Page, question: str) -> None:
+    staff.get_by_label("Question").fill(question)
+    staff.get_by_role("button", name="Ask", exact=True).click()
+    expect(staff.get_by_text(question).first).to_be_visible()
+
+
+def reject(staff: Page, reason: str) -> None:
+    staff.reload()
+    expect(staff.get_by_text("Wheel & Road Mutual.").first).to_be_visible()
+    staff.get_by_label("Reason").fill(reason)
+    staff.get_by_role("button", name="Reject").click()
+    expect(staff.get_by_text(reason).first).to_be_visible()
+
+
+def accept_paper_and_approve(staff: Page) -> None:
+    staff.reload()
+    expect(staff.get_by_text("There are documents nobody has looked at")).to_be_visible()
+    staff.get_by_role("button", name="Accept").click()
+    expect(staff.get_by_text("There are documents nobody has looked at")).to_have_count(0)
+    staff.get_by_role("button", name="Approve").click()
+    expect(staff.locator(".badge", has_text="Approved").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +124,7 @@ def robin(running: Running) -> Person:
 def test_from_the_sign_up_to_the_first_shift_without_scripts(
     running: Running, open_window: Open, tmp_path: Path
 ) -> None:
-    email, staff = "robin.joins@test.example", person(running.here.ports, Role.ADMIN)
+    email, staff = "robin.joins@test.example", open_window(person(running.here.ports, Role.ADMIN))
     visitor = open_window(scripts=False)
     tell_who(visitor, email)
     visitor.goto(ROOT)
@@ -120,23 +139,24 @@ def test_from_the_sign_up_to_the_first_shift_without_scripts(
     expect(elsewhere).to_have_url(re.compile(f"{ROOT}/review$"))
     elsewhere.get_by_role("button", name="Hand in my application").click()
     expect(elsewhere.get_by_text("Your application is with us").first).to_be_visible()
-    key = application_of(running, email)
-    ask(running.here.ports, actor=staff.actor, application_id=key, question="Which insurer?")
+    staff.goto(f"/admin/mechanics/{account_of(running, email)}")
+    ask(staff, "Which insurer?")
     elsewhere.reload()
     elsewhere.get_by_label("Your answer").fill("Wheel & Road Mutual.")
     elsewhere.get_by_role("button", name="Send my answer").click()
     expect(elsewhere.get_by_text("Wheel & Road Mutual.")).to_be_visible()
+    reject(staff, "We have seen no paper of yours.")
+    elsewhere.goto("/mechanic/status")
+    expect(elsewhere.get_by_text("We have seen no paper of yours.")).to_be_visible()
 
+    elsewhere.get_by_role("button", name="Change it and hand in again").click()
     show_a_paper(elsewhere, tmp_path)
-    [paper] = [
-        each
-        for each in documents_shown(running.here.ports, actor=staff.actor, most=50)
-        if each.number == "A-77"
-    ]
-    review_document(running.here.ports, actor=staff.actor, document_id=paper.id, approved=True)
+    elsewhere.goto(f"{ROOT}/review")
+    elsewhere.get_by_role("button", name="Hand in my application").click()
+    expect(elsewhere.get_by_text("Your application is with us").first).to_be_visible()
     elsewhere.goto("/mechanic/dashboard")
     expect(elsewhere.get_by_text("Your application is not approved yet")).to_be_visible()
-    approve(running.here.ports, actor=staff.actor, application_id=key)
+    accept_paper_and_approve(staff)
     elsewhere.reload()
     elsewhere.get_by_role("switch", name="On shift").check()
     elsewhere.get_by_role("button", name="Save").click()

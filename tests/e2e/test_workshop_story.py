@@ -74,6 +74,7 @@ def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
     admin = open_window(person(running.here.ports, Role.ADMIN))
     admin.goto("/admin/workshops/applications")
     admin.get_by_role("link", name=name).click()
+    turned_down(admin, page)
     admin.get_by_role("button", name="Let them in").click()
     expect(admin.get_by_text("approve workshop application")).to_be_visible()
 
@@ -100,6 +101,19 @@ def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
     invited.get_by_role("button", name="Save").first.click()
     page.goto("/workshop/dashboard")
     expect(page.get_by_text("On shift · 0 sessions for you")).to_be_visible()
+
+
+def turned_down(admin: Page, page: Page) -> None:
+    """With a reason that the workshop reads, and answers with another application."""
+    admin.get_by_label("Why not").fill("Which bays?")
+    admin.get_by_role("button", name="Turn down").click()
+    expect(admin.get_by_text("Which bays?").first).to_be_visible()
+    page.goto("/workshop/dashboard")
+    expect(page.get_by_text("Which bays?")).to_be_visible()
+    page.get_by_role("link", name="Change what you told us").click()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    admin.reload()
 
 
 def _approved_by_us(running: Running, email: str) -> None:
