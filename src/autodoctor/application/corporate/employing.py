@@ -78,7 +78,7 @@ def _letter(company: str, inviter: str, url: str) -> Letter:
         greeting="Hello,",
         paragraphs=(
             f"{inviter} of {company} invites you to use autodoctor as an employee: certified "
-            "mechanics answer your questions about a vehicle by chat and video.",
+            "mechanics answer your questions about a vehicle by chat.",
             f"{company} sees when you booked as its employee, what, and what kind of problem it "
             "was about. It never sees what was said, and you can book privately at any time.",
             "The invitation is for this address alone. It works once, for 7 days. If you do not "

@@ -4,7 +4,7 @@ from autodoctor.application.notifications.letters import Letter
 from autodoctor.domain.shared.actor import Seat
 
 MEANING = {
-    "mechanic": "You would answer customers by chat and video as one of its mechanics.",
+    "mechanic": "You would answer customers by chat as one of its mechanics.",
     Seat.OWNER: "You would run everything about it, its money and its team included.",
     Seat.ADMIN: "You would run its team and its profile.",
     Seat.ADVISOR: "You would look after escalated cars and write quotes.",

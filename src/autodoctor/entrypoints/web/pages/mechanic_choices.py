@@ -16,7 +16,7 @@ TIERS: Final = (
     Option(
         ServiceTier.VIRTUAL_ONLY,
         "Online only",
-        hint="You advise by chat and video, from wherever you are. No workshop needed.",
+        hint="You advise by chat, from wherever you are. No workshop needed.",
     ),
     Option(
         ServiceTier.VIRTUAL_AND_WORKSHOP,

@@ -63,7 +63,7 @@ def entry_view(entry: DirectoryEntry) -> EntryView:
         description=entry.description,
         website=entry.website,
         serves=f"Serves {shown}{more}" if shown else f"Serves {entry.radius_km} km around",
-        mechanics=f"{count} by chat and video",
+        mechanics=f"{count} by chat",
     )
 
 
