@@ -50,12 +50,8 @@ def actor_of(running: Running, email: str, role: Role) -> Actor:
     return Actor(account.id, role)
 
 
-def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
-    running: Running, open_window: Open
-) -> None:
-    mark = uuid4().hex[:8]
-    name, email, wrench = f"Axle {mark}", f"garage-{mark}@test.example", f"w-{mark}@test.example"
-    page = open_window(width=360, scripts=False)
+def apply(running: Running, page: Page, name: str, email: str) -> None:
+    """As far as the page that says that staff look at it."""
     page.goto("/workshop/signup")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("Please check what is marked")).to_be_visible()
@@ -70,6 +66,15 @@ def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
     expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
     page.goto("/workshop/dashboard")
     expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+
+
+def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
+    running: Running, open_window: Open
+) -> None:
+    mark = uuid4().hex[:8]
+    name, email, wrench = f"Axle {mark}", f"garage-{mark}@test.example", f"w-{mark}@test.example"
+    page = open_window(width=360, scripts=False)
+    apply(running, page, name, email)
 
     admin = open_window(person(running.here.ports, Role.ADMIN))
     admin.goto("/admin/workshops/applications")
