@@ -1,6 +1,6 @@
 """Resolves pyproject's dependencies into lock files with hashes, naming no registry.
 
-Needs `uv` (pip install uv) for resolving only; installing needs nothing but pip.
+uv resolves, and is locked itself: it is what `make` installs first.
 """
 
 import subprocess
@@ -11,6 +11,7 @@ LOCKS = {
     "requirements.lock": ("server", "embedded"),
     "requirements-dev.lock": ("server", "embedded", "testing", "dev"),
     "requirements-node.lock": ("node",),
+    "requirements-uv.lock": ("uv",),
 }
 
 
