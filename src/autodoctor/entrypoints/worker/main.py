@@ -3,7 +3,9 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import redis
 import structlog
@@ -22,10 +24,19 @@ STOP_SECONDS = 5.0
 BEHIND = 10
 """Added to the priority number. Whoever clicks waits for web; a notification that leaves a moment
 later is missed by nobody. Under load the worker still gets a tenth of a core, and it queues."""
+AUTOGROUP = Path("/proc/self/autogroup")
+
+
+def step_back() -> None:
+    """Where Linux groups processes by their terminal session (man 7 sched, autogroup), a priority
+    counts within the group only, and each part has one of its own: the group steps back too."""
+    os.nice(BEHIND)
+    with suppress(FileNotFoundError, PermissionError):
+        AUTOGROUP.write_text(str(BEHIND), encoding="ascii")
 
 
 def serve(here: Installation) -> None:
-    os.nice(BEHIND)
+    step_back()
     ports = here.ports
     broker = queue.broker(here.redis_url)
     send = queue.deliveries(ports, broker)
