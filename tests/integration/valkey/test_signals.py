@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import redis
 
-from autodoctor.adapters.valkey.signals import WAKE, WHISPERS, ValkeySignals, client
+from autodoctor.adapters.valkey.signals import BREATH_SECONDS, WAKE, WHISPERS, ValkeySignals, client
 from autodoctor.entrypoints.supervisor.parts import valkey_binary
 
 PATIENCE_SECONDS = 10.0
@@ -90,6 +90,19 @@ def test_a_hundred_commits_wake_everybody_and_fewer_than_a_hundred_times(
     wakes = [set(data.split(b",")) for _, data in everything(heard)]
     assert set.union(*wakes) == {b"outbox", b"mail"}
     assert len(wakes) < 100
+
+
+def test_commits_that_follow_closely_wake_together(url: str, heard: redis.client.PubSub) -> None:
+    signals = ValkeySignals(client(url))
+
+    began = time.perf_counter()
+    for _ in range(40):
+        signals.wake(frozenset({"outbox"}))
+        time.sleep(0.005)
+    breaths = (time.perf_counter() - began) / BREATH_SECONDS
+    signals.close()
+
+    assert 2 <= len(everything(heard)) <= min(breaths + 2, 30)
 
 
 def test_nobody_waits_for_a_valkey_that_does_not_answer() -> None:

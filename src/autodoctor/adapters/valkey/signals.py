@@ -1,6 +1,7 @@
 """Waking those who wait, and whispers: lost when Valkey is down, and not missed, because
 what matters is in PostgreSQL and everybody looks there by themselves."""
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -19,6 +20,9 @@ WAKE = "autodoctor:wake"
 WHISPERS = "autodoctor:whispers"
 TIMEOUT_SECONDS = 1.0
 AT_ONCE: Final = 1000
+BREATH_SECONDS: Final = 0.02
+"""After a signal the next ones gather: the first goes out at once, and however many commits there
+are, those who are woken look fifty times a second."""
 
 Signal = frozenset[str] | bytes
 """Topics to wake, or a whisper."""
@@ -68,6 +72,8 @@ class ValkeySignals:
             signals = self._next()
             going_on = None not in signals
             self._publish([each for each in signals if each is not None])
+            if going_on:
+                time.sleep(BREATH_SECONDS)
 
     def _next(self) -> list[Signal | None]:
         """Everything that waits; at least one."""

@@ -25,7 +25,7 @@ from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.realtime.feed import Cursor, Feed, connect, cursor_of, frame, read
+from autodoctor.entrypoints.realtime.feed import Cursor, Feed, connect, cursor_of, frame, missed
 from autodoctor.entrypoints.realtime.hub import Hub, Listener
 from autodoctor.entrypoints.realtime.presence import arrive, keep_up
 from autodoctor.ports.bundle import Ports
@@ -142,10 +142,10 @@ class Streams:
     ) -> AsyncIterator[tuple[Cursor, bytes]]:
         """What was missed, in order."""
         async with await connect(self._database_url) as connection:
-            missed = await read(connection, after, audiences=listener.audiences, most=REPLAY_MAX)
-        for told in missed:
-            if told.kind != LOGINS:
-                yield told.cursor, told.frame
+            told = await missed(connection, after, audiences=listener.audiences, most=REPLAY_MAX)
+        for each in told:
+            if each.kind != LOGINS:
+                yield each.cursor, each.frame
 
     async def _listen(self) -> None:
         """Wake-up calls and whispers. Without Valkey the feed looks every second."""

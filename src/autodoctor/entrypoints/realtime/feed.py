@@ -6,6 +6,7 @@ would miss a row that was numbered early and committed late.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
 
@@ -25,26 +26,27 @@ BATCH: Final = 500
 LOOK_AGAIN_SECONDS: Final = 1.0
 BEHIND_SECONDS: Final = 0.01
 
-_READ: Final = """
-SELECT transaction::text AS transaction, position, audience, kind, data
+_SINCE: Final = """
+SELECT transaction, position, audience, kind, data
 FROM live
 WHERE (transaction, position) > (%(transaction)s::text::xid8, %(position)s)
   AND transaction < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY transaction, position LIMIT %(most)s
 """
-_MINE: Final = """
-SELECT transaction::text AS transaction, position, audience, kind, data
-FROM live
-WHERE (transaction, position) > (%(transaction)s::text::xid8, %(position)s)
-  AND transaction < pg_snapshot_xmin(pg_current_snapshot())
-  AND audience = ANY(%(audiences)s)
-ORDER BY transaction, position LIMIT %(most)s
+_BEHIND: Final = """
+SELECT EXISTS (SELECT FROM live WHERE transaction >= pg_snapshot_xmin(pg_current_snapshot()))
 """
-_END: Final = """
-SELECT (pg_snapshot_xmin(pg_current_snapshot()))::text AS transaction,
-       EXISTS (SELECT 1 FROM live
-               WHERE transaction >= pg_snapshot_xmin(pg_current_snapshot())) AS behind
-"""
+_NEW: Final = f"""
+SELECT new.transaction::text AS transaction, position, audience, kind, data, behind
+FROM ({_BEHIND}) AS there (behind)
+LEFT JOIN ({_SINCE} ORDER BY transaction, position LIMIT %(most)s) AS new ON true
+ORDER BY new.transaction, position
+"""  # noqa: S608 - of the constants above
+_MISSED: Final = f"""
+SELECT missed.transaction::text AS transaction, position, audience, kind, data
+FROM ({_SINCE} AND audience = ANY(%(audiences)s)) AS missed
+ORDER BY missed.transaction, position LIMIT %(most)s
+"""  # noqa: S608 - of the constants above
+_END: Final = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS transaction"
 
 
 @attrs.frozen(slots=False)
@@ -110,27 +112,20 @@ class Feed:
 
     async def _follow(self, connection: psycopg.AsyncConnection[dict[str, Any]]) -> None:
         if self.cursor == START:
-            self.cursor = (await end(connection))[0]
+            self.cursor = await end(connection)
         self.healthy = True
-        look = True
         while True:
             self._wake.clear()
-            rows = await read(connection, self.cursor)
+            rows, behind = await new(connection, self.cursor)
             for row in rows:
                 self.cursor = row.cursor
                 await self._tell(row)
             if len(rows) < BATCH:
-                # Woken and nothing there: it is committed, and an older transaction is not.
-                behind = (await end(connection))[1] if rows or look else False
-                look = await self._woken(BEHIND_SECONDS if behind else LOOK_AGAIN_SECONDS)
-                look = look or behind
+                await self._woken(BEHIND_SECONDS if behind else LOOK_AGAIN_SECONDS)
 
-    async def _woken(self, seconds: float) -> bool:
-        try:
+    async def _woken(self, seconds: float) -> None:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
 
 
 async def connect(url: str) -> psycopg.AsyncConnection[dict[str, Any]]:
@@ -139,25 +134,35 @@ async def connect(url: str) -> psycopg.AsyncConnection[dict[str, Any]]:
     )
 
 
-async def read(
+async def new(
+    connection: psycopg.AsyncConnection[dict[str, Any]], after: Cursor
+) -> tuple[list[Told], bool]:
+    """What can be read after a row, and whether more is committed that cannot be read yet: an
+    older transaction still runs."""
+    found = await connection.execute(_NEW, _values(after, BATCH))
+    rows = await found.fetchall()
+    return [told_of(row) for row in rows if row["transaction"]], rows[0]["behind"]
+
+
+async def missed(
     connection: psycopg.AsyncConnection[dict[str, Any]],
     after: Cursor,
     *,
-    audiences: tuple[str, ...] | None = None,
-    most: int = BATCH,
+    audiences: tuple[str, ...],
+    most: int,
 ) -> list[Told]:
-    values = {"transaction": str(after[0]), "position": after[1], "most": most}
-    if audiences is None:
-        found = await connection.execute(_READ, values)
-    else:
-        found = await connection.execute(_MINE, values | {"audiences": list(audiences)})
+    """What was told to these since, oldest first."""
+    values = _values(after, most) | {"audiences": list(audiences)}
+    found = await connection.execute(_MISSED, values)
     return [told_of(row) for row in await found.fetchall()]
 
 
-async def end(
-    connection: psycopg.AsyncConnection[dict[str, Any]],
-) -> tuple[Cursor, bool]:
-    """Where new rows begin, and whether some are there that cannot be read yet."""
+def _values(after: Cursor, most: int) -> dict[str, Any]:
+    return {"transaction": str(after[0]), "position": after[1], "most": most}
+
+
+async def end(connection: psycopg.AsyncConnection[dict[str, Any]]) -> Cursor:
+    """Where new rows begin."""
     row = await (await connection.execute(_END)).fetchone()
     assert row is not None, "a row without a table is always there"
-    return (int(row["transaction"]) - 1, 2**62), row["behind"]
+    return int(row["transaction"]) - 1, 2**62
