@@ -17,13 +17,13 @@ PATIENCE_MS = 10_000
 OpenWindow = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def issuer_port() -> int:
     """Where another provider speaks, once a test starts it."""
     return free_port()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(issuer_port: int) -> Iterator[Running]:
     fleet = {
         "slug": "fleet",
@@ -38,7 +38,7 @@ def running(issuer_port: int) -> Iterator[Running]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(running: Running) -> str:
     """Under the name that the payment pages lead back to."""
     return f"http://localhost:{running.port}"

@@ -192,13 +192,13 @@ def test_twenty_ends_at_once_split_once(guarded: Running) -> None:
 
 def test_without_locks_and_versions_one_end_counts_several_times(unguarded: Running) -> None:
     """The ledger's key still keeps the split single: each guard is shown by itself."""
-    completed = []
-    for _ in range(8):
-        _, session_id, tokens = _live(unguarded)
-        at_once([partial(_end, unguarded, token, session_id) for token in tokens * 10])
-        completed.append(_events(unguarded, session_id).count("SessionCompleted"))
+    assert any(_completed_twice(unguarded) for _ in range(TRIES))
 
-    assert max(completed) > 1
+
+def _completed_twice(running: Running) -> bool:
+    _, session_id, tokens = _live(running)
+    at_once([partial(_end, running, token, session_id) for token in tokens * 10])
+    return _events(running, session_id).count("SessionCompleted") > 1
 
 
 def _live(running: Running) -> tuple[Person, SessionId, list[Person]]:
@@ -239,9 +239,9 @@ def test_cancel_accept_and_expiry_at_once_agree(guarded: Running) -> None:
 def test_without_locks_and_versions_they_contradict_each_other(unguarded: Running) -> None:
     unguarded.sql("ALTER TABLE refunds DROP CONSTRAINT IF EXISTS uq_refunds_checkout_id_reason")
 
-    stories = [three_at_once(unguarded) for _ in range(20)]
+    stories = (three_at_once(unguarded) for _ in range(2 * TRIES))
 
-    assert not all(agrees(unguarded, *story) for story in stories)
+    assert not all(agrees(unguarded, *story) for story in stories), "ends at the first"
 
 
 Story = tuple[Person, SessionId, int, int]

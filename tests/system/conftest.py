@@ -7,7 +7,7 @@ import pytest
 from support.running import Running, installation
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running() -> Iterator[Running]:
     secret = "cron-secret-of-the-tests"
     with installation("system", CRON_SECRET=secret, DEVELOPMENT_CLOCK="true") as running:

@@ -1,0 +1,1 @@
+"""Many at once; both installations end with the last of these tests."""
