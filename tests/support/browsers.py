@@ -9,7 +9,11 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES: Final = ("chromium-headless-shell", "chromium")
-ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS: Final = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    # Otherwise each window starts a second process in advance, which most never need.
+    "--renderer-process-limit=1",
+]
 
 
 @contextmanager
