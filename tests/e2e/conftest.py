@@ -12,7 +12,8 @@ from support.people import Person
 from support.providers import free_port
 from support.running import Running, installation
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+"""A page may wait for the worker, which steps back behind everything else on a busy machine."""
 
 OpenWindow = Callable[..., Page]
 
