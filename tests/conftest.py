@@ -5,6 +5,9 @@ import gc
 import pytest
 from hypothesis import settings
 
+gc.disable()
+"""Until all tests are found: nothing of it is garbage."""
+
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 """How long an example takes says more of what else the machine does than of the example."""
@@ -29,3 +32,4 @@ def pytest_collection_finish() -> None:
     need not look there each time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
