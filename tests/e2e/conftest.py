@@ -12,8 +12,7 @@ from support.people import Person
 from support.providers import free_port
 from support.running import Running, installation
 
-PATIENCE_MS = 30_000
-"""A page may wait for the worker, which steps back behind everything else on a busy machine."""
+PATIENCE_MS = 10_000
 
 OpenWindow = Callable[..., Page]
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from support.running import Running
 
-PATIENCE_SECONDS = 60.0
-"""The worker steps back behind everything else that a busy machine does."""
+PATIENCE_SECONDS = 20.0
 
 
 def until(what: str, ask: Callable[[], Any], *, seconds: float = PATIENCE_SECONDS) -> Any:
