@@ -21,6 +21,7 @@ from support.looking import look_at
 from support.mailbox import mailed_link
 from support.people import logged_in, person
 from support.running import Running
+from support.turning_down import turn_down
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
@@ -87,12 +88,7 @@ def turned_down(admin: Page, page: Page, name: str) -> None:
     """With a reason that the company reads, and answers with another application."""
     admin.goto("/admin/corporate")
     admin.get_by_role("link", name=name).click()
-    admin.get_by_label("Why not").fill("Which vehicles?")
-    admin.get_by_role("button", name="Turn down").click()
-    expect(admin.get_by_text("Which vehicles?").first).to_be_visible()
-    page.goto("/corporate/dashboard")
-    expect(page.get_by_text("Which vehicles?")).to_be_visible()
-    page.get_by_role("link", name="Change what you told us").click()
+    turn_down(admin, page, why="Which vehicles?", dashboard="/corporate/dashboard")
     page.get_by_label("Vehicles in the fleet").fill("40")
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()

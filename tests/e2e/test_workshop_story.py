@@ -19,6 +19,7 @@ from support.looking import look_at
 from support.mailbox import mailed_link
 from support.people import Person, mechanic, person
 from support.running import Running
+from support.turning_down import turn_down
 from support.workshops import applicant, logged_in, owner, with_seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
@@ -110,12 +111,7 @@ def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
 
 def turned_down(admin: Page, page: Page) -> None:
     """With a reason that the workshop reads, and answers with another application."""
-    admin.get_by_label("Why not").fill("Which bays?")
-    admin.get_by_role("button", name="Turn down").click()
-    expect(admin.get_by_text("Which bays?").first).to_be_visible()
-    page.goto("/workshop/dashboard")
-    expect(page.get_by_text("Which bays?")).to_be_visible()
-    page.get_by_role("link", name="Change what you told us").click()
+    turn_down(admin, page, why="Which bays?", dashboard="/workshop/dashboard")
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
     admin.reload()
