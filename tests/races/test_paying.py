@@ -1,25 +1,22 @@
 """Money that comes twice, late, in any order or not at all ends in one session and one split;
 every other cent goes back."""
 
-import time
 from functools import partial
 from itertools import permutations
 from uuid import UUID
 
 import pytest
 
-from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.accept import accept
-from autodoctor.application.sessions.ending import end_session, expire_request
+from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.room import join
-from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.errors import Refusal
-from autodoctor.domain.shared.ids import RequestId, SessionId
+from autodoctor.domain.shared.ids import SessionId
 from support.contest import at_once
 from support.money import balances, count, until
-from support.people import Person, as_person, booked, customer, mechanic
+from support.paying import events_of, paid_page, resolved, session_of
+from support.people import Person, as_person, customer, mechanic
 from support.running import Running
 from support.stripe_events import about, deliver, lose_all
 
@@ -34,30 +31,6 @@ ORDERS = sorted(
     }
 )
 PRICE, PLATFORM, MECHANIC = 999, 199, 800
-
-
-def paid_page(running: Running, who: Person) -> str:
-    """A checkout that the customer has paid and we have not heard of."""
-    intake = booked(running.here.ports, who)
-    page = check_out(running.here.ports, actor=who.actor, intake_id=intake.id)
-    provider_id = page.payment_url.rsplit("/", 1)[-1]
-    running.sandbox("pay", checkout=provider_id)
-    return provider_id
-
-
-def resolved(running: Running, provider_id: str) -> bool:
-    """Whether that worked. Without its guards the worker's own attempt gets in the way of this one
-    now and then, and one of them is refused; the session is there all the same."""
-    try:
-        resolve(running.here.ports, provider_id=provider_id)
-    except Refusal:
-        return False
-    return True
-
-
-def session_of(running: Running, who: Person) -> SessionId | None:
-    rows = running.sql("SELECT id FROM sessions WHERE customer_id = :id", id=who.id)
-    return SessionId(rows[0]["id"]) if rows else None
 
 
 def talk_and_end(running: Running, who: Person, session_id: SessionId) -> None:
@@ -186,7 +159,7 @@ def test_twenty_ends_at_once_split_once(guarded: Running) -> None:
     answers = at_once([partial(_end, guarded, token, session_id) for token in tokens * 10])
 
     assert set(answers) == {200}
-    assert _events(guarded, session_id).count("SessionCompleted") == 1
+    assert events_of(guarded, session_id).count("SessionCompleted") == 1
     _check_one_split(guarded, who, session_id)
 
 
@@ -198,7 +171,7 @@ def test_without_locks_and_versions_one_end_counts_several_times(unguarded: Runn
 def _completed_twice(running: Running) -> bool:
     _, session_id, tokens = _live(running)
     at_once([partial(_end, running, token, session_id) for token in tokens * 10])
-    return _events(running, session_id).count("SessionCompleted") > 1
+    return events_of(running, session_id).count("SessionCompleted") > 1
 
 
 def _live(running: Running) -> tuple[Person, SessionId, list[Person]]:
@@ -222,80 +195,3 @@ def _live(running: Running) -> tuple[Person, SessionId, list[Person]]:
 def _end(running: Running, who: Person, session_id: UUID) -> int:
     with as_person(running.url, who) as client:
         return client.post(f"/api/sessions/{session_id}/end").status_code
-
-
-def _events(running: Running, session_id: SessionId) -> list[str]:
-    with running.here.ports.transactions(SYSTEM) as tx:
-        return [type(each.event).__name__ for each in tx.outbox.of_session(session_id)]
-
-
-def test_cancel_accept_and_expiry_at_once_agree(guarded: Running) -> None:
-    """Whoever comes first, the session, its request and its money tell the same story."""
-    stories = [three_at_once(guarded) for _ in range(20)]
-
-    assert all(agrees(guarded, *story) for story in stories)
-
-
-def test_without_locks_and_versions_they_contradict_each_other(unguarded: Running) -> None:
-    unguarded.sql("ALTER TABLE refunds DROP CONSTRAINT IF EXISTS uq_refunds_checkout_id_reason")
-
-    stories = (three_at_once(unguarded) for _ in range(2 * TRIES))
-
-    assert not all(agrees(unguarded, *story) for story in stories), "ends at the first"
-
-
-Story = tuple[Person, SessionId, int, int]
-
-
-def three_at_once(running: Running) -> Story:
-    """The customer cancels, a mechanic accepts, the request expires: in the same instant."""
-    lose_all(running)
-    ports = running.here.ports
-    who, other = customer(ports), mechanic(ports)
-    resolved(running, paid_page(running, who))
-    session_id = session_of(running, who)
-    assert session_id is not None
-    with ports.transactions(SYSTEM) as tx:
-        request = tx.requests.current(session_id)
-    assert request is not None
-    soon = "UPDATE requests SET expires_at = now() + interval '15 ms' WHERE id = :id"
-    with as_person(running.url, who) as mine, as_person(running.url, other) as theirs:
-        running.sql(soon, id=request.id)
-        cancelled, accepted, _ = at_once(
-            [
-                lambda: mine.post(f"/api/customer/sessions/{session_id}/cancel").status_code,
-                lambda: theirs.post(f"/api/mechanics/requests/{request.id}/accept").status_code,
-                lambda: _expire(running, request.id),
-            ]
-        )
-    return who, session_id, cancelled, accepted
-
-
-def _expire(running: Running, request_id: RequestId) -> int:
-    time.sleep(0.015)
-    try:
-        expire_request(running.here.ports, request_id)
-    except Refusal:
-        return 409
-    return 200
-
-
-def agrees(
-    running: Running, who: Person, session_id: SessionId, cancelled: int, accepted: int
-) -> bool:
-    with running.here.ports.transactions(SYSTEM) as tx:
-        session = tx.sessions.get(session_id)
-        request = tx.requests.current(session_id)
-    happened = _events(running, session_id)
-    ends = happened.count("SessionCancelled") + happened.count("SessionExpired")
-    matched = happened.count("RequestAccepted")
-    return (
-        (accepted == 200) == (matched == 1)
-        and (cancelled == 200) == (happened.count("SessionCancelled") == 1)
-        and ends == 1
-        and request is None
-        and session.status
-        in (SessionStatus.CANCELLED, SessionStatus.EXPIRED, SessionStatus.REFUNDED)
-        and balances(running, who.id) == {"processor": 0, "held": 0}
-        and count(running, "refunds", session_id=session_id) == 1
-    )
