@@ -120,6 +120,6 @@ def test_a_mechanic_who_accepts_twenty_at_once_gets_one(guarded: Running) -> Non
 def test_without_the_index_a_mechanic_gets_several(unguarded: Running) -> None:
     unguarded.sql("DROP INDEX IF EXISTS uq_sessions_one_per_mechanic")
 
-    answers = accept_twenty(unguarded)
+    rounds = (accept_twenty(unguarded) for _ in range(CONTROL_ROUNDS))
 
-    assert sum(status == 200 for status, _ in answers) > 1
+    assert any(sum(status == 200 for status, _ in answers) > 1 for answers in rounds)

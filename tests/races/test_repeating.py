@@ -68,9 +68,12 @@ def test_without_a_key_twenty_requests_are_twenty_bookings(guarded: Running) -> 
 
 
 def test_without_its_unique_key_the_store_lets_several_in(unguarded: Running) -> None:
-    who = customer(unguarded.here.ports)
     unguarded.sql("ALTER TABLE answers DROP CONSTRAINT uq_answers_account_id_key")
 
-    contest(unguarded, who, "a key")
+    assert any(_several_got_in(unguarded) for _ in range(ROUNDS))
 
-    assert booked(unguarded, who) > 1
+
+def _several_got_in(running: Running) -> bool:
+    who = customer(running.here.ports)
+    contest(running, who, "a key")
+    return booked(running, who) > 1
