@@ -6,6 +6,8 @@ import msgspec
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
+from autodoctor.adapters.postgres.cursor import BriefCursor
+
 CONNECT_SECONDS = 5
 STATEMENT_MILLISECONDS = 30_000
 
@@ -29,6 +31,7 @@ def engine(url: str, *, connections: int = 16, check_first: bool = False) -> Eng
         json_deserializer=msgspec.json.decode,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
+            "cursor_factory": BriefCursor,
             "options": f"-c statement_timeout={STATEMENT_MILLISECONDS} -c timezone=UTC",
         },
     )
