@@ -7,6 +7,7 @@ import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
+from autodoctor.adapters import trust
 from autodoctor.ports.identity import IdentityRefused, ProviderUnavailable
 
 TIMEOUT_SECONDS: Final = 8.0
@@ -19,7 +20,9 @@ def ask(slug: str, call: Callable[[httpx.Client], httpx.Response]) -> Answer:
     """The JSON object that comes back. A refusal of the provider is IdentityRefused; no
     answer, or one that is none, is ProviderUnavailable. Redirects are not followed."""
     try:
-        with httpx.Client(timeout=TIMEOUT_SECONDS, headers={"Accept": "application/json"}) as http:
+        with httpx.Client(
+            verify=trust.for_http(), timeout=TIMEOUT_SECONDS, headers={"Accept": "application/json"}
+        ) as http:
             answer = call(http)
             said = answer.json()
     except (httpx.HTTPError, ValueError) as error:

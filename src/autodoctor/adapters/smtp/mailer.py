@@ -15,6 +15,7 @@ from smtplib import (
 )
 from typing import Final
 
+from autodoctor.adapters import trust
 from autodoctor.adapters.smtp.message import SEVEN_BIT, compose, sender_address
 from autodoctor.adapters.smtp.place import Security, SmtpPlace
 from autodoctor.ports.mail import MailRefused, MailUnavailable
@@ -92,7 +93,7 @@ class SmtpMailer:
         return server
 
     def _trusted(self) -> ssl.SSLContext:
-        return self._tls or ssl.create_default_context()
+        return self._tls or trust.for_smtp()
 
 
 @contextmanager
