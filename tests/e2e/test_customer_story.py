@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from support import plain
 from support.booking import IS_DECLINED, book, describe_concern, describe_vehicle, go_on, pay, sign
 from support.mailbox import mailed_link
 from support.people import customer
@@ -48,7 +48,7 @@ def test_a_confirmation_link_works_once(open_window: Open, running: Running) -> 
     signed_up = {"email": "sasha@test.example", "password": "a quiet engine hums"}
     agreed = dict.fromkeys(("adult", "terms", "privacy", "marketplace"), True)
     body = {"full_name": "Sasha Twice", **signed_up, **agreed}
-    httpx.post(f"{running.url}/api/customer/signup", json=body).raise_for_status()
+    plain.post(f"{running.url}/api/customer/signup", json=body).raise_for_status()
     link = mailed_link(running, "sasha@test.example", "/verify")
     first, second = open_window(), open_window()
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import httpx
 
+from support import plain
+
 START_SECONDS = 30.0
 BUCKET = "autodoctor-files"
 
@@ -28,7 +30,7 @@ def bucket() -> Iterator[str]:
     ) as process:
         try:
             _wait(endpoint, process)
-            httpx.put(f"{endpoint}/{BUCKET}").raise_for_status()
+            plain.put(f"{endpoint}/{BUCKET}").raise_for_status()
             yield f"s3://{BUCKET}/live?endpoint={endpoint}&region=us-east-1"
         finally:
             process.terminate()
@@ -44,7 +46,7 @@ def _wait(endpoint: str, process: subprocess.Popen[bytes]) -> None:
 
 def _answers(endpoint: str) -> bool:
     try:
-        return httpx.get(f"{endpoint}/moto-api/", timeout=2).status_code == 200
+        return plain.get(f"{endpoint}/moto-api/", timeout=2).status_code == 200
     except httpx.HTTPError:
         return False
 

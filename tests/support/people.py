@@ -19,7 +19,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, MechanicId, PlanSlug, WorkshopId
 from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.ports.bundle import Ports
-from support.running import plain_client
+from support import plain
 
 
 @attrs.frozen
@@ -107,4 +107,4 @@ def booked(ports: Ports, who: Person, *, plan: str = "quick-chat") -> Intake:
 
 
 def as_person(base: str, who: Person) -> httpx.Client:
-    return plain_client(base, cookies={COOKIE: who.token})
+    return plain.client(base_url=base, cookies={COOKIE: who.token})

@@ -20,6 +20,8 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from support import plain
+
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -45,7 +47,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         assert process.poll() is None, "the provider has not started"
         try:
-            if httpx.get(f"{url}/jwks", timeout=1).status_code == 200:
+            if plain.get(f"{url}/jwks", timeout=1).status_code == 200:
                 return
         except httpx.HTTPError:
             time.sleep(0.05)

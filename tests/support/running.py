@@ -21,16 +21,11 @@ from autodoctor.adapters.postgres.engine import engine
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.processes import end_with_parent
+from support import plain
 
 PARTS = 6
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0
-
-
-def plain_client(url: str, **given: Any) -> httpx.Client:
-    """Plain HTTP on this machine: reading all certificates, as httpx does for every client,
-    would take longer than most of what is asked."""
-    return httpx.Client(base_url=url, timeout=30, verify=False, trust_env=False, **given)
 
 
 def free_ports() -> int:
@@ -139,7 +134,7 @@ class Running:
 
     def healthy(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/api/health", timeout=2, verify=False).status_code == 200
+            return plain.get(f"{self.url}/api/health", timeout=2).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -171,12 +166,12 @@ class Running:
 
     def sandbox(self, action: str, **fields: Any) -> Any:
         url = f"{self.here.embedded.sandbox_url}/sandbox/control"
-        answer = httpx.post(url, json={"action": action, **fields}, timeout=10)
+        answer = plain.post(url, json={"action": action, **fields}, timeout=10)
         answer.raise_for_status()
         return answer.json()
 
     def client(self, **headers: str) -> httpx.Client:
-        return plain_client(self.url, headers=headers)
+        return plain.client(base_url=self.url, headers=headers)
 
     def sql(self, statement: str, **values: Any) -> list[Any]:
         """Runs as the tables' owner: to look at, or to take away, what guards."""

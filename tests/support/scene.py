@@ -20,10 +20,11 @@ from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import ApplicationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
+from support import plain
 from support.api_keys import company_person, made_key
 from support.corporate import a_department, an_employee
 from support.people import Person, as_person, booked, customer, mechanic, person
-from support.running import Running, plain_client
+from support.running import Running
 from support.workshops import details, workshop_owner
 
 WHO = (
@@ -248,7 +249,9 @@ def live_scene(running: Running) -> Scene:
 def clients_of(running: Running, scene: Scene) -> Iterator[dict[str, httpx.Client]]:
     made = {name: as_person(running.url, who) for name, who in scene.people.items()}
     made["visitor"] = running.client()
-    made["api key"] = plain_client(running.url, headers={"Authorization": f"Bearer {scene.key}"})
+    made["api key"] = plain.client(
+        base_url=running.url, headers={"Authorization": f"Bearer {scene.key}"}
+    )
     try:
         yield made
     finally:

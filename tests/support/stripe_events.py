@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from autodoctor.adapters.embedded.stripe_sandbox.signing import signature
+from support import plain
 from support.running import Running
 
 
@@ -26,7 +27,7 @@ def about(running: Running, provider_id: str) -> dict[str, dict[str, Any]]:
 
 def _get(running: Running, path: str) -> Any:
     here = running.here.embedded
-    answer = httpx.get(here.sandbox_url + path, auth=(here.stripe_key, ""), timeout=10)
+    answer = plain.get(here.sandbox_url + path, auth=(here.stripe_key, ""), timeout=10)
     answer.raise_for_status()
     return answer.json()
 
@@ -38,4 +39,4 @@ def deliver(running: Running, event: dict[str, Any]) -> httpx.Response:
     signed = signature(payload=payload, secret=secret, at=int(time.time()))
     headers = {"Stripe-Signature": signed, "Content-Type": "application/json"}
     url = f"{running.url}/api/stripe/webhook"
-    return httpx.post(url, content=payload, headers=headers, timeout=20)
+    return plain.post(url, content=payload, headers=headers, timeout=20)

@@ -16,8 +16,9 @@ import pytest
 import autodoctor.application
 from autodoctor.adapters.embedded.mail_catcher.mailbox import CaughtMail, Mailbox
 from autodoctor.domain.shared.ids import SessionId
+from support import plain
 from support.mails import MAILS, Stage
-from support.running import Running, plain_client
+from support.running import Running
 from support.talking import waiting
 
 pytestmark = pytest.mark.xdist_group("system")
@@ -82,7 +83,7 @@ def mail(mails: dict[tuple[str, int], CaughtMail], case: tuple[str, int]) -> Cau
 
 @pytest.fixture
 def stranger(running: Running) -> Iterator[httpx.Client]:
-    with plain_client("", follow_redirects=True) as client:
+    with plain.client(follow_redirects=True) as client:
         yield client
 
 

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, Phase, settings
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
+from support import plain
 from support.people import Person, customer, mechanic, person
-from support.running import Running, plain_client
+from support.running import Running
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -87,7 +88,7 @@ def test_no_input_breaks_an_endpoint(
 
 @pytest.fixture(scope="module")
 def client(running: Running, people: dict[str, Person]) -> Iterator[httpx.Client]:
-    with plain_client(running.url, headers=people["customer"].headers) as made:
+    with plain.client(base_url=running.url, headers=people["customer"].headers) as made:
         yield made
 
 
@@ -147,7 +148,7 @@ def test_a_huge_body_is_refused(client: httpx.Client) -> None:
 def test_a_forged_webhook_is_refused_and_not_stored(running: Running) -> None:
     before = running.sql("SELECT count(*) AS n FROM webhooks")
 
-    answer = httpx.post(
+    answer = plain.post(
         f"{running.url}/api/stripe/webhook",
         content=b'{"id": "evt_forged"}',
         headers={"Stripe-Signature": "t=1,v1=00"},

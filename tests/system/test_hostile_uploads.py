@@ -18,6 +18,7 @@ from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import Accepted
 from autodoctor.testing.ports import memory_town
+from support import plain
 from support.hostile.attack import Attack
 from support.hostile.corpus import photo
 from support.hostile.doors import (
@@ -29,7 +30,7 @@ from support.hostile.doors import (
 )
 from support.hostile.judging import Stored, complaints
 from support.people import Person, as_person, booked, customer, mechanic
-from support.running import Running, plain_client
+from support.running import Running
 from support.web import web_in
 from support.workshops import workshop_owner
 
@@ -111,7 +112,7 @@ def test_every_door_stands_against_every_file(running: Running) -> None:
     at_the_doors, attacks = everything()
 
     def connect(who: Person | None) -> httpx.Client:
-        return as_person(running.url, who) if who else plain_client(running.url)
+        return as_person(running.url, who) if who else plain.client(base_url=running.url)
 
     def stored() -> frozenset[str]:
         return lying_in(running.folder / "files")

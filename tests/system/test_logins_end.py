@@ -16,6 +16,7 @@ from autodoctor.domain.accounts.account import IDLE_LOGOUT
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.entrypoints.realtime.presence import good_logins
+from support import plain
 from support.api_keys import company_person
 from support.corporate import company_of
 from support.money import until
@@ -43,7 +44,7 @@ class Stream:
 
     def _listen(self) -> None:
         try:
-            with httpx.stream("GET", self._url, headers=self._headers, timeout=30) as response:
+            with plain.stream("GET", self._url, headers=self._headers, timeout=30) as response:
                 self._response = response
                 for line in response.iter_lines():
                     self.heard.append(line)
@@ -66,7 +67,7 @@ def ends(running: Running, admin: Actor) -> dict[str, Callable[[Person], Any]]:
     why = "Rude to a customer."
 
     def log_out(who: Person) -> None:
-        httpx.post(f"{running.url}/api/auth/logout", headers=who.headers).raise_for_status()
+        plain.post(f"{running.url}/api/auth/logout", headers=who.headers).raise_for_status()
 
     def removed(who: Person) -> None:
         with ports.transactions(SYSTEM) as tx:
@@ -98,9 +99,9 @@ def test_the_stream_closes_at_once_and_the_cookie_opens_nothing(
     assert stream.closes_within(AT_ONCE_SECONDS), "told through the live table"
     assert "event: logged-out" in stream.heard
     for path in ("/api/customer/profile", "/api/auth/logins"):
-        assert httpx.get(f"{running.url}{path}", headers=who.headers).status_code == 401
+        assert plain.get(f"{running.url}{path}", headers=who.headers).status_code == 401
     assert not control.closes_within(0.2), "a stream whose login is good stays open"
-    assert httpx.get(f"{running.url}/api/auth/logins", headers=other.headers).status_code == 200
+    assert plain.get(f"{running.url}/api/auth/logins", headers=other.headers).status_code == 200
 
 
 def test_without_being_told_it_closes_within_five_seconds(running: Running) -> None:
@@ -187,5 +188,5 @@ def test_who_runs_a_company_is_out_when_it_is_suspended(running: Running, admin:
 
     assert stream.closes_within(AT_ONCE_SECONDS)
     for path in ("/api/corporate/profile", "/api/auth/logins"):
-        assert httpx.get(f"{running.url}{path}", headers=who.headers).status_code == 401
+        assert plain.get(f"{running.url}{path}", headers=who.headers).status_code == 401
     assert not control.closes_within(0.2), "another company's stream stays open"

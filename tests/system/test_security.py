@@ -14,6 +14,7 @@ from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.entrypoints.web.call import COOKIE
+from support import plain
 from support.people import as_person, booked, customer, mechanic
 from support.running import Running, installation
 
@@ -71,11 +72,11 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_new_at_every_login(
 def test_a_cookie_is_dead_after_logout(running: Running, client: httpx.Client) -> None:
     token = log_in(client, signed_up(running)).cookies[COOKIE]
     headers = {"Cookie": f"{COOKIE}={token}"}
-    assert httpx.get(f"{running.url}/api/customer/profile", headers=headers).status_code == 200
+    assert plain.get(f"{running.url}/api/customer/profile", headers=headers).status_code == 200
 
     client.post("/api/auth/logout")
 
-    assert httpx.get(f"{running.url}/api/customer/profile", headers=headers).status_code == 401
+    assert plain.get(f"{running.url}/api/customer/profile", headers=headers).status_code == 401
 
 
 def test_a_wrong_password_and_an_unknown_address_answer_alike(

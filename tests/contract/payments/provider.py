@@ -6,7 +6,6 @@ from typing import Protocol
 from uuid import uuid4
 
 import attrs
-import httpx
 import pytest
 
 from autodoctor.adapters.embedded.stripe_sandbox.child import SandboxChild
@@ -48,6 +47,7 @@ from autodoctor.ports.payments import (
     TransferOrder,
 )
 from autodoctor.ports.payout_accounts import PayoutAccounts
+from support import plain
 
 API_KEY = "sk_test_contract"
 SECRET = "whsec_contract"
@@ -129,7 +129,7 @@ class AtSandbox:
 
     def deliveries(self) -> list[Delivery]:
         """Its newest hundred events, oldest first, signed as the webhook signs them."""
-        with httpx.Client(trust_env=False) as client:
+        with plain.client() as client:
             answer = client.get(
                 f"{self._sandbox.url}/v1/events?limit=100",
                 headers={"Authorization": f"Bearer {API_KEY}"},

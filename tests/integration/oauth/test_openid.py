@@ -3,13 +3,13 @@
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from autodoctor.adapters.oauth.openid import OpenIdProvider
 from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.ports.identity import IdentityRefused, ProviderUnavailable
 from integration.oauth.conftest import BACK, MakeProvider
+from support import plain
 
 VERIFIER = "a verifier of forty-three characters or more"
 
@@ -19,9 +19,9 @@ def log_in(
 ) -> str:
     """The code that somebody comes back with."""
     sub = uuid4().hex
-    httpx.put(f"{issuer}/users/{sub}", json=claims).raise_for_status()
+    plain.put(f"{issuer}/users/{sub}", json=claims).raise_for_status()
     address = provider.address(state="our state", nonce=nonce, verifier=VERIFIER)
-    answer = httpx.post(address, data={"sub": sub})
+    answer = plain.post(address, data={"sub": sub})
     came = parse_qs(urlsplit(answer.headers["Location"]).query)
     assert answer.headers["Location"].startswith(BACK)
     assert came["state"] == ["our state"]

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from autodoctor.adapters.embedded.stripe_sandbox.serve import serve
+from support import plain
 
 from .town import CARD, Listener, Town, eventually, new_sandbox
 
@@ -96,12 +97,12 @@ def test_a_sandbox_told_to_stop_stops(tmp_path: Path) -> None:
 
         assert time.monotonic() - began < 5
         with pytest.raises(httpx.ConnectError):
-            httpx.get(sandbox.url, trust_env=False)
+            plain.get(sandbox.url)
 
 
 def try_to_pay(url: str, session_id: str) -> int | None:
     try:
-        with httpx.Client(trust_env=False) as client:
+        with plain.client() as client:
             return client.post(f"{url}/c/pay/{session_id}", data=CARD).status_code
     except httpx.TransportError:
         return None

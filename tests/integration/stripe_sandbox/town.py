@@ -12,6 +12,7 @@ import httpx
 import stripe
 
 from autodoctor.adapters.embedded.stripe_sandbox.child import SandboxChild
+from support import plain
 
 API_KEY = "sk_test_integration"
 SECRET = "whsec_integration"
@@ -86,10 +87,9 @@ class Town:
         self.stripe = stripe.StripeClient(
             API_KEY, base_addresses={"api": sandbox.url}, max_network_retries=0
         ).v1
-        self.http = httpx.Client(base_url=sandbox.url, trust_env=False, timeout=10)
-        self.api = httpx.Client(
+        self.http = plain.client(base_url=sandbox.url, timeout=10)
+        self.api = plain.client(
             base_url=sandbox.url,
-            trust_env=False,
             timeout=10,
             headers={"Authorization": f"Bearer {API_KEY}"},
         )
