@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Final
-from zoneinfo import available_timezones
 
 import attrs
 
-from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
+from autodoctor.application.accounts.profile import (
+    check_language,
+    check_phone,
+    check_zone,
+    known_zones,
+)
 from autodoctor.application.accounts.sign_up import SignUp
 from autodoctor.domain.accounts.account import check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
@@ -43,7 +47,7 @@ _ZONES: Final = (
 def zone_options(current: str) -> tuple[Option, ...]:
     """Canada's zones and the neighbour's; somebody elsewhere finds their own first."""
     known = {name for name, _ in _ZONES}
-    own = () if current in known or current not in available_timezones() else (current,)
+    own = () if current in known or current not in known_zones() else (current,)
     elsewhere = tuple(Option(name, name.replace("_", " ")) for name in own)
     return elsewhere + tuple(Option(name, label) for name, label in _ZONES)
 
