@@ -4,11 +4,22 @@ import re
 from collections.abc import Callable
 
 import pytest
+import structlog
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from autodoctor.entrypoints.web.assets import PlainAssets
 from autodoctor.entrypoints.web.kit.app import kit_app
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
+"""Some tests break a page on purpose: to paint its traceback in colours takes a second."""
 
 
 @pytest.fixture(scope="session")
