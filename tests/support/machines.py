@@ -14,7 +14,9 @@ BOUNDED = settings(
 )
 """The same examples each time: what is random runs on memory, in the unit tests."""
 
-SEARCH = settings(BOUNDED, max_examples=300, phases=[Phase.generate], report_multiple_bugs=False)
+SEARCH = settings(BOUNDED, max_examples=3000, phases=[Phase.generate], report_multiple_bugs=False)
+"""It ends with the first fault. That takes up to three hundred examples, and which they are changes
+with the code: hypothesis tries what it reads there."""
 
 
 def holds(machine: type[RuleBasedStateMachine], bounds: settings = BOUNDED) -> None:
