@@ -1,8 +1,8 @@
 """Events and deliveries, timers, the live stream, mails and webhooks in PostgreSQL."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4
 
 import attrs
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from autodoctor.adapters.postgres.late import RECORD, SET_TIMERS, TELL
+from autodoctor.adapters.postgres import late
 from autodoctor.adapters.postgres.stored_events import data_of, event_of
 from autodoctor.adapters.postgres.tables.operations import (
     deliveries,
@@ -59,24 +59,24 @@ class PostgresOutbox:
     _routes: Routes
     _wake: Wake
     _recorded: list[tuple[EventId, Event, Actor, datetime]] = attrs.field(factory=list)
+    writes: ClassVar = "events"
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
         self._recorded.extend((EventId(uuid4()), event, by, at) for event in happened)
         if any(self._routes.get(type(event)) for event in happened):
             self._wake("outbox")
 
-    def flush(self) -> None:
+    def take(self) -> late.Rows:
         if not self._recorded:
-            return
+            return {}
         delivered = [
             (key, consumer, at)
             for key, event, _, at in self._recorded
             for consumer in self._routes.get(type(event), ())
         ]
-        rows = _columns(_EVENT, [_event_row(*each) for each in self._recorded])
-        rows |= _columns(("delivered_id", "consumer", "due_at"), delivered)
-        self._connection.execute(RECORD, rows)
+        rows = late.columns(_EVENT, [_event_row(*each) for each in self._recorded])
         self._recorded.clear()
+        return rows | late.columns(("delivered_id", "consumer", "delivery_due_at"), delivered)
 
     def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
         values = {"event_id": event_id, "consumer": consumer}
@@ -93,22 +93,25 @@ class PostgresOutbox:
         return tuple((EventId(row.event_id), row.consumer) for row in rows)
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
-        self.flush()
+        late.write(self._connection, [self])
         mine = select(events).where(events.c.session_id == session_id).order_by(events.c.position)
         return tuple(map(recorded_of, self._connection.execute(mine).mappings()))
 
 
-_EVENT: Final = ("id", "session_id", "kind", "data", "actor_id", "actor_role", "at")
+_EVENT: Final = (
+    "event_id",
+    "event_session_id",
+    "event_kind",
+    "event_data",
+    "actor_id",
+    "actor_role",
+    "event_at",
+)
 
 
 def _event_row(key: EventId, event: Event, by: Actor, at: datetime) -> tuple[Any, ...]:
     session_id, kind = getattr(event, "session_id", None), type(event).__name__
     return key, session_id, kind, _json(data_of(event)), by.account_id, by.role.value, at
-
-
-def _columns(names: Iterable[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
-    """Rows turned into a list for each column, as `unnest` takes them."""
-    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
 def _json(data: object) -> str:
@@ -153,6 +156,7 @@ class PostgresTimers:
 
     _connection: Connection
     _due: dict[tuple[str, UUID], datetime | None] = attrs.field(factory=dict)
+    writes: ClassVar = "timers"
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
         self._due[kind, subject_id] = due_at
@@ -160,18 +164,17 @@ class PostgresTimers:
     def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
         self._due.update({(kind, subject_id): at for kind, at in due.items()})
 
-    def flush(self) -> None:
+    def take(self) -> late.Rows:
         if not self._due:
-            return
+            return {}
         gone = [key for key, at in self._due.items() if at is None]
         due = [(*key, at) for key, at in self._due.items() if at is not None]
-        rows = _columns(("gone_kind", "gone_subject_id"), gone)
-        rows |= _columns(("kind", "subject_id", "due_at"), due)
-        self._connection.execute(SET_TIMERS, rows)
         self._due.clear()
+        rows = late.columns(("gone_kind", "gone_subject_id"), gone)
+        return rows | late.columns(("timer_kind", "subject_id", "timer_due_at"), due)
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
-        self.flush()
+        late.write(self._connection, [self])
         rows = self._connection.execute(_DUE_TIMERS, {"at": at, "most": most}).all()
         claimed = tuple(Due(row.kind, row.subject_id, row.due_at, lease) for row in rows)
         for due in claimed:
@@ -179,12 +182,12 @@ class PostgresTimers:
         return claimed
 
     def count_due(self, *, at: datetime) -> int:
-        self.flush()
+        late.write(self._connection, [self])
         statement = select(func.count()).select_from(timers).where(timers.c.due_at <= at)
         return self._connection.execute(statement).scalar_one()
 
     def done(self, due: Due, /) -> None:
-        self.flush()
+        late.write(self._connection, [self])
         mine = (timers.c.kind == due.kind) & (timers.c.subject_id == due.subject_id)
         still = mine & (timers.c.due_at == due.lease)
         self._connection.execute(delete(timers).where(still))
@@ -206,16 +209,18 @@ class PostgresLive:
     _connection: Connection
     _wake: Wake
     _told: list[tuple[str, str, str]] = attrs.field(factory=list)
+    writes: ClassVar = "live"
 
     def tell(self, audience: str, kind: str, data: Plain, /) -> None:
         self._told.append((audience, kind, _json(data)))
         self._wake("live")
 
-    def flush(self) -> None:
-        if self._told:
-            rows = _columns(("audience", "kind", "data"), self._told)
-            self._connection.execute(TELL, rows)
-            self._told.clear()
+    def take(self) -> late.Rows:
+        if not self._told:
+            return {}
+        rows = late.columns(("audience", "live_kind", "live_data"), self._told)
+        self._told.clear()
+        return rows
 
 
 @attrs.frozen

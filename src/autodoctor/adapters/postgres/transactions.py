@@ -9,6 +9,7 @@ import attrs
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from autodoctor.adapters.postgres import late
 from autodoctor.adapters.postgres.accounts import (
     PostgresAccounts,
     PostgresConsents,
@@ -200,9 +201,8 @@ class PostgresTransaction:
 
     def finish(self) -> None:
         """What was kept back is written, by the stores that were used."""
-        for name in ("outbox", "timers", "live"):
-            if name in self.__dict__:
-                getattr(self, name).flush()
+        used = [name for name in ("outbox", "timers", "live") if name in self.__dict__]
+        late.write(self.connection, [getattr(self, name) for name in used])
 
 
 def _nobody(_topics: frozenset[str]) -> None:
