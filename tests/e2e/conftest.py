@@ -44,7 +44,7 @@ def site(running: Running) -> str:
     return f"http://localhost:{running.port}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     with chromium() as browser:

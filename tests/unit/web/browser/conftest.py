@@ -29,7 +29,7 @@ def kit() -> FlaskClient:
     return kit_app(realtime_url="/realtime").test_client(use_cookies=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser

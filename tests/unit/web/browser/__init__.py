@@ -1,0 +1,1 @@
+"""The kit, looked at by Chromium: one for all of it."""
