@@ -38,6 +38,18 @@ def columns(names: Iterable[str], rows: Sequence[Sequence[Any]]) -> Rows:
 
 
 _WRITES: Final = {
+    "agreements": {
+        "agreed": """
+            INSERT INTO agreements
+                (session_id, mechanic_id, workshop_id, platform_rate, workshop_rate)
+            SELECT * FROM unnest(
+                CAST(:agreed_session_id AS uuid[]), CAST(:mechanic_id AS uuid[]),
+                CAST(:workshop_id AS uuid[]), CAST(:platform_rate AS integer[]),
+                CAST(:workshop_rate AS integer[]))
+            ON CONFLICT (session_id) DO UPDATE SET
+                mechanic_id = excluded.mechanic_id, workshop_id = excluded.workshop_id,
+                platform_rate = excluded.platform_rate, workshop_rate = excluded.workshop_rate""",
+    },
     "events": {
         "recorded": """
             INSERT INTO events (id, session_id, kind, data, actor_id, actor_role, at)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 import attrs
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from autodoctor.adapters.postgres import late
 from autodoctor.adapters.postgres.booking import money_of, money_row, plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.money import (
@@ -66,7 +67,12 @@ def posting_rows(entry: Entry) -> list[Row]:
 
 @attrs.frozen
 class PostgresLedger:
+    """Entries are written at once: whether one was there before decides what follows. Terms that
+    are agreed are written at the transaction's end."""
+
     _connection: Connection
+    _terms: dict[SessionId, Terms] = attrs.field(factory=dict)
+    writes: ClassVar = "agreements"
 
     def post(self, entry: Entry, /) -> bool:
         return self._post(entry, {"session_id": entry.session_id, "checkout_id": None})
@@ -99,19 +105,26 @@ class PostgresLedger:
         return tuple(entry_of(lines) for _, lines in groupby(rows, key=lambda row: row["id"]))
 
     def agree(self, session_id: SessionId, terms: Terms, /) -> None:
-        row = {
-            "session_id": session_id,
-            "mechanic_id": terms.mechanic_id,
-            "workshop_id": terms.workshop_id,
-            "platform_rate": terms.rates.platform.basis_points,
-            "workshop_rate": terms.rates.workshop.basis_points,
-        }
-        statement = upsert(agreements).on_conflict_do_update(
-            index_elements=["session_id"], set_=row
-        )
-        self._connection.execute(statement, row)
+        self._terms[session_id] = terms
+
+    def take(self) -> late.Rows:
+        if not self._terms:
+            return {}
+        rows = [
+            (
+                session_id,
+                terms.mechanic_id,
+                terms.workshop_id,
+                terms.rates.platform.basis_points,
+                terms.rates.workshop.basis_points,
+            )
+            for session_id, terms in self._terms.items()
+        ]
+        self._terms.clear()
+        return late.columns(_AGREEMENT, rows)
 
     def agreed(self, session_id: SessionId, /) -> Terms | None:
+        late.write(self._connection, [self])
         found = self._connection.execute(_AGREED, {"session_id": session_id}).mappings().first()
         if found is None:
             return None
@@ -130,6 +143,13 @@ class PostgresLedger:
         return Money(int(self._connection.execute(select(amount).where(mine)).scalar_one()))
 
 
+_AGREEMENT: Final = (
+    "agreed_session_id",
+    "mechanic_id",
+    "workshop_id",
+    "platform_rate",
+    "workshop_rate",
+)
 _AGREED = select(agreements).where(agreements.c.session_id == bindparam("session_id"))
 
 

@@ -201,8 +201,9 @@ class PostgresTransaction:
 
     def finish(self) -> None:
         """What was kept back is written, by the stores that were used."""
-        used = [name for name in ("outbox", "timers", "live") if name in self.__dict__]
-        late.write(self.connection, [getattr(self, name) for name in used])
+        made = self.__dict__
+        stores = [made[name] for name in ("ledger", "outbox", "timers", "live") if name in made]
+        late.write(self.connection, stores)
 
 
 def _nobody(_topics: frozenset[str]) -> None:
