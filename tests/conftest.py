@@ -1,9 +1,13 @@
 """What holds for every run of the tests."""
 
 import gc
+import os
+import shutil
 
 import pytest
 from hypothesis import settings
+
+from support.places import PREPARED, make_place
 
 gc.disable()
 """Until all tests are found: nothing of it is garbage."""
@@ -11,6 +15,13 @@ gc.disable()
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 """How long an example takes says more of what else the machine does than of the example."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever starts the workers makes the place that all of them share, and takes it away."""
+    if PREPARED not in os.environ:
+        os.environ[PREPARED] = str(make_place())
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(PREPARED)))
 
 
 @pytest.hookimpl(trylast=True)

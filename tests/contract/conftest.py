@@ -8,14 +8,17 @@ from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.ports.transactions import Transactions
 from support.postgres import Cluster, Database, running
+from support.prepared import cluster_in, fill
 from support.running import open_folder
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """Started when a test first asks for it: once for each worker."""
-    with open_folder("postgres") as folder, running(folder) as cluster:
-        yield cluster
+    with open_folder("postgres") as folder:
+        fill(folder)
+        with running(cluster_in(folder)) as cluster:
+            yield cluster
 
 
 @pytest.fixture(scope="module")

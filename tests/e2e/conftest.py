@@ -33,7 +33,7 @@ def running(issuer_port: int) -> Iterator[Running]:
         "client_secret": "our secret",
     }
     with installation(
-        "e2e", DEVELOPMENT_CLOCK="true", OIDC_PROVIDERS=json.dumps([fleet])
+        "e2e", prepared=False, DEVELOPMENT_CLOCK="true", OIDC_PROVIDERS=json.dumps([fleet])
     ) as running:
         yield running
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own: one cluster, and databases copied from a template."""
+"""A PostgreSQL of the tests' own: one cluster, and databases copied from the one in it."""
 
 import secrets
 import signal
@@ -6,7 +6,6 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import attrs
 import psycopg
@@ -14,14 +13,11 @@ from psycopg import sql
 from sqlalchemy import Engine
 
 from autodoctor.adapters.embedded import system_user
-from autodoctor.adapters.embedded.postgres import APP, OWNER, SUPERUSER, EmbeddedPostgres
-from autodoctor.adapters.postgres import schema
+from autodoctor.adapters.embedded.postgres import APP, DATABASE, OWNER, SUPERUSER, EmbeddedPostgres
 from autodoctor.adapters.postgres.engine import engine
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
 from autodoctor.adapters.postgres.transactions import PostgresTransactions
 from autodoctor.application.notifications.routes import ROUTES
-
-TEMPLATE = "template_autodoctor"
 
 
 @attrs.frozen
@@ -49,7 +45,7 @@ class Cluster:
     superuser: psycopg.Connection
 
     @contextmanager
-    def database(self, *, template: str | None = TEMPLATE) -> Iterator[Database]:
+    def database(self, *, template: str | None = DATABASE) -> Iterator[Database]:
         """A new database, dropped afterwards; without a template it is empty."""
         name = f"test_{secrets.token_hex(6)}"
         self._create(name, template or "template1")
@@ -62,14 +58,6 @@ class Cluster:
             owner.dispose()
             self._run("DROP DATABASE {} WITH (FORCE)", name)
 
-    def make_template(self) -> None:
-        self.server.make_database(TEMPLATE)
-        owner = engine(self.server.url(OWNER, TEMPLATE), connections=1)
-        try:
-            schema.upgrade(owner, app_role=APP)
-        finally:
-            owner.dispose()
-
     def _create(self, name: str, template: str) -> None:
         self._run(
             "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY", name, template, OWNER
@@ -80,12 +68,20 @@ class Cluster:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
-    """Started in `folder`, whose parents everybody can pass, and stopped afterwards. It does
-    not wait for the disk: what a power cut would lose is a test's."""
-    server = EmbeddedPostgres(folder, _free_port(), secrets.token_hex(8))
+def running(server: EmbeddedPostgres) -> Iterator[Cluster]:
+    """What is in its folder already, started and stopped afterwards."""
     server.prepare()
-    with (folder / "postgres.log").open("ab") as log:
+    with (
+        started(server),
+        psycopg.connect(server.url(SUPERUSER, "postgres"), autocommit=True) as superuser,
+    ):
+        yield Cluster(server, superuser)
+
+
+@contextmanager
+def started(server: EmbeddedPostgres) -> Iterator[None]:
+    """It does not wait for the disk: what a power cut would lose is a test's."""
+    with (server.folder / "postgres.log").open("ab") as log:
         process = subprocess.Popen(
             [*server.command(), "--fsync=off", "--shared_buffers=32MB"],
             user=system_user.run_as(),
@@ -95,10 +91,7 @@ def running(folder: Path) -> Iterator[Cluster]:
         )
     try:
         server.wait()
-        with psycopg.connect(server.url(SUPERUSER, "postgres"), autocommit=True) as superuser:
-            cluster = Cluster(server, superuser)
-            cluster.make_template()
-            yield cluster
+        yield
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -107,6 +100,6 @@ def running(folder: Path) -> Iterator[Cluster]:
             process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])

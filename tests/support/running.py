@@ -22,6 +22,7 @@ from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.processes import end_with_parent
 from support import plain
+from support.prepared import fill
 
 PARTS = 6
 START_SECONDS = 180.0
@@ -60,9 +61,12 @@ def open_folder(name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def installation(name: str, **environment: str) -> Iterator["Running"]:
-    """Started, and stopped whatever happens, with everything that it has started."""
+def installation(name: str, *, prepared: bool = True, **environment: str) -> Iterator["Running"]:
+    """Started, and stopped whatever happens, with everything that it has started. Unless it is
+    prepared, it begins with an empty folder, as at everybody's first start."""
     with open_folder(name) as folder:
+        if prepared:
+            fill(folder)
         running = Running(folder, **environment)
         try:
             running.start()
