@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Final
+from typing import Final
 from uuid import UUID, uuid4
 
 import attrs
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres import late
+from autodoctor.adapters.postgres.rows import Row
 from autodoctor.adapters.postgres.stored_events import data_of, event_of
 from autodoctor.adapters.postgres.tables.operations import (
     deliveries,
@@ -59,7 +60,6 @@ class PostgresOutbox:
     _routes: Routes
     _wake: Wake
     _recorded: list[tuple[EventId, Event, Actor, datetime]] = attrs.field(factory=list)
-    writes: ClassVar = "events"
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
         self._recorded.extend((EventId(uuid4()), event, by, at) for event in happened)
@@ -67,16 +67,14 @@ class PostgresOutbox:
             self._wake("outbox")
 
     def take(self) -> late.Rows:
-        if not self._recorded:
-            return {}
+        recorded = [_event_row(*each) for each in self._recorded]
         delivered = [
-            (key, consumer, at)
+            {"event_id": key, "consumer": consumer, "due_at": at}
             for key, event, _, at in self._recorded
             for consumer in self._routes.get(type(event), ())
         ]
-        rows = late.columns(_EVENT, [_event_row(*each) for each in self._recorded])
         self._recorded.clear()
-        return rows | late.columns(("delivered_id", "consumer", "delivery_due_at"), delivered)
+        return {"recorded": recorded, "delivered": delivered}
 
     def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
         values = {"event_id": event_id, "consumer": consumer}
@@ -98,24 +96,16 @@ class PostgresOutbox:
         return tuple(map(recorded_of, self._connection.execute(mine).mappings()))
 
 
-_EVENT: Final = (
-    "event_id",
-    "event_session_id",
-    "event_kind",
-    "event_data",
-    "actor_id",
-    "actor_role",
-    "event_at",
-)
-
-
-def _event_row(key: EventId, event: Event, by: Actor, at: datetime) -> tuple[Any, ...]:
-    session_id, kind = getattr(event, "session_id", None), type(event).__name__
-    return key, session_id, kind, _json(data_of(event)), by.account_id, by.role.value, at
-
-
-def _json(data: object) -> str:
-    return msgspec.json.encode(data).decode()
+def _event_row(key: EventId, event: Event, by: Actor, at: datetime) -> Row:
+    return {
+        "id": key,
+        "session_id": getattr(event, "session_id", None),
+        "kind": type(event).__name__,
+        "data": data_of(event),
+        "actor_id": by.account_id,
+        "actor_role": by.role,
+        "at": at,
+    }
 
 
 _BEGIN = (
@@ -156,7 +146,6 @@ class PostgresTimers:
 
     _connection: Connection
     _due: dict[tuple[str, UUID], datetime | None] = attrs.field(factory=dict)
-    writes: ClassVar = "timers"
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
         self._due[kind, subject_id] = due_at
@@ -165,13 +154,15 @@ class PostgresTimers:
         self._due.update({(kind, subject_id): at for kind, at in due.items()})
 
     def take(self) -> late.Rows:
-        if not self._due:
-            return {}
-        gone = [key for key, at in self._due.items() if at is None]
-        due = [(*key, at) for key, at in self._due.items() if at is not None]
+        rows = [
+            {"kind": kind, "subject_id": subject_id, "due_at": at}
+            for (kind, subject_id), at in self._due.items()
+        ]
         self._due.clear()
-        rows = late.columns(("gone_kind", "gone_subject_id"), gone)
-        return rows | late.columns(("timer_kind", "subject_id", "timer_due_at"), due)
+        return {
+            "cleared": [row for row in rows if row["due_at"] is None],
+            "due": [row for row in rows if row["due_at"] is not None],
+        }
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
         late.write(self._connection, [self])
@@ -208,19 +199,16 @@ class PostgresLive:
 
     _connection: Connection
     _wake: Wake
-    _told: list[tuple[str, str, str]] = attrs.field(factory=list)
-    writes: ClassVar = "live"
+    _told: list[Row] = attrs.field(factory=list)
 
     def tell(self, audience: str, kind: str, data: Plain, /) -> None:
-        self._told.append((audience, kind, _json(data)))
+        self._told.append({"audience": audience, "kind": kind, "data": data})
         self._wake("live")
 
     def take(self) -> late.Rows:
-        if not self._told:
-            return {}
-        rows = late.columns(("audience", "live_kind", "live_data"), self._told)
+        told = self._told.copy()
         self._told.clear()
-        return rows
+        return {"told": told}
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, ClassVar, Final
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -72,7 +72,6 @@ class PostgresLedger:
 
     _connection: Connection
     _terms: dict[SessionId, Terms] = attrs.field(factory=dict)
-    writes: ClassVar = "agreements"
 
     def post(self, entry: Entry, /) -> bool:
         return self._post(entry, {"session_id": entry.session_id, "checkout_id": None})
@@ -108,20 +107,9 @@ class PostgresLedger:
         self._terms[session_id] = terms
 
     def take(self) -> late.Rows:
-        if not self._terms:
-            return {}
-        rows = [
-            (
-                session_id,
-                terms.mechanic_id,
-                terms.workshop_id,
-                terms.rates.platform.basis_points,
-                terms.rates.workshop.basis_points,
-            )
-            for session_id, terms in self._terms.items()
-        ]
+        agreed = [_agreement_row(*each) for each in self._terms.items()]
         self._terms.clear()
-        return late.columns(_AGREEMENT, rows)
+        return {"agreed": agreed}
 
     def agreed(self, session_id: SessionId, /) -> Terms | None:
         late.write(self._connection, [self])
@@ -143,13 +131,16 @@ class PostgresLedger:
         return Money(int(self._connection.execute(select(amount).where(mine)).scalar_one()))
 
 
-_AGREEMENT: Final = (
-    "agreed_session_id",
-    "mechanic_id",
-    "workshop_id",
-    "platform_rate",
-    "workshop_rate",
-)
+def _agreement_row(session_id: SessionId, terms: Terms) -> Row:
+    return {
+        "session_id": session_id,
+        "mechanic_id": terms.mechanic_id,
+        "workshop_id": terms.workshop_id,
+        "platform_rate": terms.rates.platform.basis_points,
+        "workshop_rate": terms.rates.workshop.basis_points,
+    }
+
+
 _AGREED = select(agreements).where(agreements.c.session_id == bindparam("session_id"))
 
 
