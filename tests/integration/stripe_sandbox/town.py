@@ -41,7 +41,10 @@ class Listener:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                size = int(self.headers["Content-Length"])
+                body = self.rfile.read(size)
+                if len(body) < size:
+                    return  # The sender was killed in the middle of it.
                 listener.received.append(Received(body, self.headers["Stripe-Signature"]))
                 self.send_response(listener.answers.pop(0) if listener.answers else 200)
                 self.send_header("Content-Length", "0")
