@@ -1,12 +1,11 @@
 """The driver's cursor, with a description that costs little."""
 
-from typing import Any, Final
+from typing import Any
 
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 Described = tuple[str, int, None, None, None, None, None]
-_UNKNOWN: Final = (None,) * 5
 
 
 class BriefCursor(Cursor[TupleRow]):
