@@ -11,10 +11,9 @@ from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import RequestId, SessionId
 from support.contest import at_once
 from support.money import balances, count
-from support.paying import events_of, paid_page, resolved, session_of
+from support.paying import events_of, request_of, waiting_session
 from support.people import Person, as_person, customer, mechanic
 from support.running import Running
-from support.stripe_events import lose_all
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 
@@ -42,23 +41,17 @@ Story = tuple[Person, SessionId, int, int]
 
 def three_at_once(running: Running) -> Story:
     """The customer cancels, a mechanic accepts, the request expires: in the same instant."""
-    lose_all(running)
-    ports = running.here.ports
-    who, other = customer(ports), mechanic(ports)
-    resolved(running, paid_page(running, who))
-    session_id = session_of(running, who)
-    assert session_id is not None
-    with ports.transactions(SYSTEM) as tx:
-        request = tx.requests.current(session_id)
-    assert request is not None
+    who, other = customer(running.here.ports), mechanic(running.here.ports)
+    session_id = waiting_session(running, who)
+    request_id = request_of(running, session_id)
     soon = "UPDATE requests SET expires_at = now() + interval '15 ms' WHERE id = :id"
     with as_person(running.url, who) as mine, as_person(running.url, other) as theirs:
-        running.sql(soon, id=request.id)
+        running.sql(soon, id=request_id)
         cancelled, accepted, _ = at_once(
             [
                 lambda: mine.post(f"/api/customer/sessions/{session_id}/cancel").status_code,
-                lambda: theirs.post(f"/api/mechanics/requests/{request.id}/accept").status_code,
-                lambda: _expire(running, request.id),
+                lambda: theirs.post(f"/api/mechanics/requests/{request_id}/accept").status_code,
+                lambda: _expire(running, request_id),
             ]
         )
     return who, session_id, cancelled, accepted

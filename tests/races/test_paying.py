@@ -11,11 +11,17 @@ from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.room import join
-from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import SessionId
 from support.contest import at_once
 from support.money import balances, count, until
-from support.paying import events_of, paid_page, resolved, session_of
+from support.paying import (
+    events_of,
+    paid_page,
+    request_of,
+    resolved,
+    session_of,
+    waiting_session,
+)
 from support.people import Person, as_person, customer, mechanic
 from support.running import Running
 from support.stripe_events import about, deliver, lose_all
@@ -34,18 +40,20 @@ PRICE, PLATFORM, MECHANIC = 999, 199, 800
 
 
 def talk_and_end(running: Running, who: Person, session_id: SessionId) -> None:
-    """Matched, both there, a minute and a half on the clock, ended."""
+    other = talk(running, who, session_id)
+    end_session(running.here.ports, actor=other.actor, session_id=session_id)
+
+
+def talk(running: Running, who: Person, session_id: SessionId) -> Person:
+    """Matched, both there, a minute and a half on the clock; with whom."""
     ports = running.here.ports
     other = mechanic(ports)
-    with ports.transactions(SYSTEM) as tx:
-        request = tx.requests.current(session_id)
-    assert request is not None
-    accept(ports, actor=other.actor, request_id=request.id)
-    join(ports, actor=other.actor, session_id=session_id)
-    join(ports, actor=who.actor, session_id=session_id)
+    accept(ports, actor=other.actor, request_id=request_of(running, session_id))
+    for each in (who, other):
+        join(ports, actor=each.actor, session_id=session_id)
     ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
     running.sql(ninety, id=session_id)
-    end_session(ports, actor=other.actor, session_id=session_id)
+    return other
 
 
 TRIES = 10
@@ -178,21 +186,9 @@ def _completed_twice(running: Running) -> bool:
 
 
 def _live(running: Running) -> tuple[Person, SessionId, list[Person]]:
-    lose_all(running)
-    ports = running.here.ports
-    who, other = customer(ports), mechanic(ports)
-    resolved(running, paid_page(running, who))
-    session_id = session_of(running, who)
-    assert session_id is not None
-    with ports.transactions(SYSTEM) as tx:
-        request = tx.requests.current(session_id)
-    assert request is not None
-    accept(ports, actor=other.actor, request_id=request.id)
-    for each in (who, other):
-        join(ports, actor=each.actor, session_id=session_id)
-    ninety = "UPDATE sessions SET timer_used = interval '90 seconds' WHERE id = :id"
-    running.sql(ninety, id=session_id)
-    return who, session_id, [who, other]
+    who = customer(running.here.ports)
+    session_id = waiting_session(running, who)
+    return who, session_id, [who, talk(running, who, session_id)]
 
 
 def _end(running: Running, who: Person, session_id: UUID) -> int:

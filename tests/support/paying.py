@@ -4,9 +4,10 @@ from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Refusal
-from autodoctor.domain.shared.ids import SessionId
+from autodoctor.domain.shared.ids import RequestId, SessionId
 from support.people import Person, booked
 from support.running import Running
+from support.stripe_events import lose_all
 
 
 def paid_page(running: Running, who: Person) -> str:
@@ -31,6 +32,22 @@ def resolved(running: Running, provider_id: str) -> bool:
 def session_of(running: Running, who: Person) -> SessionId | None:
     rows = running.sql("SELECT id FROM sessions WHERE customer_id = :id", id=who.id)
     return SessionId(rows[0]["id"]) if rows else None
+
+
+def waiting_session(running: Running, who: Person) -> SessionId:
+    """Paid, heard of by nobody but us, and not matched yet."""
+    lose_all(running)
+    resolved(running, paid_page(running, who))
+    session_id = session_of(running, who)
+    assert session_id is not None
+    return session_id
+
+
+def request_of(running: Running, session_id: SessionId) -> RequestId:
+    with running.here.ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None
+    return request.id
 
 
 def events_of(running: Running, session_id: SessionId) -> list[str]:

@@ -19,6 +19,7 @@ from support.postgres import free_port, started
 
 
 def fill(folder: Path) -> None:
+    """An empty folder, with the database and the secrets that open it."""
     # Python's own copy would give all of it to whoever copies.
     subprocess.run(["cp", "-a", f"{_made()}/.", str(folder)], check=True)
 
