@@ -1,5 +1,7 @@
 """Resolves pyproject's dependencies into lock files with hashes, naming no registry.
 
+The locks are universal: they hold for every Python from OLDEST on and for every platform, and keep
+the markers that say where a package is needed (async-timeout, for one, only before 3.11.3).
 uv resolves, and is locked itself: it is what `make` installs first.
 """
 
@@ -7,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+OLDEST = "3.11.0"
 LOCKS = {
     "requirements.lock": ("server", "embedded"),
     "requirements-dev.lock": ("server", "embedded", "testing", "dev"),
@@ -17,6 +20,7 @@ LOCKS = {
 
 def resolve(name: str, extras: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--generate-hashes"]
+    command += ["--universal", "--python-version", OLDEST]
     command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     command += ["--output-file", name, "pyproject.toml"]
     for extra in extras:
