@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,42 @@ def test_a_killed_supervisor_leaves_no_process() -> None:
         folder = running.folder
 
     assert left_behind(folder) == []
+
+
+def test_after_a_killed_supervisor_the_next_start_works() -> None:
+    with installation("again", DEMO_PEOPLE="false") as running:
+        held = socket.create_connection(("127.0.0.1", running.port))
+        held.sendall(b"POST /login HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nx")
+        os.kill(supervisor(running), signal.SIGKILL)
+        running.ask(signal.SIGKILL)
+
+        running.start()
+
+        assert running.healthy()
+        held.close()
+
+
+def test_a_closed_terminal_ends_every_part() -> None:
+    with installation("hung-up", DEMO_PEOPLE="false") as running:
+        assert running.ask(signal.SIGHUP) == 0
+
+        assert left_behind(running.folder) == []
+
+
+def test_a_taken_port_is_said_in_one_line() -> None:
+    with open_folder("taken") as folder:
+        running = Running(folder, DEMO_PEOPLE="false")
+        with socket.create_server(("127.0.0.1", running.port)), pytest.raises(RuntimeError):
+            running.start()
+
+        said = (folder / "up.log").read_text().splitlines()
+        running.stop()
+
+    assert said == [
+        "Starting autodoctor …",
+        f"Error: Port {running.port} (web) is taken: Address already in use. Set PORT to another "
+        "number; the other ports follow from it.",
+    ]
 
 
 def test_control_c_ends_every_part_by_itself() -> None:

@@ -118,7 +118,7 @@ class Running:
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                preexec_fn=end_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
+                preexec_fn=_as_from_a_terminal,  # noqa: PLW1509 - one thread
             )
         self.wait_healthy(seconds=seconds)
 
@@ -187,6 +187,12 @@ class Running:
     def _owner(self) -> Engine:
         """It looks first whether the database is still the same: some tests kill it."""
         return engine(self.here.owner_url, connections=4, check_first=True)
+
+
+def _as_from_a_terminal() -> None:
+    """Ends with its parent; whoever started the tests may have told them to ignore SIGHUP."""
+    end_with_parent(signal.SIGTERM)()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _settings(given: Mapping[str, str]) -> Settings:

@@ -1,13 +1,15 @@
 """The supervisor: parts start in order, and start again when they die."""
 
 import fcntl
+import os
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from autodoctor.entrypoints.embedded import LOOPBACK, Embedded
 from autodoctor.entrypoints.supervisor.parts import application, foundation, stand_ins
@@ -16,6 +18,7 @@ from autodoctor.entrypoints.supervisor.service import Plan, Service, ServiceFail
 LOOK_EVERY_SECONDS = 0.1
 STEADY_SECONDS = 1.0
 PAUSE_MAX_SECONDS = 5.0
+PARTS_END_SECONDS = 20.0
 
 Say = Callable[[str], None]
 
@@ -27,7 +30,7 @@ class Interrupted(Exception):
 class Supervisor:
     def __init__(self, here: Embedded, *, say: Say) -> None:
         self._here = here
-        self._say = say
+        self._say = _until_hung_up(say)
         self._services: list[Service] = []
         self._apart: list[Service] = []
         self._ending = threading.Event()
@@ -39,13 +42,15 @@ class Supervisor:
         prepare: Callable[[], None],
         welcome: Callable[[], None],
     ) -> None:
-        """Start everything, watch it until SIGINT or SIGTERM, stop it all.
+        """Start everything, watch it until SIGINT, SIGTERM or SIGHUP, stop it all. Where SIGHUP
+        is ignored (nohup), it stays ignored.
 
         `meanwhile` runs while the foundation starts and reads what our own parts are made of;
         `prepare` runs before the application starts, `welcome` when all is ready.
         """
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self._ending.set())
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, lambda *_: self._ending.set())
         with only_one(self._here.settings.data):
             try:
                 self._check_ports()
@@ -61,15 +66,18 @@ class Supervisor:
                 self._stop()
 
     def _check_ports(self) -> None:
-        ports = vars(self._here.settings.ports)
-        for name, port in ports.items():
-            try:
-                socket.create_server((LOOPBACK, port)).close()
-            except OSError as error:
-                raise ServiceFailed(
-                    f"Port {port} ({name}) is taken: {error.strerror}. Set PORT to another "
-                    "number; the other ports follow from it."
-                ) from error
+        """Parts whose supervisor was killed, and left their pid files, need a moment to end."""
+        left_over = any((self._here.settings.data / "run").glob("*.pid"))
+        deadline = time.monotonic() + (PARTS_END_SECONDS if left_over else 0)
+        for name, port in vars(self._here.settings.ports).items():
+            while (error := _taken(port)) is not None:
+                self._check_ending()
+                if time.monotonic() > deadline:
+                    raise ServiceFailed(
+                        f"Port {port} ({name}) is taken: {error}. Set PORT to another number; "
+                        "the other ports follow from it."
+                    )
+                time.sleep(LOOK_EVERY_SECONDS)
 
     def _start(
         self, plans: Sequence[Plan], *, meanwhile: Callable[[], None] | None = None
@@ -133,11 +141,19 @@ class Supervisor:
             service.stop()
 
 
+def _taken(port: int) -> str | None:
+    """Why nothing can listen there; None if something can."""
+    try:
+        socket.create_server((LOOPBACK, port)).close()
+    except OSError as error:
+        return os.strerror(error.errno) if error.errno else str(error)
+    return None
+
+
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """One installation in a data folder: two would share its files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with _lock_file(folder) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -146,3 +162,24 @@ def only_one(folder: Path) -> Iterator[None]:
                 "and PORT to run a second copy."
             ) from None
         yield
+
+
+def _lock_file(folder: Path) -> IO[str]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "lock").open("w")
+    except OSError as error:
+        raise ServiceFailed(
+            f"The data folder {folder} cannot be written: {error.strerror}. Set DATA_DIR to a "
+            "folder that can."
+        ) from error
+
+
+def _until_hung_up(say: Say) -> Say:
+    """A closed terminal takes no more lines; what is going on must not end because of it."""
+
+    def tolerant(line: str) -> None:
+        with suppress(OSError):
+            say(line)
+
+    return tolerant
