@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import accepting, imports, matching, people, streams
+from benchmarks import accepting, bodies, imports, matching, people, streams
 from benchmarks.running import Running, temporary
 from benchmarks.table import Measured, show
 
@@ -20,6 +20,7 @@ def system() -> Iterator[Measured]:
             how = f"all eight parts; the first start {cold:.1f} s"
             yield Measured("warm start", f"{warm:.1f} s", "≤ 5 s", warm <= 5, how)
             yield from people.measure(running)
+            yield from bodies.measure(running)
             yield from accepting.measure(running)
             yield from streams.measure(running, accepting.FIRST)
         finally:

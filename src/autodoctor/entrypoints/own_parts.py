@@ -10,7 +10,7 @@ MADE_OF = (
     "autodoctor.entrypoints.cli.preparing",
     "autodoctor.entrypoints.realtime.main",
     "autodoctor.entrypoints.web.main",
-    "autodoctor.entrypoints.web.serve",
+    "autodoctor.entrypoints.web.server.serve",
     "autodoctor.entrypoints.worker.main",
 )
 
@@ -28,7 +28,7 @@ def read_ahead() -> None:
 
 def web() -> None:
     from autodoctor.entrypoints.cli.start import settings
-    from autodoctor.entrypoints.web.serve import serve
+    from autodoctor.entrypoints.web.server.serve import serve
 
     serve(settings())
 

@@ -12,7 +12,7 @@ from autodoctor.application.access.accounts import NOTIFICATIONS
 from autodoctor.application.access.operations import LOOK
 from autodoctor.entrypoints.web import (
     access,
-    draining,
+    body_limits,
     headers,
     incoming,
     limits,
@@ -22,10 +22,9 @@ from autodoctor.entrypoints.web import (
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api import declare
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
-from autodoctor.entrypoints.web.api.declare import JSON_BYTES_MAX
 from autodoctor.entrypoints.web.api.openapi import document
-from autodoctor.entrypoints.web.api.uploads import UPLOAD_BYTES_MAX
 from autodoctor.entrypoints.web.assets import BuiltAssets
+from autodoctor.entrypoints.web.body_limits import FORM_BYTES_MAX
 from autodoctor.entrypoints.web.call import Web
 from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.entrypoints.web.pages.all import install as install_pages
@@ -43,8 +42,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     app.extensions["autodoctor"] = here
     app.config.update(
         SECRET_KEY=config.secret_key,
-        MAX_CONTENT_LENGTH=UPLOAD_BYTES_MAX,
-        MAX_FORM_MEMORY_SIZE=JSON_BYTES_MAX,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES_MAX,
         WTF_CSRF_TIME_LIMIT=None,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -56,11 +54,11 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     incoming.install(app)
-    draining.install(app)
     problems.install(app)
     headers.install(
         app, realtime_origin=realtime_origin(here), payment_origin=payment_origin(config)
     )
+    body_limits.install(app)
     templating.install(app, site=_site(here, assets), viewer=viewer)
     csrf = CSRFProtect(app)
     declare.install(app, ENDPOINTS)

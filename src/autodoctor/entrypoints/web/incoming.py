@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Flask, Request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
 NUL = "\x00"
@@ -19,12 +20,24 @@ class Sent(ImmutableMultiDict[str, Any]):
         super().__init__((name, _without_nul(value)) for name, value in pairs)
 
 
+class BoundedJson(DefaultJSONProvider):
+    """Nesting that exhausts the stack is a body that is not JSON."""
+
+    def loads(self, s: str | bytes, **options: Any) -> Any:
+        """Raises ValueError."""
+        try:
+            return super().loads(s, **options)
+        except RecursionError:
+            raise ValueError("The JSON is nested too deeply.") from None
+
+
 class PageRequest(Request):
     parameter_storage_class = Sent
 
 
 def install(app: Flask) -> None:
     app.request_class = PageRequest
+    app.json = BoundedJson(app)
 
 
 def _without_nul(value: Any) -> Any:

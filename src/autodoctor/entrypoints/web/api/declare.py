@@ -19,13 +19,13 @@ from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api.nul import check_nul
 from autodoctor.entrypoints.web.api.repeating import REFUSED, once
+from autodoctor.entrypoints.web.body_limits import FORM_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import call
 from autodoctor.ports.stores import Missing
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 CURSOR: Final = "before"
-JSON_BYTES_MAX: Final = 1024 * 1024
 
 _ESCAPED_NUL: Final = rb"\u0000"
 _PARAMETER: Final = re.compile(r"{(\w+)}")
@@ -51,6 +51,7 @@ class Endpoint:
     raw: bool = False
     keyed: bool = True
     limit: str = ""
+    bytes_max: int = FORM_BYTES_MAX
 
     @property
     def summary(self) -> str:
@@ -115,10 +116,12 @@ class Endpoints:
         raw: bool = False,
         keyed: bool = True,
         limit: str = "",
+        bytes_max: int = FORM_BYTES_MAX,
     ) -> Callable[[Handler], Handler]:
         """`answer` is what the handler returns, None for 204; a `raw` handler reads the body
         and makes the response by itself. `keyed` is False where an Idempotency-Key does not
-        count: bytes stream in, or the answer holds a secret that is not to be kept."""
+        count: bytes stream in, or the answer holds a secret that is not to be kept.
+        `bytes_max` is how long a body may be."""
 
         def declare(handler: Handler) -> Handler:
             self.all.append(
@@ -136,6 +139,7 @@ class Endpoints:
                     raw=raw,
                     keyed=keyed,
                     limit=limit,
+                    bytes_max=bytes_max,
                 )
             )
             return handler
@@ -156,7 +160,7 @@ def install(app: Flask, endpoints: list[Endpoint]) -> None:
 def _view(endpoint: Endpoint) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         if endpoint.repeatable:
-            return once(lambda: perform(path), bytes_max=JSON_BYTES_MAX)
+            return once(lambda: perform(path))
         return perform(path)
 
     def perform(path: dict[str, str]) -> Response:
@@ -169,7 +173,7 @@ def _view(endpoint: Endpoint) -> Callable[..., Response]:
         return answer if isinstance(answer, Response) else _answer(endpoint, answer)
 
     view.__name__ = endpoint.handler.__name__
-    return asks(endpoint.action)(view)
+    return takes(endpoint.bytes_max)(asks(endpoint.action)(view))
 
 
 def _path_arguments(endpoint: Endpoint, path: dict[str, str]) -> dict[str, Any]:
@@ -189,16 +193,17 @@ def _parameter(text: str, kind: Any) -> Any:
 def parse_body(kind: type) -> Any:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
-    request.max_content_length = JSON_BYTES_MAX
     sent = request.get_data()
     try:
         body: Any = msgspec.json.decode(sent, type=kind)
+        if _ESCAPED_NUL in sent:
+            check_nul(msgspec.json.decode(sent))
     except msgspec.ValidationError as error:
         raise field_error(error) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadRequest("The body is not JSON.") from error
-    if _ESCAPED_NUL in sent:
-        check_nul(msgspec.json.decode(sent))
+    except RecursionError:
+        raise BadRequest("The JSON is nested too deeply.") from None
     return body
 
 

@@ -26,12 +26,11 @@ REPLAYED: Final = "Idempotent-Replayed"
 REFUSED: Final = (IdempotencyKeyUnusable, IdempotencyKeyReused, RequestUnderWay)
 
 
-def once(perform: Callable[[], Response], *, bytes_max: int) -> Response:
+def once(perform: Callable[[], Response]) -> Response:
     """Performs it, unless the key of this request has its answer already."""
     key = request.headers.get(HEADER)
     if key is None:
         return perform()
-    request.max_content_length = bytes_max
     here = call()
     known = hold(here.ports, actor=here.who, key=key, fingerprint=_fingerprint())
     if known.answer is not None:

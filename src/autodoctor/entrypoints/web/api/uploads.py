@@ -11,18 +11,16 @@ from werkzeug.exceptions import LengthRequired
 
 from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.room.files import announce, upload
-from autodoctor.domain.booking.files import SIZE_MAX_BYTES
 from autodoctor.domain.room.file import UPLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
+from autodoctor.entrypoints.web.body_limits import UPLOAD_BYTES_MAX
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge, LinkInvalid
 from autodoctor.ports.stores import Missing
 
 uploads = Endpoints("Uploads")
-
-UPLOAD_BYTES_MAX = max(SIZE_MAX_BYTES.values()) + 1024 * 1024
 
 
 class AnnounceBody(Body):
@@ -85,6 +83,7 @@ class StoredAnswer:
     answer=StoredAnswer,
     refusals=(LinkInvalid, Missing, FileTooLarge, FileNotAcceptable),
     keyed=False,
+    bytes_max=UPLOAD_BYTES_MAX,
 )
 def put(call: Call, *, query: PutQuery) -> StoredAnswer:
     """Send a file's bytes to its link. What it really is decides, not what it is called."""

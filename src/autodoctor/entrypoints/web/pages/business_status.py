@@ -19,6 +19,7 @@ from autodoctor.domain.shared.ids import FileId
 from autodoctor.domain.vetting.application import Application, ApplicationElsewhere
 from autodoctor.domain.vetting.document import Document
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.business_status_view import ASKED, Business, status_view
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
@@ -77,6 +78,7 @@ def status_pages(name: str, kind: Applicants) -> Blueprint:
 
     @pages.post("/papers")
     @asks(DOCUMENTS.by(kind.role))
+    @takes(PAPER_BYTES_MAX)
     def send_paper() -> Page:
         return _send_paper(kind)
 

@@ -16,6 +16,7 @@ from autodoctor.application.garage.details import (
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.profile_form import FIELDS, changes_of, profile_view
@@ -48,6 +49,7 @@ def change() -> Page:
 
 @pages.post("/photo")
 @asks(PROFILE.by(Role.CUSTOMER))
+@takes(PAPER_BYTES_MAX)
 def photo() -> Page:
     here = call()
     done = attempt(lambda: _keep(here), InvalidField, FileTooLarge, FileNotAcceptable)

@@ -29,6 +29,7 @@ from autodoctor.domain.vetting.document import (
     check_last_day,
 )
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.document_views import DOCUMENT_FIELDS, documents_view
@@ -67,6 +68,7 @@ def _shelf(here: Call, form: FormView) -> str:
 
 @pages.post("")
 @asks(OWN)
+@takes(PAPER_BYTES_MAX)
 def send() -> Page:
     here, values = call(), typed(DOCUMENT_FIELDS)
     done = attempt(lambda: _sent(here), InvalidField, FileTooLarge, FileNotAcceptable)

@@ -18,6 +18,7 @@ from autodoctor.application.mechanics.profile import (
 from autodoctor.domain.mechanics.draft import Answers
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.mechanic_choices import Choices, choices
@@ -102,6 +103,7 @@ def change() -> Page:
 
 @pages.post("/photo")
 @asks(OWN_PROFILE)
+@takes(PAPER_BYTES_MAX)
 def photo() -> Page:
     here = call()
     done = attempt(lambda: _keep(here), InvalidField, FileTooLarge, FileNotAcceptable)

@@ -15,6 +15,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Invalid, Refusal
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import UPLOAD_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.people import when
@@ -58,6 +59,7 @@ def files(session_id: UUID) -> Page:
 
 @pages.post("")
 @asks(SPEAK)
+@takes(UPLOAD_BYTES_MAX)
 def say(session_id: UUID) -> Page:
     text, sent = request.form.get("text", ""), request.files.get("attachment")
     here = call()

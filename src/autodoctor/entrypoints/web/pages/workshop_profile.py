@@ -15,6 +15,7 @@ from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.sent_file import take_picture
@@ -90,6 +91,7 @@ def keep() -> Page:
 
 @pages.post("/logo")
 @asks(EDIT)
+@takes(PAPER_BYTES_MAX)
 def keep_logo() -> Page:
     here = call()
     workshop = profile(here.ports, actor=here.who)
