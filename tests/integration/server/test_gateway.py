@@ -90,6 +90,4 @@ def test_a_body_that_breaks_off_is_never_taken_for_a_whole_one(server: Served) -
     connection = server.begin(POST.format(50), b"half")
     connection.shutdown(socket.SHUT_WR)
 
-    status, said = answer(connection)
-
-    assert (status, said) == (500, b""), "from Granian itself: the application was not asked"
+    assert answer(connection)[0] == 400

@@ -45,6 +45,7 @@ def test_a_longer_body_is_refused_without_a_server_that_does() -> None:
 @pytest.mark.parametrize(
     "status",
     [
+        HTTPStatus.BAD_REQUEST,
         HTTPStatus.REQUEST_TIMEOUT,
         HTTPStatus.LENGTH_REQUIRED,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

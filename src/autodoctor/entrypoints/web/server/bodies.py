@@ -38,10 +38,6 @@ class Body:
     refused: HTTPStatus | None = None
 
 
-class ClientGone(Exception):
-    """The client left before its request was complete."""
-
-
 class _Refused(Exception):
     def __init__(self, status: HTTPStatus) -> None:
         self.status = status
@@ -57,7 +53,7 @@ class Bodies:
 
     @asynccontextmanager
     async def arrived(self, scope: Scope, protocol: HTTPProtocol) -> AsyncIterator[Body]:
-        """The whole body, or a body that is refused. Raises ClientGone."""
+        """The whole body, or a body that is refused."""
         announced = scope.headers.get("content-length")
         if announced is None and "transfer-encoding" not in scope.headers:
             yield Body(announced=False)
@@ -108,10 +104,10 @@ async def _receive(protocol: HTTPProtocol, content: IO[bytes], *, length: int) -
     try:
         await _watch(receiver, receiving)
     except _Refused:
-        abandon(receiving)
+        _abandon(receiving)
         raise
     if receiver.length < length:
-        raise ClientGone
+        raise _Refused(HTTPStatus.BAD_REQUEST)
     content.seek(0)
 
 
@@ -129,7 +125,7 @@ async def _watch(receiver: _Receiver, receiving: asyncio.Future[None]) -> None:
     receiving.result()
 
 
-def abandon(waiting: asyncio.Future[None]) -> None:
+def _abandon(waiting: asyncio.Future[None]) -> None:
     """Ends waiting for a client, and with it the connection. Granian's awaitables end when they
     are cancelled, but not with a CancelledError that a timeout around them would understand."""
     waiting.cancel()

@@ -13,7 +13,7 @@ from typing import Any, Final
 from granian.rsgi import HTTPProtocol, Scope
 
 from autodoctor.entrypoints.web.server.answer import Answer, run
-from autodoctor.entrypoints.web.server.bodies import Bodies, Body, ClientGone
+from autodoctor.entrypoints.web.server.bodies import Bodies, Body
 from autodoctor.entrypoints.web.server.environ import environ_of
 
 OPENED_SECONDS_MAX: Final = 30.0
@@ -32,11 +32,8 @@ class Gateway:
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         loop = asyncio.get_running_loop()
-        try:
-            async with self._bodies.arrived(scope, protocol) as body:
-                answer = await loop.run_in_executor(self._threads, self._answer, scope, body)
-        except ClientGone:
-            return  # there is nobody to answer
+        async with self._bodies.arrived(scope, protocol) as body:
+            answer = await loop.run_in_executor(self._threads, self._answer, scope, body)
         if answer.file is None:
             protocol.response_bytes(answer.status, answer.headers, answer.content)
             return
