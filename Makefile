@@ -85,9 +85,11 @@ $(ASSETS): $(FRONTEND) | .venv/.runtime
 	@tools/frontend
 
 # Chromium's headless shell needs half the processor of the whole browser, which serves too.
+CHROMIUM := apt-get install -y chromium-headless-shell
 .venv/.browser: | .venv/.development
-	@command -v chromium-headless-shell >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { \
+		[ "$$(id -u)" = 0 ] || { echo "The browser tests need Chromium. Install it as root: $(CHROMIUM)"; exit 1; }; \
 		echo "· Chromium for browser tests …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell >/dev/null; \
-	} || command -v chromium >/dev/null
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(CHROMIUM) -qq >/dev/null; \
+	}
 	@touch $@

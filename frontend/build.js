@@ -46,7 +46,7 @@ const options = {
   metafile: true,
   target: ["chrome111", "firefox115", "safari16.4"],
   loader: { ".svg": "copy" },
-  logLevel: "info",
+  logLevel: "warning",
   plugins: [manifest],
 };
 
