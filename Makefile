@@ -22,7 +22,7 @@ run: .venv/.runtime $(ASSETS) ## Set up and start everything; Ctrl-C stops it
 
 test: .venv/.development $(ASSETS) ## Set up, check and run all tests
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line .venv/.browser $(CHECKS)
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -q
+	@$(BIN)/python tools/run_tests.py
 
 check: .venv/.development $(ASSETS) ## Style, types, layers, templates, sizes
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS)

@@ -1,8 +1,11 @@
 """What holds for every run of the tests."""
 
 import gc
+import json
 import os
 import shutil
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -22,6 +25,27 @@ def pytest_configure(config: pytest.Config) -> None:
     if PREPARED not in os.environ:
         os.environ[PREPARED] = str(make_place())
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(PREPARED)))
+
+
+HAS_SECOND_TRY: Final = frozenset({"browser", "races", "kills"})
+
+_failed: dict[str, bool] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """For `tools/run_tests.py`: what failed, without the group that pytest-xdist puts behind it,
+    and whether it is tried once more."""
+    if report.failed:
+        grouped = "xdist_group" in report.keywords
+        nodeid = report.nodeid.rpartition("@")[0] if grouped else report.nodeid
+        _failed[nodeid] = bool(HAS_SECOND_TRY & set(report.keywords))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Only the process that starts the workers hears of all tests."""
+    told = os.environ.get("FAILURES_FILE")
+    if told and not hasattr(session.config, "workerinput"):
+        Path(told).write_text(json.dumps(_failed))
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,7 +12,7 @@ from support.people import Person
 from support.providers import free_port
 from support.running import Running, installation
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 
 OpenWindow = Callable[..., Page]
 

@@ -128,7 +128,7 @@ def test_from_the_sign_up_to_the_first_shift_without_scripts(
     visitor = open_window(scripts=False)
     tell_who(visitor, email)
     visitor.goto(ROOT)
-    expect(visitor).to_have_url(re.compile("/credentials$"), timeout=5000)
+    expect(visitor).to_have_url(re.compile("/credentials$"))
     tell_what(visitor)
     expect(visitor.get_by_text("Confirm your address, then hand in")).to_be_visible()
     expect(visitor.get_by_role("button", name="Hand in")).to_have_count(0)

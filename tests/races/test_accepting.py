@@ -48,7 +48,7 @@ class Contender:
     processors with the server they race at."""
 
     def __init__(self, running: Running, who: Person) -> None:
-        self._line = HTTPConnection("127.0.0.1", running.port, timeout=30)
+        self._line = HTTPConnection("127.0.0.1", running.port, timeout=120)
         self._headers = who.headers
         self.close = self._line.close
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 
 CONTENDERS = 20
 ROUNDS = 10
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 BOOKING = {"plan": "quick-chat", "concern": "Grinding noise when braking", "urgent": True}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from support.running import Running
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 120.0
 
 
 def until(what: str, ask: Callable[[], Any], *, seconds: float = PATIENCE_SECONDS) -> Any:

@@ -6,7 +6,7 @@ from typing import Final
 
 import httpx
 
-_PLAIN: Final = {"verify": False, "trust_env": False, "timeout": 30}
+_PLAIN: Final = {"verify": False, "trust_env": False, "timeout": 120}
 
 client = partial(httpx.Client, **_PLAIN)
 get = partial(httpx.get, **_PLAIN)

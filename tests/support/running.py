@@ -25,8 +25,8 @@ from support import plain
 from support.prepared import fill
 
 PARTS = 6
-START_SECONDS = 180.0
-STOP_SECONDS = 30.0
+START_SECONDS = 300.0
+STOP_SECONDS = 90.0
 
 
 def free_ports() -> int:
@@ -170,7 +170,7 @@ class Running:
 
     def sandbox(self, action: str, **fields: Any) -> Any:
         url = f"{self.here.embedded.sandbox_url}/sandbox/control"
-        answer = plain.post(url, json={"action": action, **fields}, timeout=10)
+        answer = plain.post(url, json={"action": action, **fields}, timeout=60)
         answer.raise_for_status()
         return answer.json()
 

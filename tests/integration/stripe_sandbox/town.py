@@ -16,7 +16,7 @@ from support import plain
 
 API_KEY = "sk_test_integration"
 SECRET = "whsec_integration"
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 CARD = {"number": "4242 4242 4242 4242", "expiry": "12/40", "cvc": "123", "name": "Ada Byron"}
 
 

@@ -13,7 +13,7 @@ import redis
 from autodoctor.adapters.valkey.signals import BREATH_SECONDS, WAKE, WHISPERS, ValkeySignals, client
 from autodoctor.entrypoints.supervisor.parts import valkey_binary
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
 
 
 def free_port() -> int:
