@@ -164,6 +164,19 @@ def test_what_is_refused(open_window: Open) -> None:
     look_at(page)
 
 
+def test_what_was_refused_can_be_gone_back_to(open_window: Open, places: Places) -> None:
+    page = open_window(places.closed_room.customer)
+    page.goto("/customer/profile")
+    page.get_by_label("Phone").fill("not a number")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_label("Phone")).to_have_attribute("aria-invalid", "true")
+    page.goto("/customer/sessions")
+
+    page.go_back()
+
+    expect(page.get_by_label("Phone")).to_have_value("not a number")
+
+
 def test_a_booking_is_made_by_keyboard_alone(open_window: Open, places: Places) -> None:
     page = open_window(places.closed_room.customer)
     page.goto("/intake?plan=quick-chat")

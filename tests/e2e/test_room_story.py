@@ -17,6 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 
+LEAVE_MS = 2_500
+"""After which an open room leads on once it is closed (`room/state.js`)."""
+
 
 @pytest.fixture
 def here(running: Running) -> Room:
@@ -168,6 +171,42 @@ def test_an_answer_that_got_lost_does_not_double_the_message(both: tuple[Page, P
     assert len(set(attempts)) == 1
     for page in both:
         expect(said(page)).to_have_text(["said once"])
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_conversation_scrolls_by_itself(open_window: Open, here: Room, width: int) -> None:
+    customer = open_window(here.customer, width=width)
+    customer.goto(here.path)
+    for number in range(30):
+        say(customer, f"Message {number}")
+    expect(customer.locator(".bubble--own[data-state=sent]")).to_have_count(30)
+
+    customer.get_by_label("Message").press_sequentially("and one more\nline")
+
+    assert customer.evaluate("document.scrollingElement.scrollHeight - innerHeight") == 0
+    assert customer.evaluate("scrollY") == 0
+    expect(customer.get_by_label("Message")).to_be_in_viewport(ratio=1)
+    expect(customer.locator(".room__header")).to_be_in_viewport(ratio=1)
+    expect(said(customer).last).to_be_in_viewport()
+
+
+def test_a_conversation_that_is_over_stays_readable(
+    both: tuple[Page, Page], here: Room, running: Running
+) -> None:
+    customer, mechanic = both
+    say(customer, "It grinds when I brake")
+    expect(said(mechanic)).to_have_count(1)
+    let_minutes_pass(running, here.session_id, 3)
+    mechanic.get_by_role("link", name="End and write the report").click()
+    mechanic.get_by_role("button", name="End and write the report").click()
+    expect(customer).to_have_url(re.compile(f"/customer/sessions/{here.session_id}$"))
+
+    for page in both:
+        with page.expect_response("**/state"):
+            page.goto(here.path)
+        page.wait_for_timeout(LEAVE_MS + 500)
+        expect(page).to_have_url(re.compile(f"{here.path}$"))
+        expect(said(page)).to_have_text(["It grinds when I brake"])
 
 
 def test_before_the_start_it_is_called_off_and_afterwards_ended(

@@ -9,6 +9,9 @@ import { steady } from "./scroll.js";
 const LEAVE_MS = 2_500;
 const FRAGMENTS = ["room-presence", "room-state", "room-steps"];
 
+// Whoever comes to read a conversation that is over stays; only who was in it is led on.
+const wasOpen = !document.getElementById("room-state").dataset.leave;
+
 let asking = false;
 let again = false;
 let leaving = false;
@@ -34,7 +37,7 @@ function show(html) {
   setClock(fresh.querySelector("[data-countdown]"));
   otherIsHere(Boolean(fresh.querySelector("[data-presence][data-present=true]")));
   const { leave: url } = fresh.getElementById("room-state").dataset;
-  if (url) leave(url, LEAVE_MS);
+  if (url && wasOpen) leave(url, LEAVE_MS);
 }
 
 // The element stays, so that a live region keeps being one.

@@ -1,5 +1,6 @@
 """Headers of every answer, and who may send us something from another place."""
 
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -36,8 +37,15 @@ def install(app: Flask, *, realtime_origin: str, payment_origin: str) -> None:
         if web().config.production:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if COOKIE in request.cookies or "Set-Cookie" in response.headers:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers.setdefault("Cache-Control", _kept_by(response))
         return response
+
+
+def _kept_by(response: Response) -> str:
+    """A form that was refused can be gone back to: without a copy, browsers show an error page
+    and what was typed is lost. Nothing else of a person is kept."""
+    refused_form = response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    return "private, no-cache" if refused_form and response.mimetype == "text/html" else "no-store"
 
 
 def content_security_policy(realtime_origin: str, payment_origin: str) -> str:
