@@ -8,6 +8,7 @@ from uuid import uuid4
 import attrs
 
 from autodoctor.domain.shared.ids import AccountId
+from autodoctor.entrypoints.realtime.app import pass_on
 from autodoctor.entrypoints.realtime.hub import Hub, Listener
 from autodoctor.entrypoints.realtime.presence import LOGGED_OUT, Connection, close_ended
 from autodoctor.testing.ports import memory_ports
@@ -63,3 +64,18 @@ def test_a_stream_that_opens_while_the_database_is_asked_stays_open() -> None:
     look(hub, logins)
 
     assert not closed(opened[0]), "nobody has asked about it"
+
+
+def test_a_whisper_that_cannot_be_read_is_left_out() -> None:
+    hub = Hub()
+    made = Listener(AccountId(uuid4()), ("account:1",), b"good")
+    hub.add(made)
+
+    for message in (
+        b"{",
+        b'{"audience": 1}',
+        b'{"audience":"account:1","kind":"typing","data":{}}',
+    ):
+        pass_on(hub, message)
+
+    assert made.frames.qsize() == 1

@@ -39,6 +39,12 @@ RETRY_MILLISECONDS: Final = 1000
 REPLAY_MAX: Final = 2000
 
 
+class Whisper(msgspec.Struct):
+    audience: str
+    kind: str
+    data: Any
+
+
 class Streams:
     def __init__(self, *, ports: Ports, database_url: str, redis_url: str, web_port: int) -> None:
         self._ports = ports
@@ -162,10 +168,19 @@ class Streams:
 
     def _heard(self, message: dict[str, Any]) -> None:
         if message["channel"] == WHISPERS.encode():
-            whisper = msgspec.json.decode(message["data"])
-            self._hub.whisper(whisper["audience"], whisper["kind"], whisper["data"])
+            pass_on(self._hub, message["data"])
         elif b"live" in message["data"].split(b","):
             self._feed.wake()
+
+
+def pass_on(hub: Hub, message: bytes) -> None:
+    """A whisper that cannot be read is left out; the next one is heard."""
+    try:
+        whisper = msgspec.json.decode(message, type=Whisper)
+    except msgspec.DecodeError as error:
+        log.warning("whisper.unreadable", why=type(error).__name__)
+        return
+    hub.whisper(whisper.audience, whisper.kind, whisper.data)
 
 
 def _audiences(actor: Actor) -> tuple[str, ...]:

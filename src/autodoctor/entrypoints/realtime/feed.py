@@ -109,6 +109,10 @@ class Feed:
                 self.healthy = False
                 log.warning("feed.interrupted", why=str(error).strip())
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            except Exception:
+                self.healthy = False
+                log.exception("feed.broken")
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _follow(self, connection: psycopg.AsyncConnection[dict[str, Any]]) -> None:
         if self.cursor == START:
