@@ -55,7 +55,7 @@ def test_attempts_are_counted_when_they_begin(kept: Transactions, mail: Mail) ->
 def test_what_was_put_off_comes_up_then_and_not_before(kept: Transactions, mail: Mail) -> None:
     claimed(kept, mail)
     with kept(SYSTEM) as tx:
-        tx.mails.put_off(mail.id, until=AT + HOUR, why="451 later")
+        tx.jobs.put_off(mail.job, at=AT, until=AT + HOUR, reason="451 later")
 
     assert claimed(kept, mail, after=HOUR - timedelta(microseconds=1)) is None
     assert claimed(kept, mail, after=HOUR) is not None
@@ -64,7 +64,7 @@ def test_what_was_put_off_comes_up_then_and_not_before(kept: Transactions, mail:
 def test_what_was_given_up_never_comes_up_again(kept: Transactions, mail: Mail) -> None:
     claimed(kept, mail)
     with kept(SYSTEM) as tx:
-        tx.mails.give_up(mail.id, at=AT, why="550 nobody here")
+        tx.jobs.give_up(mail.job, at=AT, reason="550 nobody here")
 
     assert claimed(kept, mail, after=timedelta(days=400)) is None
     with kept(SYSTEM) as tx:
@@ -77,11 +77,11 @@ def test_staff_see_what_is_in_trouble_and_why(
     claimed(kept, mail)
     before = queries.mails.given_up()
     with kept(SYSTEM) as tx:
-        tx.mails.put_off(mail.id, until=AT + HOUR, why="451 later")
+        tx.jobs.put_off(mail.job, at=AT, until=AT + HOUR, reason="451 later")
 
     (waiting,) = (v for v in queries.mails.troubled(most=99) if v.id == mail.id)
     with kept(SYSTEM) as tx:
-        tx.mails.give_up(mail.id, at=AT + HOUR, why="550 nobody here")
+        tx.jobs.give_up(mail.job, at=AT + HOUR, reason="550 nobody here")
     (given_up,) = (v for v in queries.mails.troubled(most=99) if v.id == mail.id)
 
     assert (waiting.recipient, waiting.subject) == (mail.recipient, mail.subject)
@@ -99,7 +99,7 @@ def test_what_went_out_after_all_is_in_no_trouble(
 ) -> None:
     claimed(kept, mail)
     with kept(SYSTEM) as tx:
-        tx.mails.put_off(mail.id, until=AT + HOUR, why="451 later")
+        tx.jobs.put_off(mail.job, at=AT, until=AT + HOUR, reason="451 later")
         tx.mails.sent(mail.id, at=AT + HOUR)
 
     assert all(view.id != mail.id for view in queries.mails.troubled(most=99))
@@ -112,6 +112,6 @@ def test_the_newest_come_first_and_no_more_than_asked_for(
     with kept(SYSTEM) as tx:
         for days, mail in enumerate(mails, start=1):
             tx.mails.queue(mail, at=AT + timedelta(days=days))
-            tx.mails.give_up(mail.id, at=AT + timedelta(days=days), why="550")
+            tx.jobs.give_up(mail.job, at=AT + timedelta(days=days), reason="550")
 
     assert [view.id for view in queries.mails.troubled(most=2)] == [mails[2].id, mails[1].id]

@@ -116,6 +116,7 @@ class Scene:
             "reinstate": {"reason": "a reason"},
             "corporate/keys": {"name": "Payroll"},
             "corporate/employees": {"email": f"{uuid4().hex}@test.example"},
+            "failed-jobs/retry": {"queue": "timer", "kind": "archive", "subject_id": str(uuid4())},
             "employees/roster": {"csv": f"email\n{uuid4().hex}@test.example\n"},
             "{employee_id}": {"name": "Dee Driver"},
             "employees/invitations/{invitation_id}": {"name": "Dee Driver"},

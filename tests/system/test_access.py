@@ -233,6 +233,8 @@ TABLE = {
     "GET /api/mechanic/earnings": MECHANICS,
     "GET /api/mechanics/available-count": PUBLIC,
     "GET /api/admin/sessions/{session_id}/timeline": ADMINS,
+    "GET /api/admin/failed-jobs": ADMINS,
+    "POST /api/admin/failed-jobs/retry": NO_ADMINS,
     "GET /api/admin/mechanics/applications": ADMINS,
     "GET /api/admin/mechanics/{mechanic_id}/request_info": ADMINS,
     "POST /api/admin/mechanics/{mechanic_id}/request_info": ADMINS,

@@ -69,6 +69,8 @@ TABLE = {
     "GET /account/security": ANYBODY,
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
+    "GET /admin/failed-jobs": ADMINS,
+    "POST /admin/failed-jobs/<queue>/<kind>/<uuid:subject_id>/retry": ADMINS,
     "GET /admin/audit": ADMINS,
     "GET /admin/customers": ADMINS,
     "GET /admin/users": ADMINS,

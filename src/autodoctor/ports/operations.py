@@ -10,6 +10,7 @@ import attrs
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
+from autodoctor.ports.jobs import Job, Queue
 from autodoctor.ports.payment_notices import PaymentNotice
 
 Plain = Mapping[str, object]
@@ -48,7 +49,7 @@ class Outbox(Protocol):
 
 @attrs.frozen
 class Due:
-    """A timer somebody has claimed; `lease` is when it comes up again if they fail."""
+    """A timer somebody has claimed; `lease` is when it comes up again if nothing is said of it."""
 
     kind: str
     subject_id: UUID
@@ -112,6 +113,10 @@ class Mail:
     def blank(self) -> "Mail":
         return attrs.evolve(self, text="", html="")
 
+    @property
+    def job(self) -> Job:
+        return Job(Queue.MAIL, str(self.occasion), self.id)
+
 
 @attrs.frozen(kw_only=True)
 class Outgoing:
@@ -128,14 +133,9 @@ class Mails(Protocol):
 
     def claim(self, *, at: datetime, lease: datetime) -> Outgoing | None:
         """The oldest one due that nobody else has claimed; it comes up again at `lease`,
-        unless one of the following is said of it."""
+        unless it was sent, put off or given up (`Jobs`)."""
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None: ...
-
-    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None: ...
-
-    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
-        """It is kept, and not tried again."""
 
 
 @attrs.frozen(kw_only=True)

@@ -27,6 +27,7 @@ from autodoctor.ports.api_keys import ApiKeyQueries
 from autodoctor.ports.audit_queries import AuditQueries
 from autodoctor.ports.corporate_queries import CorporateQueries
 from autodoctor.ports.employee_queries import EmployeeQueries
+from autodoctor.ports.jobs import JobQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
 from autodoctor.ports.usage import UsageQueries
@@ -237,6 +238,8 @@ class Queries(Protocol):
     def revenue(self) -> RevenueQueries: ...
     @property
     def mails(self) -> MailQueries: ...
+    @property
+    def jobs(self) -> JobQueries: ...
     @property
     def workshops(self) -> WorkshopQueries: ...
     @property

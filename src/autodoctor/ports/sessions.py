@@ -67,4 +67,8 @@ class Presence(Protocol):
     def forget(self, session_id: SessionId, party: Party, /) -> None: ...
 
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
-        """Leases not renewed since, oldest first."""
+        """Leases not renewed since, oldest first; without those whose departure was given up."""
+
+    def claim_lapsed(self, *, before: datetime, at: datetime, lease: datetime) -> Lease | None:
+        """The oldest of these whose departure nobody else has claimed, and which was not put
+        off beyond `at`. It comes up again at `lease`, unless it is forgotten or renewed."""

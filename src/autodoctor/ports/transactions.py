@@ -23,6 +23,7 @@ from autodoctor.ports.identity import (
     Visits,
 )
 from autodoctor.ports.invitations import Invitations
+from autodoctor.ports.jobs import Jobs
 from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
@@ -138,6 +139,8 @@ class Transaction(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def timers(self) -> Timers: ...
+    @property
+    def jobs(self) -> Jobs: ...
     @property
     def live(self) -> Live: ...
     @property

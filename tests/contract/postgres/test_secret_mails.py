@@ -42,6 +42,6 @@ def test_a_mail_that_opens_something_is_kept_without_its_words(
         if end == "sent":
             tx.mails.sent(mail.id, at=AT)
         else:
-            tx.mails.give_up(mail.id, at=AT, why="nobody there")
+            tx.jobs.give_up(mail.job, at=AT, reason="nobody there")
 
     assert ("abc" in words(database, mail)) is not secret

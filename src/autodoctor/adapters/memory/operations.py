@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 
 import attrs
 
+from autodoctor.adapters.memory.jobs import begun, blank, given_up
 from autodoctor.adapters.memory.tables import Delivery, Queued, Tables, Told, Webhook
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
+from autodoctor.ports.jobs import Job, Queue
 from autodoctor.ports.operations import Due, Mail, Notification, Outgoing, Plain, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 
@@ -37,7 +39,8 @@ class MemoryOutbox:
 
     def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
         delivery = self._tables.deliveries.get((event_id, consumer))
-        if delivery is None or delivery.done_at is not None:
+        job = Job(Queue.DELIVERY, str(consumer), event_id)
+        if delivery is None or delivery.done_at is not None or given_up(self._tables, job):
             return None
         return self._tables.events[event_id]
 
@@ -48,12 +51,17 @@ class MemoryOutbox:
 
     def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
         deliveries = self._tables.deliveries
-        waiting = [key for key, d in deliveries.items() if d.done_at is None and d.due_at <= at]
+        jobs = {key: Job(Queue.DELIVERY, str(key[1]), key[0]) for key in deliveries}
+        waiting = [
+            key
+            for key, each in deliveries.items()
+            if each.done_at is None and each.due_at <= at and not given_up(self._tables, jobs[key])
+        ]
         taken = sorted(waiting, key=lambda key: deliveries[key].due_at)[:most]
         for key in taken:
-            tried = deliveries[key].attempts
-            wait = min(FIRST_WAIT * 2 ** min(tried, 20), LONGEST_WAIT)
-            deliveries[key] = attrs.evolve(deliveries[key], attempts=tried + 1, due_at=at + wait)
+            tried = begun(self._tables, jobs[key])
+            wait = min(FIRST_WAIT * 2 ** min(tried - 1, 20), LONGEST_WAIT)
+            deliveries[key] = attrs.evolve(deliveries[key], due_at=at + wait)
         return tuple(taken)
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
@@ -67,6 +75,7 @@ class MemoryTimers:
 
     def set(self, kind: str, subject_id: UUID, /, *, due_at: datetime) -> None:
         self._tables.timers[str(kind), subject_id] = due_at
+        self._tables.tries.pop(Job(Queue.TIMER, str(kind), subject_id), None)
 
     def replace(self, subject_id: UUID, due: Mapping[str, datetime | None], /) -> None:
         for kind, at in due.items():
@@ -76,18 +85,27 @@ class MemoryTimers:
                 self.set(kind, subject_id, due_at=at)
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
-        due = [(key, due_at) for key, due_at in self._tables.timers.items() if due_at <= at]
-        first = sorted(due, key=lambda item: item[1])[:most]
-        self._tables.timers.update({key: lease for key, _ in first})
+        first = sorted(self._due(at=at), key=lambda item: item[1])[:most]
+        for key, _ in first:
+            self._tables.timers[key] = lease
+            begun(self._tables, Job(Queue.TIMER, *key))
         return tuple(Due(*key, due_at, lease) for key, due_at in first)
 
     def count_due(self, *, at: datetime) -> int:
-        return sum(due_at <= at for due_at in self._tables.timers.values())
+        return len(self._due(at=at))
+
+    def _due(self, *, at: datetime) -> list[tuple[tuple[str, UUID], datetime]]:
+        return [
+            (key, due_at)
+            for key, due_at in self._tables.timers.items()
+            if due_at <= at and not given_up(self._tables, Job(Queue.TIMER, *key))
+        ]
 
     def done(self, due: Due, /) -> None:
         key = (due.kind, due.subject_id)
         if self._tables.timers.get(key) == due.lease:
             del self._tables.timers[key]
+            self._tables.tries.pop(Job(Queue.TIMER, *key), None)
 
 
 @attrs.frozen
@@ -116,33 +134,23 @@ class MemoryMails:
 
     def claim(self, *, at: datetime, lease: datetime) -> Outgoing | None:
         mails = self._tables.mails.values()
-        due = [each for each in mails if not each.over and each.due_at <= at]
+        due = [
+            each
+            for each in mails
+            if each.due_at <= at and not each.sent_at and not given_up(self._tables, each.mail.job)
+        ]
         if not due:
             return None
         oldest = min(due, key=lambda each: each.due_at)
-        attempts = oldest.attempts + 1
-        self._now(oldest.mail.id, due_at=lease, attempts=attempts)
+        attempts = begun(self._tables, oldest.mail.job)
+        self._tables.mails[oldest.mail.id] = attrs.evolve(oldest, due_at=lease)
         return Outgoing(mail=oldest.mail, queued_at=oldest.queued_at, attempts=attempts)
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
-        self._over(mail_id, sent_at=at)
-
-    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None:
-        self._now(mail_id, due_at=until, last_error=why)
-
-    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
-        self._over(mail_id, given_up_at=at, last_error=why)
-
-    def _over(self, mail_id: UUID, **changes: object) -> None:
-        self._now(mail_id, **changes)
-        queued = self._tables.mails.get(mail_id)
-        if queued is not None and queued.mail.secret:
-            self._now(mail_id, mail=queued.mail.blank)
-
-    def _now(self, mail_id: UUID, **changes: object) -> None:
         if mail_id in self._tables.mails:
             queued = self._tables.mails[mail_id]
-            self._tables.mails[mail_id] = attrs.evolve(queued, **changes)  # type: ignore[arg-type]
+            self._tables.mails[mail_id] = attrs.evolve(queued, sent_at=at)
+            blank(self._tables, mail_id)
 
 
 def _about(mail: Mail) -> tuple[str, str, str]:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import attrs
 
+from autodoctor.adapters.memory.jobs import begun, given_up
 from autodoctor.adapters.memory.rows import MemoryStore
-from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.tables import Tables, Tries
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.policy import (
     AppointmentOverlaps,
@@ -24,6 +25,7 @@ from autodoctor.domain.shared.ids import (
     SessionId,
     WorkshopId,
 )
+from autodoctor.ports.jobs import Job, Queue
 from autodoctor.ports.sessions import Lease
 
 OPEN = (RequestStatus.WAITING, RequestStatus.ACCEPTED)
@@ -111,11 +113,29 @@ class MemoryPresence:
 
     def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None:
         self._tables.presence[session_id, party] = at
+        self._tables.tries.pop(Job(Queue.DEPARTURE, party.value, session_id), None)
 
     def forget(self, session_id: SessionId, party: Party, /) -> None:
         self._tables.presence.pop((session_id, party), None)
+        self._tables.tries.pop(Job(Queue.DEPARTURE, party.value, session_id), None)
 
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
         leases = (Lease(SessionId(key[0]), key[1], at) for key, at in self._tables.presence.items())
-        late = (lease for lease in leases if lease.seen_at < before)
+        late = [
+            lease
+            for lease in leases
+            if lease.seen_at < before and not given_up(self._tables, _departure(lease))
+        ]
         return tuple(sorted(late, key=lambda lease: lease.seen_at)[:most])
+
+    def claim_lapsed(self, *, before: datetime, at: datetime, lease: datetime) -> Lease | None:
+        for each in self.lapsed(before=before, most=len(self._tables.presence)):
+            tries = self._tables.tries.get(_departure(each), Tries())
+            if tries.retry_at is None or tries.retry_at <= at:
+                begun(self._tables, _departure(each), retry_at=lease)
+                return each
+        return None
+
+
+def _departure(lease: Lease) -> Job:
+    return Job(Queue.DEPARTURE, lease.party.value, lease.session_id)

@@ -49,6 +49,7 @@ from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.answers import Answer, Asked
 from autodoctor.ports.audit import Deed
+from autodoctor.ports.jobs import Job
 from autodoctor.ports.operations import Mail, Notification, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 from autodoctor.ports.revenue import Dispute
@@ -74,8 +75,18 @@ class Posted:
 @attrs.frozen
 class Delivery:
     due_at: datetime
-    attempts: int = 0
     done_at: datetime | None = None
+
+
+@attrs.frozen
+class Tries:
+    """Of a job in its queue, beside when it is due."""
+
+    attempts: int = 0
+    last_error: str = ""
+    failing_since: datetime | None = None
+    given_up_at: datetime | None = None
+    retry_at: datetime | None = None
 
 
 @attrs.frozen
@@ -83,14 +94,7 @@ class Queued:
     mail: Mail
     queued_at: datetime
     due_at: datetime
-    attempts: int = 0
-    last_error: str = ""
     sent_at: datetime | None = None
-    given_up_at: datetime | None = None
-
-    @property
-    def over(self) -> bool:
-        return self.sent_at is not None or self.given_up_at is not None
 
 
 @attrs.frozen
@@ -178,6 +182,7 @@ class Tables:
     events: dict[UUID, Recorded]
     deliveries: dict[tuple[EventId, str], Delivery]
     timers: dict[tuple[str, UUID], datetime]
+    tries: dict[Job, Tries]
     live: dict[int, Told]
     mails: dict[UUID, Queued]
     notifications: dict[UUID, Notification]

@@ -43,6 +43,7 @@ from autodoctor.adapters.memory.identity import (
     MemoryPasskeys,
     MemoryVisits,
 )
+from autodoctor.adapters.memory.jobs import MemoryJobs
 from autodoctor.adapters.memory.joining import MemoryDrafts, MemoryParticulars
 from autodoctor.adapters.memory.mechanics import MemoryMechanics, MemoryShifts
 from autodoctor.adapters.memory.operations import (
@@ -130,6 +131,7 @@ class MemoryTransaction:
     disputes = cached_property(lambda tx: MemoryDisputes(tx._tables))
     outbox = cached_property(lambda tx: MemoryOutbox(tx._tables, tx._routes, tx._wake))
     timers = cached_property(lambda tx: MemoryTimers(tx._tables))
+    jobs = cached_property(lambda tx: MemoryJobs(tx._tables))
     live = cached_property(lambda tx: MemoryLive(tx._tables, tx._wake))
     mails = cached_property(lambda tx: MemoryMails(tx._tables, tx._wake))
     notifications = cached_property(lambda tx: MemoryNotifications(tx._tables))

@@ -55,7 +55,9 @@ _PARTS: Final = {
         INSERT INTO timers (kind, subject_id, due_at)
         SELECT * FROM jsonb_to_recordset(CAST(:due AS jsonb)) AS row (
             kind text, subject_id uuid, due_at timestamptz)
-        ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at""",
+        ON CONFLICT (kind, subject_id) DO UPDATE SET
+            due_at = excluded.due_at, attempts = 0, last_error = NULL,
+            failing_since = NULL, given_up_at = NULL""",
     "told": """
         INSERT INTO live (audience, kind, data, at)
         SELECT audience, kind, data, now()

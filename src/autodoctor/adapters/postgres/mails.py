@@ -30,6 +30,12 @@ def mail_of(row: RowMapping) -> Mail:
     )
 
 
+def blank(connection: Connection, mail_id: UUID) -> None:
+    """Nothing that opens something stays in the database once a mail is over."""
+    carries = (mails.c.id == mail_id) & mails.c.secret
+    connection.execute(update(mails).where(carries).values(body_text="", body_html=""))
+
+
 @attrs.frozen
 class PostgresMails:
     _connection: Connection
@@ -53,19 +59,7 @@ class PostgresMails:
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None:
         self._now(mail_id, sent_at=at)
-        self._blank(mail_id)
-
-    def put_off(self, mail_id: UUID, /, *, until: datetime, why: str) -> None:
-        self._now(mail_id, due_at=until, last_error=why)
-
-    def give_up(self, mail_id: UUID, /, *, at: datetime, why: str) -> None:
-        self._now(mail_id, given_up_at=at, last_error=why)
-        self._blank(mail_id)
-
-    def _blank(self, mail_id: UUID) -> None:
-        """Nothing that opens something stays in the database."""
-        carries = (mails.c.id == mail_id) & mails.c.secret
-        self._connection.execute(update(mails).where(carries).values(body_text="", body_html=""))
+        blank(self._connection, mail_id)
 
     def _now(self, mail_id: UUID, **values: object) -> None:
         self._connection.execute(update(mails).where(mails.c.id == mail_id).values(**values))

@@ -115,12 +115,17 @@ _BEGIN = (
         deliveries.c.event_id == bindparam("event_id"),
         deliveries.c.consumer == bindparam("consumer"),
         deliveries.c.done_at.is_(None),
+        deliveries.c.given_up_at.is_(None),
     )
     .with_for_update(of=deliveries, skip_locked=True)
 )
 _CLAIMABLE = (
     select(deliveries.c.event_id, deliveries.c.consumer)
-    .where(deliveries.c.done_at.is_(None), deliveries.c.due_at <= bindparam("at"))
+    .where(
+        deliveries.c.done_at.is_(None),
+        deliveries.c.given_up_at.is_(None),
+        deliveries.c.due_at <= bindparam("at"),
+    )
     .order_by(deliveries.c.due_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -166,16 +171,15 @@ class PostgresTimers:
 
     def claim(self, *, at: datetime, lease: datetime, most: int) -> tuple[Due, ...]:
         late.write(self._connection, [self])
-        rows = self._connection.execute(_DUE_TIMERS, {"at": at, "most": most}).all()
-        claimed = tuple(Due(row.kind, row.subject_id, row.due_at, lease) for row in rows)
-        for due in claimed:
-            self.set(due.kind, due.subject_id, due_at=lease)
-        return claimed
+        values = {"at": at, "most": most, "lease": lease}
+        rows = self._connection.execute(_CLAIM_TIMERS, values).all()
+        oldest_first = sorted(rows, key=lambda row: row.due_at)
+        return tuple(Due(row.kind, row.subject_id, row.due_at, lease) for row in oldest_first)
 
     def count_due(self, *, at: datetime) -> int:
         late.write(self._connection, [self])
-        statement = select(func.count()).select_from(timers).where(timers.c.due_at <= at)
-        return self._connection.execute(statement).scalar_one()
+        statement = select(func.count()).select_from(timers).where(_DUE)
+        return self._connection.execute(statement, {"at": at}).scalar_one()
 
     def done(self, due: Due, /) -> None:
         late.write(self._connection, [self])
@@ -184,12 +188,20 @@ class PostgresTimers:
         self._connection.execute(delete(timers).where(still))
 
 
-_DUE_TIMERS = (
-    select(timers)
-    .where(timers.c.due_at <= bindparam("at"))
+_DUE = (timers.c.due_at <= bindparam("at")) & timers.c.given_up_at.is_(None)
+_FOUND = (
+    select(timers.c.kind, timers.c.subject_id, timers.c.due_at)
+    .where(_DUE)
     .order_by(timers.c.due_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+    .cte("found")
+)
+_CLAIM_TIMERS = (
+    update(timers)
+    .where(timers.c.kind == _FOUND.c.kind, timers.c.subject_id == _FOUND.c.subject_id)
+    .values(due_at=bindparam("lease"), attempts=timers.c.attempts + 1)
+    .returning(timers.c.kind, timers.c.subject_id, _FOUND.c.due_at)
 )
 
 

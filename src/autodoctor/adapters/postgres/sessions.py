@@ -12,6 +12,8 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    tuple_,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -201,7 +203,7 @@ class PostgresPresence:
     def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None:
         row = {"session_id": session_id, "party": party, "seen_at": at}
         statement = upsert(presence).on_conflict_do_update(
-            index_elements=["session_id", "party"], set_={"seen_at": at}
+            index_elements=["session_id", "party"], set_={"seen_at": at} | _UNTRIED
         )
         self._connection.execute(statement, row)
 
@@ -212,9 +214,43 @@ class PostgresPresence:
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
         statement = (
             select(presence)
-            .where(presence.c.seen_at < before)
+            .where(presence.c.seen_at < before, presence.c.given_up_at.is_(None))
             .order_by(presence.c.seen_at)
             .limit(most)
         )
-        rows = self._connection.execute(statement).mappings()
-        return tuple(Lease(row["session_id"], Party(row["party"]), row["seen_at"]) for row in rows)
+        return tuple(map(_lease_of, self._connection.execute(statement).mappings()))
+
+    def claim_lapsed(self, *, before: datetime, at: datetime, lease: datetime) -> Lease | None:
+        values = {"before": before, "at": at, "lease": lease}
+        found = self._connection.execute(_CLAIM_LAPSED, values).mappings().first()
+        return None if found is None else _lease_of(found)
+
+
+def _lease_of(row: RowMapping) -> Lease:
+    return Lease(row["session_id"], Party(row["party"]), row["seen_at"])
+
+
+_UNTRIED: Row = {
+    "retry_at": None,
+    "attempts": 0,
+    "last_error": None,
+    "failing_since": None,
+    "given_up_at": None,
+}
+_LAPSED = (
+    select(presence.c.session_id, presence.c.party)
+    .where(
+        presence.c.seen_at < bindparam("before"),
+        presence.c.given_up_at.is_(None),
+        presence.c.retry_at.is_(None) | (presence.c.retry_at <= bindparam("at")),
+    )
+    .order_by(presence.c.seen_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_CLAIM_LAPSED = (
+    update(presence)
+    .where(tuple_(presence.c.session_id, presence.c.party).in_(_LAPSED))
+    .values(retry_at=bindparam("lease"), attempts=presence.c.attempts + 1)
+    .returning(presence)
+)

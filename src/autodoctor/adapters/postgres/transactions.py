@@ -47,6 +47,7 @@ from autodoctor.adapters.postgres.identity import (
     PostgresPasskeys,
     PostgresVisits,
 )
+from autodoctor.adapters.postgres.jobs import PostgresJobs
 from autodoctor.adapters.postgres.joining import PostgresDrafts, PostgresParticulars
 from autodoctor.adapters.postgres.mails import PostgresMails, PostgresNotifications
 from autodoctor.adapters.postgres.mechanics import (
@@ -177,6 +178,7 @@ class PostgresTransaction:
     reversals = _guarded(PostgresReversals)
     disputes = _plain(PostgresDisputes)
     timers = _plain(PostgresTimers)
+    jobs = _plain(PostgresJobs)
     notifications = _plain(PostgresNotifications)
     choices = _plain(PostgresChoices)
     webhooks = _plain(PostgresWebhooks)

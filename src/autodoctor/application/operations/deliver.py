@@ -4,8 +4,11 @@ Payments consumers make calls and are idempotent by the rows they act on, so the
 finished after they are done. Notifications only write rows, so they finish in one transaction.
 """
 
+from functools import partial
+
 from autodoctor.application.notifications.routes import Consumer
 from autodoctor.application.notifications.tell import notify
+from autodoctor.application.operations.attempts import attempt
 from autodoctor.application.payments.calls import make_refund, make_reversal, make_transfer
 from autodoctor.application.payments.fulfilment import fulfil
 from autodoctor.application.payments.notices import handle
@@ -21,6 +24,13 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import EventId
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.jobs import Job, Queue
+
+
+def attempt_delivery(ports: Ports, *, event_id: EventId, consumer: str) -> bool:
+    """The same as a job by itself: whatever it raises is recorded for it alone."""
+    job = Job(Queue.DELIVERY, consumer, event_id)
+    return attempt(ports, job, partial(deliver, ports, event_id=event_id, consumer=consumer))
 
 
 def deliver(ports: Ports, *, event_id: EventId, consumer: str) -> None:

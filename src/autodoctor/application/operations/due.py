@@ -1,14 +1,14 @@
 """What is due: timers, lapsed leases, and mail that waits."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
-
-import structlog
 
 from autodoctor.application.accounts.claims import forget_claim
 from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
+from autodoctor.application.operations.attempts import attempt, give_up_exhausted
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
 from autodoctor.application.room.discarding import discard_file
@@ -24,34 +24,40 @@ from autodoctor.domain.notifications.patience import next_try
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import CheckoutId, RequestId, SessionId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.mail import MailRefused, MailUnavailable
-from autodoctor.ports.operations import MECHANICS, Due, Outgoing, person
+from autodoctor.ports.jobs import Job, Queue
+from autodoctor.ports.mail import MailRefused
+from autodoctor.ports.operations import MECHANICS, Due, Mail, Outgoing, person
+from autodoctor.ports.sessions import Lease
 
-log = structlog.get_logger(__name__)
-
-TIMER_LEASE: Final = timedelta(seconds=30)
+CLAIM_LEASE: Final = timedelta(seconds=30)
+"""A job that nothing is heard of for so long comes up again."""
 MAIL_LEASE: Final = timedelta(seconds=30)
-AT_ONCE: Final = 50
 
 
 def run_timers(ports: Ports) -> int:
-    """Do everything that is due now; how many were. One that fails comes up again later and
-    does not keep the others waiting."""
-    at = ports.now()
+    """Do everything that is due now; how many were. Each is claimed and done by itself: one that
+    fails, or ends the process, comes up again later and keeps no other waiting."""
+    give_up_exhausted(ports, Queue.TIMER)
+    at, count = ports.now(), 0
+    while (due := _claim_timer(ports, at=at)) is not None:
+        count += 1
+        job = Job(Queue.TIMER, due.kind, due.subject_id)
+        attempt(ports, job, partial(_do_timer, ports, due))
+    return count
+
+
+def _claim_timer(ports: Ports, *, at: datetime) -> Due | None:
     with ports.transactions(SYSTEM) as tx:
-        claimed = tx.timers.claim(at=at, lease=at + TIMER_LEASE, most=AT_ONCE)
-    for due in claimed:
-        try:
-            _ring(ports, due)
-        except Refusal as refusal:
-            log.warning("timer.refused", kind=due.kind, subject=due.subject_id, why=str(refusal))
-            continue
-        with ports.transactions(SYSTEM) as tx:
-            tx.timers.done(due)
-    return len(claimed)
+        claimed = tx.timers.claim(at=at, lease=at + CLAIM_LEASE, most=1)
+    return claimed[0] if claimed else None
+
+
+def _do_timer(ports: Ports, due: Due) -> None:
+    _ring(ports, due)
+    with ports.transactions(SYSTEM) as tx:
+        tx.timers.done(due)
 
 
 def _ring(ports: Ports, due: Due) -> None:
@@ -118,49 +124,47 @@ def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
 
 
 def lapse_leases(ports: Ports) -> int:
-    """Parties not heard of for a while have left."""
+    """Parties not heard of for a while have left; how many. Each by itself, as with timers."""
+    give_up_exhausted(ports, Queue.DEPARTURE)
+    at, count = ports.now(), 0
+    while (lease := _claim_departure(ports, at=at)) is not None:
+        count += 1
+        job = Job(Queue.DEPARTURE, lease.party.value, lease.session_id)
+        attempt(ports, job, partial(let_lapse, ports, lease))
+    return count
+
+
+def _claim_departure(ports: Ports, *, at: datetime) -> Lease | None:
     with ports.transactions(SYSTEM) as tx:
-        lapsed = tx.presence.lapsed(before=ports.now() - LEASE, most=AT_ONCE)
-    for lease in lapsed:
-        let_lapse(ports, lease)
-    return len(lapsed)
+        return tx.presence.claim_lapsed(before=at - LEASE, at=at, lease=at + CLAIM_LEASE)
 
 
 def send_mail(ports: Ports) -> bool:
     """Send the oldest waiting mail; False when there is none.
 
-    One that is refused for good is given up at once; a failing server lets it wait, longer
-    each time, and is told to the caller: MailUnavailable. A crash after sending sends it
-    again, with the same Message-ID, by which the receiving side knows the copy.
+    One that is refused for good is given up at once; any other failure lets it wait, longer
+    each time, for three days. A crash after sending sends it again, with the same Message-ID,
+    by which the receiving side knows the copy.
     """
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         outgoing = tx.mails.claim(at=at, lease=at + MAIL_LEASE)
     if outgoing is None:
         return False
-    try:
-        ports.mailer.send(outgoing.mail)
-    except MailRefused as refusal:
-        _give_up(ports, outgoing, why=refusal.reason)
-        return True
-    except MailUnavailable as failure:
-        _wait_longer(ports, outgoing, why=failure.reason)
-        raise
-    with ports.transactions(SYSTEM) as tx:
-        tx.mails.sent(outgoing.mail.id, at=ports.now())
+    send = partial(_send, ports, outgoing.mail)
+    attempt(ports, outgoing.mail.job, send, patience=partial(_mail_again, outgoing))
     return True
 
 
-def _wait_longer(ports: Ports, outgoing: Outgoing, *, why: str) -> None:
-    until = next_try(queued_at=outgoing.queued_at, attempts=outgoing.attempts, at=ports.now())
-    if until is None:
-        _give_up(ports, outgoing, why=why)
-        return
+def _send(ports: Ports, mail: Mail) -> None:
+    ports.mailer.send(mail)
     with ports.transactions(SYSTEM) as tx:
-        tx.mails.put_off(outgoing.mail.id, until=until, why=why)
+        tx.mails.sent(mail.id, at=ports.now())
 
 
-def _give_up(ports: Ports, outgoing: Outgoing, *, why: str) -> None:
-    log.warning("mail.given_up", mail=outgoing.mail.id, attempts=outgoing.attempts, why=why)
-    with ports.transactions(SYSTEM) as tx:
-        tx.mails.give_up(outgoing.mail.id, at=ports.now(), why=why)
+def _mail_again(
+    outgoing: Outgoing, error: Exception, attempts: int, at: datetime
+) -> datetime | None:
+    if isinstance(error, MailRefused):
+        return None
+    return next_try(queued_at=outgoing.queued_at, attempts=attempts, at=at)

@@ -31,6 +31,7 @@ class Figures:
     mechanics_online: int
     disputes_open: int
     mails_given_up: int
+    jobs_given_up: int
     people: PeopleFigures
     applications: Mapping[ApplicationKind, int]
     balances: tuple[tuple[str, Money], ...]
@@ -43,6 +44,7 @@ def figures(ports: Ports, *, actor: Actor) -> Figures:
         mechanics_online=online_count(ports),
         disputes_open=ports.queries.revenue.disputes_open(),
         mails_given_up=ports.queries.mails.given_up(),
+        jobs_given_up=ports.queries.jobs.given_up(),
         people=_people(ports),
         applications={kind: _waiting(ports, kind) for kind in ApplicationKind},
         balances=ports.queries.revenue.trial_balance(),

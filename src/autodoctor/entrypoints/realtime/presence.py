@@ -25,7 +25,8 @@ EVERY_SECONDS: Final = 4.0
 """Well under a lease, and how soon an ended login's streams are closed."""
 
 _RENEW: Final = """
-UPDATE presence SET seen_at = %(at)s
+UPDATE presence SET seen_at = %(at)s, retry_at = NULL, attempts = 0, last_error = NULL,
+    failing_since = NULL, given_up_at = NULL
 WHERE (session_id, party) IN (SELECT * FROM unnest(%(sessions)s::uuid[], %(parties)s::text[]))
 RETURNING session_id, party
 """
@@ -60,6 +61,9 @@ async def keep_up(ports: Ports, hub: Hub, url: str) -> None:
                     await renew(connection, ports, hub)
         except psycopg.OperationalError as error:
             log.warning("presence.interrupted", why=str(error).strip())
+            await asyncio.sleep(1.0)
+        except Exception:
+            log.exception("presence.broken")
             await asyncio.sleep(1.0)
 
 
@@ -118,3 +122,6 @@ async def arrive(ports: Ports, listener: Listener) -> None:
         await asyncio.to_thread(arriving)
     except Refusal as refusal:
         log.info("presence.not_in_room", session=str(session_id), why=str(refusal))
+    # One room that is broken must not end the loop for all others.
+    except Exception:
+        log.exception("presence.broken", session=str(session_id))

@@ -14,11 +14,12 @@ import structlog
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.worker import Worker
 
-from autodoctor.application.operations.deliver import deliver
+from autodoctor.application.operations.attempts import give_up_exhausted
+from autodoctor.application.operations.deliver import attempt_delivery
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import EventId
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.jobs import Queue
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +37,7 @@ def deliveries(ports: Ports, queue: RedisBroker) -> Send:
     """Declares the actor; what comes back hands a delivery to it."""
 
     def make(event_id: str, consumer: str) -> None:
-        try:
-            deliver(ports, event_id=EventId(UUID(event_id)), consumer=consumer)
-        except Refusal as refusal:
-            log.warning("delivery.refused", consumer=consumer, why=str(refusal))
+        attempt_delivery(ports, event_id=EventId(UUID(event_id)), consumer=consumer)
 
     actor = dramatiq.actor(broker=queue, queue_name=QUEUE, actor_name="deliver")(make)
 
@@ -51,6 +49,7 @@ def deliveries(ports: Ports, queue: RedisBroker) -> Send:
 
 def relay(ports: Ports, send: Send) -> bool:
     """Hand what is due to the queue; with the queue away, do it here and now."""
+    give_up_exhausted(ports, Queue.DELIVERY)
     with ports.transactions(SYSTEM) as tx:
         due = tx.outbox.due(at=ports.now(), most=AT_ONCE)
     for event_id, consumer in due:
@@ -58,7 +57,7 @@ def relay(ports: Ports, send: Send) -> bool:
             send(event_id, consumer)
         except (redis.RedisError, dramatiq.errors.ConnectionError) as error:
             log.warning("queue.unreachable", why=str(error))
-            deliver(ports, event_id=event_id, consumer=consumer)
+            attempt_delivery(ports, event_id=event_id, consumer=consumer)
     return len(due) == AT_ONCE
 
 

@@ -7,6 +7,7 @@ from autodoctor.adapters.memory.queries.applications import MemoryApplicationQue
 from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
 from autodoctor.adapters.memory.queries.corporate import MemoryCorporateQueries
 from autodoctor.adapters.memory.queries.employees import MemoryEmployeeQueries
+from autodoctor.adapters.memory.queries.jobs import MemoryJobQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
@@ -56,6 +57,10 @@ class MemoryQueries:
     @property
     def mails(self) -> MemoryMailQueries:
         return MemoryMailQueries(self._kept)
+
+    @property
+    def jobs(self) -> MemoryJobQueries:
+        return MemoryJobQueries(self._kept)
 
     @property
     def workshops(self) -> MemoryWorkshopQueries:

@@ -9,6 +9,7 @@ from autodoctor.adapters.postgres.queries.applications import PostgresApplicatio
 from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
 from autodoctor.adapters.postgres.queries.corporate import PostgresCorporateQueries
 from autodoctor.adapters.postgres.queries.employees import PostgresEmployeeQueries
+from autodoctor.adapters.postgres.queries.jobs import PostgresJobQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
@@ -57,6 +58,10 @@ class PostgresQueries:
     @cached_property
     def mails(self) -> PostgresMailQueries:
         return PostgresMailQueries(self._engine)
+
+    @cached_property
+    def jobs(self) -> PostgresJobQueries:
+        return PostgresJobQueries(self._engine)
 
     @cached_property
     def workshops(self) -> PostgresWorkshopQueries:

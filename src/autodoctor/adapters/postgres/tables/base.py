@@ -9,11 +9,16 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Text,
     Uuid,
 )
+from sqlalchemy import (
+    text as sql,
+)
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
     naming_convention={
@@ -48,6 +53,18 @@ def instant(name: str, *, optional: bool = False) -> Column[object]:
 
 def text(name: str, *, optional: bool = False) -> Column[object]:
     return Column(name, Text, nullable=optional)
+
+
+def tries(*, where: str = "true") -> tuple[SchemaItem, ...]:
+    """The columns of a queue whose rows may fail, and the index of those that did; `where` says
+    which rows still are to be done. An attempt is counted when it begins."""
+    return (
+        Column("attempts", Integer, nullable=False, server_default="0"),
+        text("last_error", optional=True),
+        instant("failing_since", optional=True),
+        instant("given_up_at", optional=True),
+        Index(None, "failing_since", postgresql_where=sql(f"last_error IS NOT NULL AND {where}")),
+    )
 
 
 def minor(name: str) -> Column[object]:

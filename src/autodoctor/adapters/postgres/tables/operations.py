@@ -22,7 +22,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, one_of, text
+from autodoctor.adapters.postgres.tables.base import (
+    instant,
+    key,
+    link,
+    metadata,
+    one_of,
+    text,
+    tries,
+)
 from autodoctor.adapters.postgres.types import Xid8
 from autodoctor.domain.notifications.table import Channel, Occasion
 from autodoctor.domain.shared.actor import Role
@@ -46,11 +54,14 @@ deliveries = Table(
     metadata,
     Column("event_id", ForeignKey("events.id"), primary_key=True),
     Column("consumer", Text, primary_key=True),
-    Column("attempts", Integer, nullable=False, server_default="0"),
     instant("due_at"),
     instant("done_at", optional=True),
-    text("last_error", optional=True),
-    Index("ix_deliveries_due", "due_at", postgresql_where=sql("done_at IS NULL")),
+    *tries(where="done_at IS NULL"),
+    Index(
+        "ix_deliveries_due",
+        "due_at",
+        postgresql_where=sql("done_at IS NULL AND given_up_at IS NULL"),
+    ),
 )
 
 timers = Table(
@@ -59,7 +70,8 @@ timers = Table(
     Column("kind", Text, primary_key=True),
     Column("subject_id", Uuid, primary_key=True),
     instant("due_at"),
-    Index("ix_timers_due", "due_at"),
+    *tries(),
+    Index("ix_timers_due", "due_at", postgresql_where=sql("given_up_at IS NULL")),
 )
 
 live = Table(
@@ -98,9 +110,7 @@ mails = Table(
     Column("attachment", LargeBinary),
     text("attachment_name", optional=True),
     Column("secret", Boolean, nullable=False, server_default=sql("false")),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    text("last_error", optional=True),
-    instant("given_up_at", optional=True),
+    *tries(where="sent_at IS NULL"),
     UniqueConstraint("recipient", "occasion", "reference"),
     Index(
         "ix_mails_waiting",

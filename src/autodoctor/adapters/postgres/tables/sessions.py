@@ -28,6 +28,7 @@ from autodoctor.adapters.postgres.tables.base import (
     one_of,
     quoted,
     text,
+    tries,
     version,
 )
 from autodoctor.domain.plans.plan import SessionKind
@@ -148,6 +149,9 @@ presence = Table(
     Column("session_id", ForeignKey("sessions.id"), primary_key=True),
     Column("party", Text, primary_key=True),
     instant("seen_at"),
+    instant("retry_at", optional=True),
+    *tries(),
     one_of("party", Party),
-    comment="A lease: who has an open room, refreshed by the stream, lapsing by itself.",
+    comment="A lease: who has an open room, refreshed by the stream, lapsing by itself. "
+    "`retry_at` holds back a departure that was claimed or failed.",
 )

@@ -20,6 +20,7 @@ class StatsAnswer:
     mechanics_online: int
     disputes_open: int
     mails_given_up: int
+    jobs_given_up: int
     users: dict[str, int]
     users_active: int
     users_suspended: int
@@ -37,6 +38,7 @@ def stats(call: Call) -> StatsAnswer:
         mechanics_online=found.mechanics_online,
         disputes_open=found.disputes_open,
         mails_given_up=found.mails_given_up,
+        jobs_given_up=found.jobs_given_up,
         users={role.value: count for role, count in found.people.by_role.items()},
         users_active=found.people.logged_in,
         users_suspended=found.people.suspended,

@@ -67,6 +67,7 @@ def hub_view(found: Figures) -> HubView:
                 url="/admin/corporate?shown=applying",
             ),
             Tile("Mails not delivered", str(found.mails_given_up), url="/admin/mails"),
+            Tile("Jobs given up", str(found.jobs_given_up), url="/admin/failed-jobs"),
             Tile("Sessions in all", str(sum(found.sessions.values())), url="/admin/sessions"),
         ),
         people=people_tiles(found.people),

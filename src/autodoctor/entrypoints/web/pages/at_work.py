@@ -7,6 +7,7 @@ from autodoctor.entrypoints.web.pages import (
     admin_applications,
     admin_audit,
     admin_clock,
+    admin_jobs,
     admin_mails,
     admin_people,
     mechanic,
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
         admin,
         admin_applications,
         admin_audit,
+        admin_jobs,
         admin_mails,
         admin_people,
     ):

@@ -43,6 +43,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Users", "/admin/users", "users"),
         ("Audit log", "/admin/audit", "shield"),
         ("Mails", "/admin/mails", "mail"),
+        ("Failed jobs", "/admin/failed-jobs", "alert"),
         ("Security", "/account/security", "lock"),
     ),
     Role.WORKSHOP: (
