@@ -22,7 +22,7 @@ from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.notifications.choices import choosable
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import DocumentId, DraftId, FileId, MechanicId, SessionId
 from autodoctor.domain.vetting.document import Document, DocumentKind
@@ -119,6 +119,8 @@ def in_trade(ports: Ports, who: Actor) -> None:
         size_bytes=9,
         storage_key=f"uploads/{file_id}.pdf",
         created_at=at,
+        stored_at=at,
+        purpose=FilePurpose.DOCUMENT,
     )
     with ports.transactions(who) as tx:
         tx.mechanics.add(Mechanic(id=mechanic_id, name="Casey Driver"))

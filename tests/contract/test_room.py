@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from autodoctor.adapters.memory.room import NotTheirsToWrite
 from autodoctor.domain.mechanics.reputation import AlreadyRated
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
@@ -56,6 +56,7 @@ def a_file(session: Session, owner: Actor) -> File:
         created_at=AT,
         intake_id=session.intake_id,
         stored_at=AT,
+        purpose=FilePurpose.BOOKING,
     )
 
 
@@ -319,9 +320,10 @@ def test_messages_are_told_from_a_position_on_and_not_more_than_asked_for(
 def test_files_are_listed_oldest_first_once_they_are_stored(kept: Transactions) -> None:
     session = live(kept)
     customer = customer_of(session)
-    file = attrs.evolve(a_file(session, customer), session_id=session.id)
+    uploaded = attrs.evolve(a_file(session, customer), intake_id=None, purpose=None)
+    file = uploaded.use_for(FilePurpose.SESSION, session_id=session.id)
     older = attrs.evolve(file, id=FileId(uuid4()), created_at=AT - timedelta(hours=1))
-    announced = attrs.evolve(file, id=FileId(uuid4()), stored_at=None)
+    announced = attrs.evolve(uploaded, id=FileId(uuid4()), stored_at=None)
 
     with kept(customer) as tx:
         for each in (file, older, announced):
@@ -329,4 +331,5 @@ def test_files_are_listed_oldest_first_once_they_are_stored(kept: Transactions) 
 
     with kept(mechanic_of(session)) as tx:
         assert tx.files.of_session(session.id) == (older, file)
+    with kept(customer) as tx:
         assert tx.files.get(announced.id) == announced

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from autodoctor.domain.mechanics.particulars import Certification, Particulars
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import DocumentId, FileId
 from autodoctor.domain.vetting.document import Document, DocumentKind
@@ -47,6 +47,7 @@ def a_paper(ports: Ports, who: Person, kind: DocumentKind) -> None:
     )
     size = ports.storage.write(file.storage_key, iter([content]), media_type="image/png")
     stored = file.store(media_type="image/png", size_bytes=size, at=ports.now())
+    used = stored.use_for(FilePurpose.DOCUMENT)
     document = Document(
         id=DocumentId(uuid4()),
         subject_id=who.id,
@@ -58,7 +59,7 @@ def a_paper(ports: Ports, who: Person, kind: DocumentKind) -> None:
     )
     with ports.transactions(SYSTEM) as tx:
         tx.files.add(file)
-        tx.files.save(stored)
+        tx.files.save(used)
         tx.submitted_documents.add(document)
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import DocumentId, FileId
 from autodoctor.domain.vetting.document import Document, DocumentKind
@@ -35,6 +35,7 @@ def pending(running: Running) -> Document:
         storage_key=f"uploads/{uuid4()}.pdf",
         created_at=at,
         stored_at=at,
+        purpose=FilePurpose.DOCUMENT,
     )
     document = Document(
         id=DocumentId(uuid4()),

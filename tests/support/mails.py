@@ -39,7 +39,7 @@ from autodoctor.domain.corporate.events import (
     EmployeeDeactivated,
 )
 from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
     RequestAccepted,
@@ -183,6 +183,8 @@ def of_document(event: Callable[[DocumentId, UUID], Event]) -> Play:
             size_bytes=9,
             storage_key=f"uploads/{file_id}.pdf",
             created_at=at,
+            stored_at=at,
+            purpose=FilePurpose.DOCUMENT,
         )
         document = Document(
             id=document_id,

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.invitation import Host, Invitation, invite
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import ApplicationId, DocumentId, FileId, InvitationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
@@ -39,6 +39,8 @@ def a_file(kept: Transactions, owner: Actor) -> FileId:
         size_bytes=10,
         storage_key=f"uploads/{uuid4()}.pdf",
         created_at=AT,
+        stored_at=AT,
+        purpose=FilePurpose.DOCUMENT,
     )
     with kept(SYSTEM) as tx:
         tx.files.add(file)

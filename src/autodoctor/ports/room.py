@@ -4,13 +4,14 @@ These are guarded by the actor the transaction was opened for: what that person 
 is not there for them.
 """
 
+from datetime import date
 from typing import Protocol
 
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report
 from autodoctor.domain.sessions.attendance import Party
-from autodoctor.domain.shared.ids import CustomerId, FileId, IntakeId, SessionId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
 
 
 class Messages(Protocol):
@@ -29,10 +30,14 @@ class Messages(Protocol):
 class Files(Protocol):
     def add(self, file: File, /) -> None: ...
 
-    def get(self, file_id: FileId, /) -> File:
-        """Raises Missing."""
+    def get(self, file_id: FileId, /, *, lock: bool = False) -> File:
+        """Raises Missing. With `lock` nobody else changes it until the transaction ends."""
 
     def save(self, file: File, /) -> None: ...
+
+    def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:
+        """What its owner announced that day, with this one. Nobody else counts for the same
+        person until the transaction ends."""
 
     def remove(self, file_id: FileId, /) -> None:
         """By the platform alone. Again changes nothing."""

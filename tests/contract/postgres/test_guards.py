@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
@@ -12,15 +12,17 @@ from autodoctor.adapters.postgres.identify import identify
 from autodoctor.domain.revenue import entries
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Rating, Report
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.ids import AccountId, EntryId, MessageId
+from autodoctor.domain.shared.ids import AccountId, EntryId, FileId, MessageId
 from support.postgres import Database
-from support.scenery import AT, a_kept_session
+from support.scenery import AT, a_kept_session, a_mechanic, an_account
+from support.vetting import a_file, new_document
 
 
 def run(engine: Engine, statement: str, **values: object) -> None:
@@ -215,3 +217,82 @@ def test_two_who_claim_at_once_do_not_get_the_same_timer(database: Database) -> 
 
     assert len(first) == len(second) == 1
     assert first != second
+
+
+USES = {
+    "documents": """
+        INSERT INTO documents (
+            id, subject_id, file_id, kind, uploaded_at, number, status, reason, version)
+        VALUES (gen_random_uuid(), :owner, :file, 'other', now(), '', 'pending', '', 0)
+    """,
+    "particulars": """
+        INSERT INTO particulars (
+            id, street, province, postal_code, languages, certifications, red_seal_number,
+            insurance_number, payout_country, photo_id, version)
+        VALUES (:owner, '', '', '', '{}', '[]', '', '', 'CA', :file, 0)
+    """,
+    "customer_details": """
+        INSERT INTO customer_details (
+            id, street, city, province, postal_code, country, photo_id, version)
+        VALUES (:owner, '', '', '', '', '', :file, 0)
+    """,
+}
+PURPOSES = {
+    "documents": "document",
+    "particulars": "mechanic_photo",
+    "customer_details": "customer_photo",
+}
+
+
+@pytest.mark.parametrize("used_in", USES)
+@pytest.mark.parametrize("purpose", [None, *PURPOSES.values()])
+def test_a_file_serves_the_purpose_it_has_and_no_other(
+    database: Database, used_in: str, purpose: str | None
+) -> None:
+    owner = a_mechanic(database.transactions).account_id
+    file = File(
+        id=FileId(uuid4()),
+        owner_id=owner,
+        name="one.png",
+        media_type="image/png",
+        kind="image",
+        size_bytes=9,
+        storage_key="uploads/one.png",
+        created_at=AT,
+        stored_at=AT,
+        purpose=None if purpose is None else FilePurpose(purpose),
+    )
+    with database.transactions(SYSTEM) as tx:
+        tx.files.add(file)
+
+    def use() -> None:
+        run(database.app, USES[used_in], owner=owner, file=file.id)
+
+    if purpose == PURPOSES[used_in]:
+        use()
+        return
+    with pytest.raises(IntegrityError, match=f"fk_{used_in}_"):
+        use()
+
+
+def test_a_file_that_is_used_is_not_discarded(database: Database) -> None:
+    owner = a_document_of(database)
+    with database.transactions(SYSTEM) as tx:
+        (document,) = tx.submitted_documents.of_subject(owner)
+        file = tx.files.get(document.file_id)
+
+    with pytest.raises(IntegrityError, match="fk_documents_"), database.transactions(SYSTEM) as tx:
+        tx.files.save(file.discard())
+
+
+def a_document_of(database: Database) -> UUID:
+    """Whose it is."""
+    owner = an_account(database.transactions, Role.MECHANIC)
+    document = new_document(
+        database.transactions,
+        subject_id=owner.account_id,
+        file_id=a_file(database.transactions, owner),
+    )
+    with database.transactions(SYSTEM) as tx:
+        tx.submitted_documents.add(document)
+    return owner.account_id

@@ -57,12 +57,12 @@ def test_a_file_holds_a_byte_up_to_its_kinds_most(kind: str, most: int) -> None:
 
 @pytest.mark.parametrize(("already", "allowed"), [(0, 1), (4, 5)])
 def test_files_are_added_up_to_the_plans_number(already: int, allowed: int) -> None:
-    check_count(already=already, allowed=allowed)
+    check_count(already + 1, allowed=allowed)
 
 
 @pytest.mark.parametrize(("already", "allowed"), [(0, 0), (1, 1), (5, 5), (6, 5)])
 def test_one_more_is_refused(already: int, allowed: int) -> None:
     with pytest.raises(TooManyFiles) as refused:
-        check_count(already=already, allowed=allowed)
+        check_count(already + 1, allowed=allowed)
 
     assert refused.value.allowed == allowed

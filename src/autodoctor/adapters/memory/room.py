@@ -1,18 +1,19 @@
 """What is said, shown and written in memory; what an actor may not see is not there."""
 
 from collections.abc import Callable
+from datetime import date
 
 import attrs
 
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.domain.mechanics.reputation import AlreadyRated
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Actor, Role
-from autodoctor.domain.shared.ids import CustomerId, FileId, IntakeId, SessionId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
 from autodoctor.ports.stores import Missing
 
 
@@ -115,7 +116,7 @@ class MemoryFiles:
         self._sight.check_writes(allowed=self._writes(file))
         self._sight.tables.files[file.id] = file
 
-    def get(self, file_id: FileId, /) -> File:
+    def get(self, file_id: FileId, /, *, lock: bool = False) -> File:  # noqa: ARG002 - a transaction in memory locks everything
         found = self._sight.tables.files.get(file_id)
         if found is None or not self._sight.sees_file(found):
             raise Missing("file")
@@ -127,6 +128,12 @@ class MemoryFiles:
             raise Missing("file")
         self._sight.check_writes(allowed=self._writes(file))
         self._sight.tables.files[file.id] = file
+
+    def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:
+        days = self._sight.tables.upload_days
+        before = days.get((owner_id, day), UploadDay(0, 0))
+        days[owner_id, day] = UploadDay(before.files + 1, before.size_bytes + size_bytes)
+        return days[owner_id, day]
 
     def remove(self, file_id: FileId, /) -> None:
         if self._sight.staff:

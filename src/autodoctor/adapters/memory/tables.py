@@ -1,6 +1,6 @@
 """Everything the stores in memory keep: frozen things under their keys, in the order added."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.revenue.terms import Terms
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Notes, Rating, Report
 from autodoctor.domain.sessions.attendance import Party
@@ -170,6 +170,7 @@ class Tables:
     messages: dict[UUID, Message]
     read_marks: dict[tuple[UUID, Party], int]
     files: dict[UUID, File]
+    upload_days: dict[tuple[UUID, date], UploadDay]
     notes: dict[UUID, Notes]
     reports: dict[UUID, Report]
     ratings: dict[UUID, Rating]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.booking import plain
-from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
+from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore, stored
 from autodoctor.adapters.postgres.tables.joining import drafts, particulars
 from autodoctor.domain.mechanics.draft import Answers, CertificationAnswers, Draft
 from autodoctor.domain.mechanics.particulars import Certification, Particulars, ServiceTier
@@ -68,7 +68,7 @@ class PostgresParticulars:
         return after
 
 
-_PARTICULARS = select(particulars).where(particulars.c.id == bindparam("key"))
+_PARTICULARS = select(*stored(particulars)).where(particulars.c.id == bindparam("key"))
 
 
 def draft_row(draft: Draft) -> Row:

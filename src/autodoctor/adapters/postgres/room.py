@@ -1,10 +1,11 @@
 """What is said, shown and written in PostgreSQL, under row-level security."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -17,13 +18,14 @@ from autodoctor.adapters.postgres.tables.room import (
     ratings,
     read_marks,
     reports,
+    upload_days,
 )
 from autodoctor.domain.mechanics.reputation import AlreadyRated
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
-from autodoctor.domain.shared.ids import CustomerId, FileId, IntakeId, SessionId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
 from autodoctor.ports.stores import Missing
 
 
@@ -88,6 +90,11 @@ _SINCE = (
 )
 
 
+def file_of(row: RowMapping) -> File:
+    purpose = row["purpose"]
+    return File(**{**row, "purpose": None if purpose is None else FilePurpose(purpose)})
+
+
 @attrs.frozen
 class PostgresFiles:
     _connection: Connection
@@ -95,17 +102,23 @@ class PostgresFiles:
     def add(self, file: File, /) -> None:
         self._connection.execute(insert(files), attrs.asdict(file))
 
-    def get(self, file_id: FileId, /) -> File:
-        found = self._connection.execute(_FILE, {"key": file_id}).mappings().first()
+    def get(self, file_id: FileId, /, *, lock: bool = False) -> File:
+        statement = _LOCKED_FILE if lock else _FILE
+        found = self._connection.execute(statement, {"key": file_id}).mappings().first()
         if found is None:
             raise Missing("file")
-        return File(**found)
+        return file_of(found)
 
     def save(self, file: File, /) -> None:
         row = attrs.asdict(file)
         statement = update(files).where(files.c.id == row.pop("id")).values(row)
         if self._connection.execute(statement).rowcount == 0:
             raise Missing("file")
+
+    def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:
+        values = {"owner_id": owner_id, "day": day, "size_bytes": size_bytes}
+        row = self._connection.execute(_COUNT_UPLOAD, values).one()
+        return UploadDay(row.files, row.size_bytes)
 
     def remove(self, file_id: FileId, /) -> None:
         self._connection.execute(delete(files).where(files.c.id == file_id))
@@ -119,10 +132,23 @@ class PostgresFiles:
     def _stored(self, which: Any) -> tuple[File, ...]:
         statement = select(files).where(which, files.c.stored_at.is_not(None))
         rows = self._connection.execute(statement.order_by(files.c.created_at, files.c.id))
-        return tuple(File(**row) for row in rows.mappings())
+        return tuple(map(file_of, rows.mappings()))
 
 
 _FILE = select(files).where(files.c.id == bindparam("key"))
+_COUNTED = upsert(upload_days).values(files=1)
+_COUNT_UPLOAD = _COUNTED.on_conflict_do_update(
+    index_elements=["owner_id"],
+    set_={
+        "day": _COUNTED.excluded.day,
+        "files": case(
+            (upload_days.c.day == _COUNTED.excluded.day, upload_days.c.files + 1), else_=1
+        ),
+        "size_bytes": _COUNTED.excluded.size_bytes
+        + case((upload_days.c.day == _COUNTED.excluded.day, upload_days.c.size_bytes), else_=0),
+    },
+).returning(upload_days.c.files, upload_days.c.size_bytes)
+_LOCKED_FILE = _FILE.with_for_update(key_share=True)
 
 
 @attrs.frozen

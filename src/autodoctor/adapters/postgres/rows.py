@@ -5,7 +5,17 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Connection, Executable, RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Executable,
+    RowMapping,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from autodoctor.domain.shared.errors import Refusal
@@ -24,6 +34,8 @@ class Guards:
 
     row_locks: bool = True
     versions: bool = True
+    shared_keys: bool = True
+    """Whether a locked row may be pointed at by others meanwhile (FOR NO KEY UPDATE)."""
 
 
 @attrs.frozen
@@ -47,15 +59,21 @@ class Statements:
     def __init__(self, mapped: Mapped[Any]) -> None:
         table = mapped.table
         mine = table.c.id == bindparam("key")
-        names = [column.name for column in table.c if _mapped(column.name)]
+        names = [column.name for column in stored(table) if _mapped(column.name)]
         changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        self.read = select(table).where(mine)
-        self.lock = self.read.with_for_update()
+        self.read = select(*stored(table)).where(mine)
+        self.lock = self.read.with_for_update(key_share=True)
+        self.lock_alone = self.read.with_for_update()
         self.insert = insert(table)
         self.update_any = update(table).where(mine).values(changed)
         self.update = self.update_any
         if mapped.versioned:
             self.update = self.update_any.where(table.c.version == bindparam("before"))
+
+
+def stored(table: Table) -> list[Column[Any]]:
+    """Without the columns that the database computes: nothing is mapped to them."""
+    return [column for column in table.c if column.computed is None]
 
 
 def _mapped(column: str) -> bool:
@@ -83,13 +101,15 @@ class RowStore(Generic[T]):
         self._run(self.statements.insert, row, thing)
 
     def get(self, key: UUID, /, *, lock: bool = False) -> T:
-        statement = (
-            self.statements.lock if lock and self._guards.row_locks else self.statements.read
-        )
+        statement = self._locking if lock and self._guards.row_locks else self.statements.read
         found = self._connection.execute(statement, {"key": key}).mappings().first()
         if found is None:
             raise Missing(self.mapped.kind)
         return self.mapped.from_row(found)
+
+    @property
+    def _locking(self) -> Executable:
+        return self.statements.lock if self._guards.shared_keys else self.statements.lock_alone
 
     def save(self, thing: Any, /) -> T:
         row = self.mapped.to_row(thing)

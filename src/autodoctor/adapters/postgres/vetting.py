@@ -7,7 +7,7 @@ import attrs
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from autodoctor.adapters.postgres.booking import plain
-from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
+from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore, stored
 from autodoctor.adapters.postgres.tables.vetting import (
     applications,
     audit,
@@ -77,12 +77,12 @@ class PostgresInvitations(RowStore[Invitation]):
 
 _APPLICATION = select(applications).where(applications.c.subject_id == bindparam("subject_id"))
 _DOCUMENTS = (
-    select(documents)
+    select(*stored(documents))
     .where(documents.c.subject_id == bindparam("subject_id"))
     .order_by(documents.c.uploaded_at.desc(), documents.c.id)
 )
 _EXPIRING = (
-    select(documents)
+    select(*stored(documents))
     .where(documents.c.status == DocumentStatus.APPROVED, documents.c.expires_on == bindparam("on"))
     .order_by(documents.c.uploaded_at, documents.c.id)
 )

@@ -8,12 +8,13 @@ from autodoctor.application.access.booking import START
 from autodoctor.application.access.garage import VEHICLES
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.booking.employment import check_month, employment_of
+from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
 from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
 from autodoctor.domain.matching.keywords import extract
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.policy import check_customer_free
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.shared.actor import Actor
@@ -27,6 +28,7 @@ from autodoctor.domain.shared.ids import (
     WorkshopId,
 )
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 
@@ -69,6 +71,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         if work is not None:
             check_month(tx, work, price=plan.price, at=at)
         form = _with_saved(tx, actor, form)
+        check_count(len(form.file_ids), allowed=plan.attachments_max)
         vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
         concern = check_concern(form.concern, urgent=form.urgent)
         _check_routing(tx, form, at=at)
@@ -93,7 +96,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         )
         intake = work.linked(intake) if work else intake
         tx.intakes.add(intake)
-        _attach(tx, actor, intake, allowed=plan.attachments_max)
+        _attach(tx, actor, intake)
         return intake
 
 
@@ -136,19 +139,19 @@ def _check_routing(tx: Transaction, form: IntakeForm, *, at: datetime) -> None:
         raise InvalidField("scheduled_for", "Choose a time in the future.")
 
 
-def _attach(tx: Transaction, actor: Actor, intake: Intake, *, allowed: int) -> None:
-    for already, file_id in enumerate(intake.file_ids):
-        check_count(already=already, allowed=allowed)
-        file = tx.files.get(file_id)
-        if file.owner_id != actor.account_id or file.stored_at is None:
-            raise InvalidField("file_ids", "Upload each file first.")
-        if _in_use(tx, file):
-            raise InvalidField("file_ids", "A file belongs to one booking.")
-        tx.files.save(attrs.evolve(file, intake_id=intake.id))
+def _attach(tx: Transaction, actor: Actor, intake: Intake) -> None:
+    """Raises InvalidField for a file that is not there, not one's own, not uploaded or used."""
+    for file_id in intake.file_ids:
+        try:
+            file = own_upload(tx, actor, file_id)
+        except Missing:
+            raise InvalidField("file_ids", "Upload each file first.") from None
+        if _still_open(tx, file):
+            tx.files.save(attrs.evolve(file, intake_id=intake.id))
+        else:
+            use_file(tx, file, FilePurpose.BOOKING, field="file_ids", intake_id=intake.id)
 
 
-def _in_use(tx: Transaction, file: File) -> bool:
+def _still_open(tx: Transaction, file: File) -> bool:
     """A booking that was begun and changed before it was paid takes its files along."""
-    if file.session_id is not None:
-        return True
-    return file.intake_id is not None and tx.intakes.get(file.intake_id).session_id is not None
+    return file.intake_id is not None and tx.intakes.get(file.intake_id).session_id is None

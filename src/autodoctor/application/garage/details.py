@@ -3,13 +3,14 @@
 import attrs
 
 from autodoctor.application.access.accounts import PROFILE
-from autodoctor.application.access.may import Whose, may
-from autodoctor.application.access.room import UPLOAD
+from autodoctor.application.access.may import may
 from autodoctor.application.accounts.profile import described
 from autodoctor.application.room.discarding import let_go
+from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.booking.files import FileKind
 from autodoctor.domain.garage.details import CustomerDetails, Home, check_home
+from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import CustomerId, FileId
@@ -62,13 +63,12 @@ def set_customer_photo(ports: Ports, *, actor: Actor, file_id: FileId) -> None:
     may(actor, OWN)
     with ports.transactions(actor) as tx:
         details = _alone(tx, actor)
-        file = tx.files.get(file_id)
-        may(actor, UPLOAD, Whose(account_id=file.owner_id))
+        file = own_upload(tx, actor, file_id)
         if details.photo_id == file_id:
             return
-        used = file.session_id is not None or file.intake_id is not None
-        if file.stored_at is None or used or file.kind != FileKind.IMAGE:
+        if file.kind != FileKind.IMAGE:
             raise InvalidField("photo", "Send a JPEG, PNG or WebP picture.")
+        use_file(tx, file, FilePurpose.CUSTOMER_PHOTO, field="photo")
         tx.customer_details.save(attrs.evolve(details, photo_id=file_id))
         _discard(ports, tx, details)
 

@@ -5,10 +5,10 @@ from datetime import date
 import attrs
 
 from autodoctor.application.access.may import Whose, may
-from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.access.vetting import DOCUMENTS
 from autodoctor.application.room.discarding import let_go
-from autodoctor.domain.room.file import File
+from autodoctor.application.room.using import own_upload, use_file
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import DocumentId, FileId, MechanicId
@@ -58,12 +58,12 @@ def show_document(
     good_through = check_last_day(kind, expires_on, today=at.date())
     with ports.transactions(actor) as tx:
         tx.mechanics.get(actor.mechanic_id, lock=True)
-        file = tx.files.get(file_id)
-        may(actor, UPLOAD, Whose(account_id=file.owner_id))
+        file = own_upload(tx, actor, file_id)
         for each in tx.submitted_documents.of_subject(actor.mechanic_id):
             if each.file_id == file_id:
                 return each
-        _check_file(file)
+        check_document(media_type=file.media_type, size_bytes=file.size_bytes)
+        use_file(tx, file, FilePurpose.DOCUMENT, field="file_id")
         document = Document(
             id=DocumentId(ports.ids.new()),
             subject_id=actor.mechanic_id,
@@ -75,13 +75,6 @@ def show_document(
         )
         tx.submitted_documents.add(document)
         return document
-
-
-def _check_file(file: File) -> None:
-    used = file.session_id is not None or file.intake_id is not None
-    if file.stored_at is None or used:
-        raise InvalidField("file_id", "Upload the file first; it belongs to nothing else.")
-    check_document(media_type=file.media_type, size_bytes=file.size_bytes)
 
 
 def check_number(text: str) -> str:

@@ -7,12 +7,12 @@ import attrs
 
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.access.mechanics import COMPLETION, OWN_PROFILE
-from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.accounts.profile import check_language, check_zone
 from autodoctor.application.mechanics.completing import completion_of, keep_mechanic
 from autodoctor.application.mechanics.steps import keywords_of, phone_of, years_of
 from autodoctor.application.mechanics.told import answers_from
 from autodoctor.application.room.discarding import let_go
+from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.domain.accounts.account import Account, check_name
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.booking.files import FileKind
@@ -21,6 +21,7 @@ from autodoctor.domain.mechanics.draft import Answers
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars, check_bio, check_line
 from autodoctor.domain.mechanics.trade import check_brands, check_languages, check_specializations
+from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId, FileId, MechanicId
@@ -132,14 +133,13 @@ def set_photo(ports: Ports, *, actor: Actor, file_id: FileId) -> None:
     may(actor, OWN_PROFILE)
     with ports.transactions(actor) as tx:
         mechanic = tx.mechanics.get(actor.mechanic_id, lock=True)
-        file = tx.files.get(file_id)
-        may(actor, UPLOAD, Whose(account_id=file.owner_id))
+        file = own_upload(tx, actor, file_id)
         told = tx.particulars.get(actor.mechanic_id)
         if told.photo_id == file_id:
             return
-        used = file.session_id is not None or file.intake_id is not None
-        if file.stored_at is None or used or file.kind != FileKind.IMAGE:
+        if file.kind != FileKind.IMAGE:
             raise InvalidField("photo", "Send a JPEG, PNG or WebP picture.")
+        use_file(tx, file, FilePurpose.MECHANIC_PHOTO, field="photo")
         saved = tx.particulars.save(attrs.evolve(told, photo_id=file_id))
         keep_mechanic(tx, tx.accounts.get(actor.account_id), mechanic, saved)
         if told.photo_id is not None:

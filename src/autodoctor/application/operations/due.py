@@ -1,5 +1,6 @@
 """What is due: timers, lapsed leases, and mail that waits."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -11,7 +12,7 @@ from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.attempts import attempt, give_up_exhausted
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
-from autodoctor.application.room.discarding import discard_file
+from autodoctor.application.room.discarding import discard_file, discard_unused
 from autodoctor.application.sessions.ending import (
     archive_session,
     expire_request,
@@ -30,6 +31,9 @@ from autodoctor.ports.jobs import Job, Queue
 from autodoctor.ports.mail import MailRefused
 from autodoctor.ports.operations import MECHANICS, Due, Mail, Outgoing, person
 from autodoctor.ports.sessions import Lease
+
+Handler = Callable[[Ports, UUID], None]
+"""Does what a timer is for, with its subject."""
 
 CLAIM_LEASE: Final = timedelta(seconds=30)
 """A job that nothing is heard of for so long comes up again."""
@@ -61,31 +65,7 @@ def _do_timer(ports: Ports, due: Due) -> None:
 
 
 def _ring(ports: Ports, due: Due) -> None:
-    match Timer(due.kind):
-        case Timer.REQUEST_EXPIRY:
-            expire_request(ports, due.subject_id)
-        case Timer.REQUEST_WIDENS:
-            _tell_queue(ports, due.subject_id)
-        case Timer.NO_SHOW:
-            no_show(ports, due.subject_id)
-        case Timer.RUN_OUT:
-            finish(ports, due.subject_id)
-        case Timer.WARN_FIRST | Timer.WARN_LAST:
-            _warn(ports, due.subject_id)
-        case Timer.ARCHIVE:
-            archive_session(ports, due.subject_id)
-        case Timer.CHECKOUT_EXPIRY:
-            _expire_checkout(ports, due.subject_id)
-        case Timer.FORGET_ANSWER:
-            forget(ports, due.subject_id)
-        case Timer.FORGET_DRAFT:
-            forget_draft(ports, due.subject_id, at=ports.now())
-        case Timer.FORGET_CLAIM:
-            forget_claim(ports, due.subject_id, at=ports.now())
-        case Timer.PAPER_MONTH | Timer.PAPER_WEEK | Timer.PAPER_LAST_DAY:
-            warn_of_expiry(ports, due.subject_id, days=WARNINGS[Timer(due.kind)])
-        case Timer.DISCARD_FILE:
-            discard_file(ports, due.subject_id)
+    HANDLERS[Timer(due.kind)](ports, due.subject_id)
 
 
 def _tell_queue(ports: Ports, request_id: UUID) -> None:
@@ -121,6 +101,28 @@ def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
     state = ports.payments.expire_checkout(checkout.provider_id)
     record_state(ports, state)
     resolve(ports, provider_id=checkout.provider_id)
+
+
+def _warn_of_expiry(kind: Timer) -> Handler:
+    return lambda ports, document_id: warn_of_expiry(ports, document_id, days=WARNINGS[kind])
+
+
+HANDLERS: Final[Mapping[Timer, Handler]] = {
+    Timer.REQUEST_EXPIRY: expire_request,
+    Timer.REQUEST_WIDENS: _tell_queue,
+    Timer.NO_SHOW: no_show,
+    Timer.RUN_OUT: finish,
+    Timer.WARN_FIRST: _warn,
+    Timer.WARN_LAST: _warn,
+    Timer.ARCHIVE: archive_session,
+    Timer.CHECKOUT_EXPIRY: _expire_checkout,
+    Timer.FORGET_ANSWER: forget,
+    Timer.FORGET_DRAFT: lambda ports, subject: forget_draft(ports, subject, at=ports.now()),
+    Timer.FORGET_CLAIM: lambda ports, subject: forget_claim(ports, subject, at=ports.now()),
+    **{kind: _warn_of_expiry(kind) for kind in WARNINGS},
+    Timer.DISCARD_FILE: discard_file,
+    Timer.DISCARD_UNUSED: discard_unused,
+}
 
 
 def lapse_leases(ports: Ports) -> int:

@@ -7,6 +7,9 @@ import attrs
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.access.room import ATTACH, FILES, UPLOAD
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.room.discarding import UNUSED_FOR
+from autodoctor.application.room.using import own_upload, use_file
+from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.booking.files import (
     EXTENSIONS,
     SIZE_MAX_BYTES,
@@ -15,21 +18,32 @@ from autodoctor.domain.booking.files import (
     check_size,
     kind_of,
 )
-from autodoctor.domain.room.file import DEVICES, File
+from autodoctor.domain.room.file import DEVICES, File, FilePurpose
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import ENDED
 from autodoctor.domain.shared.actor import Actor
-from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import person
 from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
 
 PER_SESSION_MAX = 50
+
+
+@attrs.frozen
+class FilesClosed(Conflict):
+    """This session has ended and takes no more files."""
+
+    session_id: SessionId
 
 
 def announce(
     ports: Ports, *, actor: Actor, name: str, media_type: str, size_bytes: int, description: str
 ) -> File:
-    """A file about to be uploaded. Raises InvalidField for a kind or size not accepted."""
+    """A file about to be uploaded. Refusals: InvalidField for a kind or size not accepted,
+    UploadQuotaReached."""
     may(actor, UPLOAD)
     kind = kind_of(media_type)
     check_size(kind, size_bytes)
@@ -46,7 +60,10 @@ def announce(
         created_at=ports.now(),
     )
     with ports.transactions(actor) as tx:
+        day = file.created_at.date()
+        tx.files.count_upload(file.owner_id, day=day, size_bytes=size_bytes).check()
         tx.files.add(file)
+        tx.timers.set(Timer.DISCARD_UNUSED, file_id, due_at=file.created_at + UNUSED_FOR)
     return file
 
 
@@ -62,7 +79,8 @@ def check_file_name(name: str) -> str:
 
 
 def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) -> File:
-    """What came is inspected and kept, or refused and kept nowhere.
+    """What came is inspected and kept, or refused and kept nowhere. It may not be larger than
+    what was announced, which is what the quota counts.
 
     Raises Missing, FileTooLarge, FileNotAcceptable.
     """
@@ -71,7 +89,7 @@ def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) ->
     may(actor, UPLOAD, Whose(account_id=file.owner_id))
     if file.stored_at is not None:
         return file
-    most = SIZE_MAX_BYTES[FileKind(file.kind)]
+    most = min(SIZE_MAX_BYTES[FileKind(file.kind)], file.size_bytes)
     accepted = ports.inspector.accept(content, announced=file.media_type, size_bytes_max=most)
     with accepted.content as kept:
         chunks = iter(lambda: kept.read(65_536), b"")
@@ -85,26 +103,39 @@ def upload(ports: Ports, *, actor: Actor, file_id: FileId, content: BinaryIO) ->
 def attach(
     ports: Ports, *, actor: Actor, session_id: SessionId, file_id: FileId, description: str = ""
 ) -> File:
-    """An uploaded file becomes part of the session; both are told. Again changes nothing."""
+    """An uploaded file becomes part of the session; both are told. Again changes nothing.
+
+    Refusals: Missing, InvalidField, FilesClosed once the session has ended, TooManyFiles. What
+    a customer brings along in the booking and the room together is limited by the plan.
+    """
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
         may(actor, ATTACH, of_session(session))
-        file = tx.files.get(file_id)
-        may(actor, UPLOAD, Whose(account_id=file.owner_id))
+        file = own_upload(tx, actor, file_id)
         if file.session_id == session_id:
             return file
-        if file.stored_at is None or file.session_id is not None:
-            raise InvalidField("file_id", "Upload the file first; it belongs to one session.")
-        check_count(already=len(tx.files.of_session(session_id)), allowed=PER_SESSION_MAX)
-        attached = attrs.evolve(
-            file, session_id=session_id, description=description.strip()[:500] or file.description
+        if session.status in ENDED:
+            raise FilesClosed(session_id)
+        _check_allowance(tx, session, file)
+        described = attrs.evolve(file, description=description.strip()[:500] or file.description)
+        attached = use_file(
+            tx, described, FilePurpose.SESSION, field="file_id", session_id=session_id
         )
-        tx.files.save(attached)
         data = {"session_id": session_id, "file_id": file_id}
         tx.live.tell(person(session.customer_id), "file", data)
         if session.mechanic_id is not None:
             tx.live.tell(person(session.mechanic_id), "file", data)
         return attached
+
+
+def _check_allowance(tx: Transaction, session: Session, file: File) -> None:
+    there = tx.files.of_session(session.id)
+    check_count(len(there) + 1, allowed=PER_SESSION_MAX)
+    if file.owner_id == session.customer_id:
+        brought = [*tx.files.of_intake(session.intake_id), *there]
+        theirs = sum(each.owner_id == file.owner_id for each in brought)
+        plan = tx.plans.get(session.terms.plan)
+        check_count(theirs + 1, allowed=plan.attachments_max)
 
 
 def files_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[File, ...]:

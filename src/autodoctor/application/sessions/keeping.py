@@ -35,6 +35,7 @@ class Timer(StrEnum):
     PAPER_WEEK = "paper_week"
     PAPER_LAST_DAY = "paper_last_day"
     DISCARD_FILE = "discard_file"
+    DISCARD_UNUSED = "discard_unused"
 
 
 def keep(

@@ -4,12 +4,12 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.application.access.may import Whose, may
-from autodoctor.application.access.room import UPLOAD
+from autodoctor.application.access.may import may
 from autodoctor.application.access.vetting import REVIEW
-from autodoctor.domain.room.file import File
+from autodoctor.application.room.using import own_upload, use_file
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import Actor
-from autodoctor.domain.shared.errors import Conflict, InvalidField
+from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import DocumentId, FileId
 from autodoctor.domain.vetting.document import Document, DocumentKind, check_document
 from autodoctor.ports.bundle import Ports
@@ -35,15 +35,15 @@ def keep_paper(
 ) -> Document:
     """Under the lock of the business. Again changes nothing. Refusals: Missing, PapersFull,
     InvalidField."""
-    file = tx.files.get(file_id)
-    may(actor, UPLOAD, Whose(account_id=file.owner_id))
+    file = own_upload(tx, actor, file_id)
     known = tx.submitted_documents.of_subject(subject_id)
     for each in known:
         if each.file_id == file_id:
             return each
     if len(known) >= PAPERS_MAX:
         raise PapersFull()
-    _check_file(file)
+    check_document(media_type=file.media_type, size_bytes=file.size_bytes)
+    use_file(tx, file, FilePurpose.DOCUMENT, field="file_id")
     document = Document(
         id=DocumentId(ports.ids.new()),
         subject_id=subject_id,
@@ -53,12 +53,6 @@ def keep_paper(
     )
     tx.submitted_documents.add(document)
     return document
-
-
-def _check_file(file: File) -> None:
-    if file.stored_at is None or file.session_id is not None or file.intake_id is not None:
-        raise InvalidField("file_id", "Upload the file first; it belongs to nothing else.")
-    check_document(media_type=file.media_type, size_bytes=file.size_bytes)
 
 
 def papers_of(ports: Ports, *, actor: Actor, subject_id: UUID) -> tuple[Document, ...]:

@@ -6,9 +6,11 @@ import attrs
 
 from autodoctor.application.access.may import may
 from autodoctor.application.access.workshops import EDIT, PROFILE
+from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.application.workshops.details import Details, checked, told
 from autodoctor.application.workshops.own import open_workshop
 from autodoctor.domain.booking.files import FileKind
+from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, WorkshopId
@@ -48,9 +50,12 @@ def change_logo(ports: Ports, *, actor: Actor, file_id: FileId) -> Workshop:
     may(actor, EDIT)
     with ports.transactions(actor) as tx:
         before = open_workshop(tx, actor, lock=True)
-        file = tx.files.get(file_id)
-        if file.stored_at is None or file.kind != FileKind.IMAGE:
+        file = own_upload(tx, actor, file_id)
+        if before.profile.logo_key == file.storage_key:
+            return before
+        if file.kind != FileKind.IMAGE:
             raise InvalidField("file", "Choose a picture: JPEG, PNG or WebP.")
+        use_file(tx, file, FilePurpose.WORKSHOP_LOGO, field="file")
         shown = attrs.evolve(before.profile, logo_key=file.storage_key)
         return tx.workshops.save(attrs.evolve(before, profile=shown))
 

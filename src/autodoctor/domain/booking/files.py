@@ -64,6 +64,6 @@ def check_size(kind: FileKind, size_bytes: int) -> None:
         )
 
 
-def check_count(*, already: int, allowed: int) -> None:
-    if already >= allowed:
+def check_count(count: int, *, allowed: int) -> None:
+    if count > allowed:
         raise TooManyFiles(allowed)

@@ -10,7 +10,7 @@ from autodoctor.application.mechanics.completing import keep_mechanic
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Certification, Particulars, ServiceTier
-from autodoctor.domain.room.file import File
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.ids import FileId, MechanicId
 from autodoctor.entrypoints.demo.people import WORKSHOP, DemoPerson
 from autodoctor.ports.bundle import Ports
@@ -49,6 +49,7 @@ def keep_portrait(ports: Ports, person: DemoPerson) -> File:
         storage_key=key,
         created_at=at,
         stored_at=at,
+        purpose=FilePurpose.MECHANIC_PHOTO,
     )
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -19,6 +21,8 @@ from sqlalchemy import (
     text as sql,
 )
 from sqlalchemy.schema import SchemaItem
+
+from autodoctor.domain.room.file import FilePurpose
 
 metadata = MetaData(
     naming_convention={
@@ -44,6 +48,16 @@ def link(name: str, to: str, *, optional: bool = False, unique: bool = False) ->
         nullable=optional,
         unique=unique,
         index=not unique,
+    )
+
+
+def file_link(name: str, purpose: FilePurpose, *, optional: bool = False) -> tuple[SchemaItem, ...]:
+    """A file that is used here and nowhere else: its purpose is part of the key."""
+    used_as = f"{name.removesuffix('_id')}_purpose"
+    return (
+        Column(name, Uuid, nullable=optional, unique=True),
+        Column(used_as, Text, Computed(f"'{purpose}'::text", persisted=True)),
+        ForeignKeyConstraint([name, used_as], ["files.id", "files.purpose"]),
     )
 
 

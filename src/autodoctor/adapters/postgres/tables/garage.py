@@ -3,7 +3,16 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table
 from sqlalchemy import text as sql
 
-from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, text, version
+from autodoctor.adapters.postgres.tables.base import (
+    file_link,
+    instant,
+    key,
+    link,
+    metadata,
+    text,
+    version,
+)
+from autodoctor.domain.room.file import FilePurpose
 
 vehicles = Table(
     "vehicles",
@@ -46,7 +55,7 @@ customer_details = Table(
     text("province"),
     text("postal_code"),
     text("country"),
-    link("photo_id", "files", optional=True),
+    *file_link("photo_id", FilePurpose.CUSTOMER_PHOTO, optional=True),
     version(),
     CheckConstraint("country ~ '^([A-Z]{2})?$'", name="country"),
     comment="Matching reads the city and the country, mechanics none of it but the photo.",

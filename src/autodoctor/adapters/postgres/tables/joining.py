@@ -5,6 +5,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 
 from autodoctor.adapters.postgres.tables.base import (
+    file_link,
     instant,
     key,
     link,
@@ -14,6 +15,7 @@ from autodoctor.adapters.postgres.tables.base import (
     version,
 )
 from autodoctor.domain.mechanics.particulars import ServiceTier
+from autodoctor.domain.room.file import FilePurpose
 
 particulars = Table(
     "particulars",
@@ -32,7 +34,7 @@ particulars = Table(
     text("service_tier", optional=True),
     instant("virtual_only_confirmed_at", optional=True),
     text("payout_country"),
-    link("photo_id", "files", optional=True),
+    *file_link("photo_id", FilePurpose.MECHANIC_PHOTO, optional=True),
     version(),
     CheckConstraint(f"service_tier IN ({quoted(ServiceTier)})", name="service_tier"),
     comment="Of mechanics; customers read none of it.",

@@ -5,9 +5,11 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Identity,
     Index,
+    Integer,
     SmallInteger,
     Table,
     Text,
@@ -17,6 +19,7 @@ from sqlalchemy import (
 
 from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, one_of, text
 from autodoctor.domain.booking.files import FileKind
+from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.sessions.attendance import Party
 
 messages = Table(
@@ -61,8 +64,31 @@ files = Table(
     text("description"),
     instant("created_at"),
     instant("stored_at", optional=True),
+    text("purpose", optional=True),
     one_of("kind", FileKind),
+    one_of("purpose", FilePurpose),
     CheckConstraint("size_bytes > 0", name="size"),
+    CheckConstraint(
+        "(session_id IS NOT NULL) = (purpose IS NOT DISTINCT FROM 'session')", name="of_session"
+    ),
+    CheckConstraint(
+        "(intake_id IS NOT NULL) = (purpose IS NOT DISTINCT FROM 'booking')", name="of_booking"
+    ),
+    CheckConstraint(
+        "purpose IS NULL OR stored_at IS NOT NULL OR purpose = 'discarded'", name="stored"
+    ),
+    UniqueConstraint("id", "purpose"),
+    comment="A file has one owner and one purpose; what points at it names the purpose too.",
+)
+
+upload_days = Table(
+    "upload_days",
+    metadata,
+    Column("owner_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    comment="What each person announced on the day they last uploaded something.",
 )
 
 notes = Table(

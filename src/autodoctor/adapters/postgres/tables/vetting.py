@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from autodoctor.adapters.postgres.tables.base import (
+    file_link,
     instant,
     key,
     link,
@@ -23,6 +24,7 @@ from autodoctor.adapters.postgres.tables.base import (
     version,
 )
 from autodoctor.domain.accounts.invitation import Host
+from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.vetting.application import ApplicationKind, ApplicationStatus
 from autodoctor.domain.vetting.document import DocumentKind, DocumentStatus
@@ -57,7 +59,7 @@ documents = Table(
     metadata,
     key(),
     Column("subject_id", Uuid, nullable=False, index=True),
-    link("file_id", "files", unique=True),
+    *file_link("file_id", FilePurpose.DOCUMENT),
     text("kind"),
     instant("uploaded_at"),
     text("number"),

@@ -7,7 +7,7 @@ import attrs
 from msgspec import Meta
 
 from autodoctor.application.access.room import ATTACH, FILES
-from autodoctor.application.room.files import attach, files_of
+from autodoctor.application.room.files import FilesClosed, attach, files_of
 from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
 from autodoctor.domain.shared.errors import InvalidField
@@ -58,7 +58,7 @@ class AttachBody(Body):
     body=AttachBody,
     answer=FileAnswer,
     status=201,
-    refusals=(Missing, InvalidField, TooManyFiles),
+    refusals=(Missing, InvalidField, FilesClosed, TooManyFiles),
 )
 def add_file(call: Call, *, session_id: SessionId, body: AttachBody) -> FileAnswer:
     """Add an uploaded file to the session; both are told."""

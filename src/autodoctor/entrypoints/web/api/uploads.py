@@ -11,7 +11,7 @@ from werkzeug.exceptions import LengthRequired
 
 from autodoctor.application.access.room import UPLOAD
 from autodoctor.application.room.files import announce, upload
-from autodoctor.domain.room.file import UPLOAD_LINK_LASTS
+from autodoctor.domain.room.file import UPLOAD_LINK_LASTS, UploadQuotaReached
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
@@ -46,7 +46,7 @@ class UploadAnswer:
     body=AnnounceBody,
     answer=UploadAnswer,
     status=201,
-    refusals=(InvalidField,),
+    refusals=(InvalidField, UploadQuotaReached),
 )
 def sign(call: Call, *, body: AnnounceBody) -> UploadAnswer:
     """Announce a file and get a link to send it to, good for ten minutes."""
