@@ -49,7 +49,14 @@ function open(url) {
   source = new EventSource(address, { withCredentials: true });
   source.addEventListener("open", connected);
   source.addEventListener("error", () => lost(url));
+  source.addEventListener("superseded", () => standBack(url));
   for (const type of types) source.addEventListener(type, deliver);
+}
+
+// Too many pages of this login are open: this one goes on when it is looked at again.
+function standBack(url) {
+  close();
+  addEventListener("focus", () => source ?? open(url), { once: true });
 }
 
 function close() {

@@ -8,7 +8,16 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, text
 
-from autodoctor.entrypoints.realtime.feed import Cursor, Told, connect, end, missed, new
+from autodoctor.entrypoints.realtime.feed import (
+    REPLAYS_AT_ONCE,
+    Cursor,
+    Told,
+    connect,
+    end,
+    missed,
+    new,
+    replay_pool,
+)
 from support.postgres import Database
 
 Line = psycopg.AsyncConnection[dict[str, Any]]
@@ -95,3 +104,51 @@ def test_what_somebody_missed_is_theirs_alone(
     rows = follow(lambda line: missed(line, start, audiences=("me", "us"), most=2))
 
     assert kinds(rows) == ["mine", "ours"]
+
+
+async def _most_connections(database: Database, ask: Callable[[], Awaitable[Any]]) -> int:
+    """The most that were open at once while 40 pages asked for what they missed."""
+    asking = [asyncio.ensure_future(ask()) for _ in range(40)]
+    most = 0
+    while not all(each.done() for each in asking):
+        most = max(most, await asyncio.to_thread(_connections, database))
+        await asyncio.sleep(0)
+    await asyncio.gather(*asking)
+    return most
+
+
+def _connections(database: Database) -> int:
+    with database.owner.connect() as connection:
+        statement = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'replaying'"
+        return int(connection.execute(text(statement)).scalar_one())
+
+
+def replaying(database: Database) -> str:
+    url = database.app.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return f"{url}{'&' if '?' in url else '?'}application_name=replaying"
+
+
+async def _slowly_missed(line: Line) -> None:
+    await line.execute("SELECT pg_sleep(0.02)")
+    await missed(line, (0, 0), audiences=("all",), most=10)
+
+
+def test_pages_that_come_back_at_once_share_a_few_connections(database: Database) -> None:
+    async def run() -> int:
+        async with replay_pool(replaying(database)) as pool:
+
+            async def ask() -> None:
+                async with pool.connection() as line:
+                    await _slowly_missed(line)
+
+            return await _most_connections(database, ask)
+
+    assert 1 <= asyncio.run(run()) <= REPLAYS_AT_ONCE
+
+
+def test_a_connection_for_each_shows_what_that_guards_from(database: Database) -> None:
+    async def ask() -> None:
+        async with await connect(replaying(database)) as line:
+            await _slowly_missed(line)
+
+    assert asyncio.run(_most_connections(database, ask)) > REPLAYS_AT_ONCE

@@ -9,12 +9,13 @@ from werkzeug.test import TestResponse
 
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
+from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.entrypoints.web.pages.problems import retry_advice
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.refusals import TooManyRequests
-from autodoctor.testing.ports import Town, memory_town
+from autodoctor.testing.ports import Town, a_customer, memory_town
 from support.seen import NOW, SPACE
-from support.web import web_in
+from support.web import logged_in, web_in
 
 LOGIN = "/api/customer/login"
 WRONG = {"email": "nobody@test.example", "password": "not the password"}
@@ -47,6 +48,20 @@ def test_who_is_counted_reads_where_they_stand(visitor: FlaskClient) -> None:
     assert (first.headers["RateLimit-Limit"], first.headers["RateLimit-Remaining"]) == ("100", "99")
     assert second.headers["RateLimit-Remaining"] == "98"
     assert 0 <= int(first.headers["RateLimit-Reset"]) <= 61
+
+
+def test_a_cookie_that_is_made_up_counts_for_its_network(visitor: FlaskClient) -> None:
+    visitor.get("/api/plans")
+    visitor.set_cookie(COOKIE, "made up")
+
+    assert visitor.get("/api/plans").headers["RateLimit-Remaining"] == "98"
+
+
+def test_a_login_counts_for_itself(visitor: FlaskClient, app: Flask, town: Town) -> None:
+    visitor.get("/api/plans")
+    person = logged_in(app, town, a_customer(town.ports))
+
+    assert person.get("/api/plans").headers["RateLimit-Remaining"] == "99"
 
 
 def test_who_may_go_on_is_not_told_to_wait(visitor: FlaskClient) -> None:

@@ -25,7 +25,17 @@ from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import SessionId
-from autodoctor.entrypoints.realtime.feed import Cursor, Feed, connect, cursor_of, frame, missed
+from autodoctor.entrypoints.client_address import network_of
+from autodoctor.entrypoints.realtime.admission import Admission
+from autodoctor.entrypoints.realtime.feed import (
+    Cursor,
+    Feed,
+    Told,
+    cursor_of,
+    frame,
+    missed,
+    replay_pool,
+)
 from autodoctor.entrypoints.realtime.hub import Hub, Listener
 from autodoctor.entrypoints.realtime.presence import arrive, keep_up
 from autodoctor.ports.bundle import Ports
@@ -46,12 +56,23 @@ class Whisper(msgspec.Struct):
 
 
 class Streams:
-    def __init__(self, *, ports: Ports, database_url: str, redis_url: str, web_port: int) -> None:
+    def __init__(
+        self,
+        *,
+        ports: Ports,
+        database_url: str,
+        redis_url: str,
+        web_port: int,
+        trusted_proxies: int = 0,
+    ) -> None:
         self._ports = ports
         self._database_url = database_url
         self._redis_url = redis_url
         self._web_port = web_port
+        self._trusted_proxies = trusted_proxies
         self._hub = Hub()
+        self._admission = Admission(self._hub)
+        self._replays = replay_pool(database_url)
         self._feed = Feed(database_url, self._hub.tell)
 
     def app(self) -> Starlette:
@@ -66,7 +87,8 @@ class Streams:
             asyncio.create_task(self._listen()),
             asyncio.create_task(self._keep_alive()),
         ]
-        yield
+        async with self._replays:
+            yield
         for task in tasks:
             task.cancel()
         for listener in tuple(self._hub.listeners):
@@ -84,22 +106,36 @@ class Streams:
         return JSONResponse({"streams": len(self._hub.listeners)}, status_code=status)
 
     async def events(self, request: Request) -> Response:
+        network = self._network(request)
+        if not self._admission.admits(network):
+            return _problem(
+                429, "too-many-streams", "Too many pages are open.", self._cors(request)
+            )
         token = request.cookies.get(COOKIE, "")
         found = await asyncio.to_thread(authenticate, self._ports, token=token) if token else None
         if found is None:
             return _problem(401, "not-signed-in", "Log in first.", self._cors(request))
         actor, _ = found
-        listener = Listener(actor.account_id, _audiences(actor), digest(token))
-        wanted = request.query_params.get("session", "")
-        if wanted:
-            party = await asyncio.to_thread(self._party, actor, wanted)
-            listener.room = (SessionId(UUID(wanted)), party) if party else None
+        page = request.query_params.get("session", "")
+        listener = Listener(
+            actor.account_id, _audiences(actor), digest(token), page=page, network=network
+        )
+        if page:
+            party = await asyncio.to_thread(self._party, actor, page)
+            listener.room = (SessionId(UUID(page)), party) if party else None
         last = cursor_of(
             request.headers.get("last-event-id") or request.query_params.get("after", "")
         )
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"} | self._cors(request)
         stream = self._stream(listener, last)
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+    def _network(self, request: Request) -> str:
+        return network_of(
+            request.client.host if request.client else "",
+            forwarded=request.headers.get("x-forwarded-for", ""),
+            trusted_proxies=self._trusted_proxies,
+        )
 
     def _party(self, actor: Actor, session_id: str) -> Party | None:
         """Admins look on without being there."""
@@ -126,15 +162,16 @@ class Streams:
         }
 
     async def _stream(self, listener: Listener, last: Cursor | None) -> AsyncIterator[bytes]:
+        self._admission.make_room(listener)
         self._hub.add(listener)
         try:
             here = self._feed.cursor
             yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
             sent = last or here
             if last is not None and last < here:
-                async for cursor, content in self._replay(listener, last):
-                    sent = cursor
-                    yield content
+                for told in await self._missed(listener, last):
+                    sent = told.cursor
+                    yield told.frame
             yield frame("hello", {"live": True}, id=f"{sent[0]}-{sent[1]}")
             if listener.room is not None:
                 await arrive(self._ports, listener)
@@ -143,15 +180,12 @@ class Streams:
         finally:
             self._hub.remove(listener)
 
-    async def _replay(
-        self, listener: Listener, after: Cursor
-    ) -> AsyncIterator[tuple[Cursor, bytes]]:
-        """What was missed, in order."""
-        async with await connect(self._database_url) as connection:
+    async def _missed(self, listener: Listener, after: Cursor) -> list[Told]:
+        """What was missed, in order. Raises PoolTimeout when many others ask, which ends the
+        stream; its page comes back by itself."""
+        async with self._replays.connection() as connection:
             told = await missed(connection, after, audiences=listener.audiences, most=REPLAY_MAX)
-        for each in told:
-            if each.kind != LOGINS:
-                yield each.cursor, each.frame
+        return [each for each in told if each.kind != LOGINS]
 
     async def _listen(self) -> None:
         """Wake-up calls and whispers. Without Valkey the feed looks every second."""

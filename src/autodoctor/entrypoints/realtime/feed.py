@@ -15,6 +15,7 @@ import msgspec
 import psycopg
 import structlog
 from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +24,8 @@ Cursor = tuple[int, int]
 
 START: Final[Cursor] = (0, 0)
 BATCH: Final = 500
+REPLAYS_AT_ONCE: Final = 4
+REPLAY_WAIT_SECONDS: Final = 20.0
 LOOK_AGAIN_SECONDS: Final = 1.0
 BEHIND_SECONDS: Final = 0.01
 
@@ -135,6 +138,20 @@ class Feed:
 async def connect(url: str) -> psycopg.AsyncConnection[dict[str, Any]]:
     return await psycopg.AsyncConnection.connect(
         url, autocommit=True, connect_timeout=5, row_factory=dict_row
+    )
+
+
+def replay_pool(url: str) -> "AsyncConnectionPool[psycopg.AsyncConnection[dict[str, Any]]]":
+    """A few connections for all that was missed: thousands of pages that come back at once wait
+    for their turn instead of taking every connection that PostgreSQL has."""
+    return AsyncConnectionPool(
+        url,
+        min_size=0,
+        max_size=REPLAYS_AT_ONCE,
+        timeout=REPLAY_WAIT_SECONDS,
+        open=False,
+        kwargs={"autocommit": True, "connect_timeout": 5, "row_factory": dict_row},
+        check=AsyncConnectionPool.check_connection,
     )
 
 

@@ -1,7 +1,7 @@
 """Who listens to what, in this process."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Final
 
 import attrs
@@ -17,12 +17,15 @@ WAITING_MAX: Final = 1000
 
 @attrs.define(eq=False)
 class Listener:
-    """One open stream. `room` is set for a party who is in a session's room."""
+    """One open stream. `room` is set for a party who is in a session's room, `page` tells which
+    page it is of, `network` where it comes from."""
 
     account_id: AccountId
     audiences: tuple[str, ...]
     token_hash: bytes
     room: tuple[SessionId, Party] | None = None
+    page: str = ""
+    network: str = ""
     frames: "asyncio.Queue[tuple[Cursor | None, bytes] | None]" = attrs.field(
         factory=lambda: asyncio.Queue(WAITING_MAX)
     )
@@ -45,20 +48,41 @@ class Listener:
 class Hub:
     def __init__(self) -> None:
         self._by_audience: defaultdict[str, set[Listener]] = defaultdict(set)
+        self._by_login: defaultdict[bytes, list[Listener]] = defaultdict(list)
         self.listeners: set[Listener] = set()
+        self.by_network: Counter[str] = Counter()
         self._logins_ended = asyncio.Event()
 
     def add(self, listener: Listener) -> None:
         self.listeners.add(listener)
+        self._by_login[listener.token_hash].append(listener)
+        self.by_network[listener.network] += 1
         for audience in listener.audiences:
             self._by_audience[audience].add(listener)
 
     def remove(self, listener: Listener) -> None:
-        self.listeners.discard(listener)
+        """Idempotent."""
+        if listener not in self.listeners:
+            return
+        self.listeners.remove(listener)
+        self._leave_counts(listener)
         for audience in listener.audiences:
             self._by_audience[audience].discard(listener)
             if not self._by_audience[audience]:
                 del self._by_audience[audience]
+
+    def _leave_counts(self, listener: Listener) -> None:
+        same_login = self._by_login[listener.token_hash]
+        same_login.remove(listener)
+        if not same_login:
+            del self._by_login[listener.token_hash]
+        self.by_network[listener.network] -= 1
+        if not self.by_network[listener.network]:
+            del self.by_network[listener.network]
+
+    def of_login(self, token_hash: bytes) -> list[Listener]:
+        """Oldest first."""
+        return list(self._by_login.get(token_hash, ()))
 
     async def tell(self, told: Told) -> None:
         """What is told of logins is for us, not for pages."""

@@ -19,6 +19,7 @@ def serve(here: Installation) -> None:
         database_url=here.database_url,
         redis_url=here.redis_url,
         web_port=here.settings.ports.web,
+        trusted_proxies=here.settings.trusted_proxies,
     )
     asyncio.run(_serve(streams, here))
 

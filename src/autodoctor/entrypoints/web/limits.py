@@ -12,8 +12,9 @@ from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
+from autodoctor.entrypoints.client_address import network
 from autodoctor.entrypoints.web.api.declare import Endpoint
-from autodoctor.entrypoints.web.call import COOKIE, call, web
+from autodoctor.entrypoints.web.call import call, web
 from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.entrypoints.web.problems import refused
 from autodoctor.entrypoints.web.refusals import TooManyRequests
@@ -65,11 +66,12 @@ def _person_key() -> str:
 
 
 def _caller_key() -> str:
-    """An API key is counted for itself, whoever made it."""
-    by_key = call().by_key
+    """An API key is counted for itself, whoever made it; a login once it is known to be one,
+    since cookies can be made up."""
+    by_key, present = call().by_key, call().present
     if by_key is not None:
         return str(by_key.key_id)
-    return request.cookies.get(COOKIE, "") or get_remote_address()
+    return str(present.login.id) if present else network(get_remote_address())
 
 
 _KEYS: Final[dict[str, Callable[[], str]]] = {

@@ -87,6 +87,24 @@ def test_a_refused_stream_is_opened_anew_from_the_last_event_and_says_so(
     assert set(again) == {"after=7"}
 
 
+def superseded(route: Route) -> None:
+    body = "retry: 20\nid: 9\nevent: superseded\ndata: {}\n\n"
+    route.fulfill(content_type="text/event-stream", body=body)
+
+
+def test_a_stream_that_made_room_comes_back_when_it_is_looked_at(
+    listening: Callable[..., Page], requests: list[Request]
+) -> None:
+    page = listening(superseded, news)
+    expect(page.locator("[data-figure]")).to_have_text("3")
+    page.wait_for_timeout(500)
+    assert len(requests) == 1
+
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    expect(page.locator("[data-figure]")).to_have_text("4")
+
+
 def test_a_room_says_whose_stream_it_wants(open_page: Callable[..., Page]) -> None:
     page = open_page("/dev/kit/login")
 

@@ -8,7 +8,6 @@ from autodoctor.entrypoints.web.server.budget import (
     Budget,
     BudgetSpent,
 )
-from autodoctor.entrypoints.web.server.client_address import network
 
 
 def test_a_network_sends_so_much_at_once_and_no_more() -> None:
@@ -37,16 +36,3 @@ def test_all_together_have_a_limit_too() -> None:
     open_[0].__exit__(None, None, None)
     with budget.reserved("another", 2 * MIB):
         pass
-
-
-@pytest.mark.parametrize(
-    ("address", "counted_as"),
-    [
-        ("203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("nonsense", "nonsense"),
-    ],
-)
-def test_addresses_count_by_the_network_that_one_client_has(address: str, counted_as: str) -> None:
-    assert network(address) == counted_as

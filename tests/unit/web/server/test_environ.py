@@ -2,10 +2,7 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from autodoctor.entrypoints.web.server.bodies import Body
-from autodoctor.entrypoints.web.server.client_address import network_of
 from autodoctor.entrypoints.web.server.environ import environ_of
 
 
@@ -61,12 +58,3 @@ def test_an_ipv6_client_is_told_without_brackets() -> None:
     environ = environ_of(scope(client="[2001:db8::1]:5000"), Body(announced=False))
 
     assert environ["REMOTE_ADDR"] == "2001:db8::1"
-
-
-@pytest.mark.parametrize(
-    ("hops", "counted"), [(0, "203.0.113.7"), (1, "3.3.3.3"), (2, "2.2.2.2"), (3, "203.0.113.7")]
-)
-def test_only_trusted_proxies_say_who_somebody_is(hops: int, counted: str) -> None:
-    asked = scope(("x-forwarded-for", "2.2.2.2, 3.3.3.3"))
-
-    assert network_of(asked, hops) == counted

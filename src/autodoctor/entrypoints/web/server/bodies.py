@@ -15,8 +15,8 @@ from typing import IO, Final
 import attrs
 from granian.rsgi import HTTPProtocol, Scope
 
+from autodoctor.entrypoints.client_address import network_of
 from autodoctor.entrypoints.web.server.budget import Budget, BudgetSpent
-from autodoctor.entrypoints.web.server.client_address import network_of
 
 MEMORY_BYTES_MAX: Final = 256 * 1024
 """A longer body waits on disk."""
@@ -60,14 +60,20 @@ class Bodies:
             return
         try:
             size = self._size(scope, announced)
-            network = network_of(scope, self._hops)
-            with self._budget.reserved(network, size), _room(size) as content:
+            with self._budget.reserved(self._network(scope), size), _room(size) as content:
                 await _receive(protocol, content, length=size)
                 yield Body(content=content, length=size)
         except _Refused as refusal:
             yield Body(refused=refusal.status)
         except BudgetSpent:
             yield Body(refused=HTTPStatus.TOO_MANY_REQUESTS)
+
+    def _network(self, scope: Scope) -> str:
+        return network_of(
+            scope.client.rpartition(":")[0].strip("[]"),
+            forwarded=scope.headers.get("x-forwarded-for", ""),
+            trusted_proxies=self._hops,
+        )
 
     def _size(self, scope: Scope, announced: str | None) -> int:
         """A body has to say how long it is."""
