@@ -48,7 +48,8 @@ def test_any_account_comes_back_as_it_was(kept: Transactions, account: Account) 
 
     with kept(SYSTEM) as tx:
         assert tx.accounts.get(account.id) == account
-        assert tx.accounts.by_email(account.email) == account
+        found = tx.accounts.by_email(account.email), tx.accounts.pending(account.email)
+        assert found == ((account, ()) if account.verified else (None, (account,)))
 
 
 def test_the_staff_of_a_workshop_belong_to_it(kept: Transactions) -> None:
@@ -64,25 +65,41 @@ def test_the_staff_of_a_workshop_belong_to_it(kept: Transactions) -> None:
 
 
 def test_an_address_that_is_known_is_taken(kept: Transactions) -> None:
-    account = new_account()
+    account = new_account(verified_at=AT)
     with kept(SYSTEM) as tx:
         tx.accounts.add(account)
 
     with pytest.raises(EmailTaken), kept(SYSTEM) as tx:
-        tx.accounts.add(attrs.evolve(new_account(), email=account.email))
+        tx.accounts.add(new_account(email=account.email, verified_at=AT))
 
     with kept(SYSTEM) as tx:
         assert tx.accounts.by_email(account.email) == account
 
 
 def test_nobody_moves_to_an_address_that_is_known(kept: Transactions) -> None:
-    one, other = new_account(), new_account()
+    one, other = new_account(verified_at=AT), new_account(verified_at=AT)
     with kept(SYSTEM) as tx:
         tx.accounts.add(one)
         tx.accounts.add(other)
 
     with pytest.raises(EmailTaken), kept(SYSTEM) as tx:
         tx.accounts.save(attrs.evolve(one, email=other.email))
+
+
+def test_any_number_of_sign_ups_wait_with_one_address(kept: Transactions) -> None:
+    owner = new_account(verified_at=AT)
+    old, new = new_account(email=owner.email), new_account(email=owner.email, created_at=AT + HOUR)
+    with kept(SYSTEM) as tx:
+        for each in (old, new, owner):
+            tx.accounts.add(each)
+
+    with kept(SYSTEM) as tx:
+        assert tx.accounts.by_email(owner.email) == owner
+        assert tx.accounts.pending(owner.email) == (new, old)
+        locked = tx.accounts.pending(owner.email, lock=True)
+        assert [each.id for each in locked] == sorted((old.id, new.id))
+    with pytest.raises(EmailTaken), kept(SYSTEM) as tx:
+        tx.accounts.save(old.verify(at=AT))
 
 
 def test_an_unknown_address_is_nobodys(kept: Transactions) -> None:
@@ -213,6 +230,19 @@ def test_a_token_is_taken_once(kept: Transactions) -> None:
     token, account_id = issued(kept)
 
     assert [taken(kept, token) for _ in range(2)] == [account_id, None]
+
+
+def test_whose_a_token_is_can_be_asked_before_it_is_taken(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+    purpose, late = TokenPurpose.VERIFY_EMAIL, AT + HOUR
+
+    with kept(SYSTEM) as tx:
+        assert tx.tokens.owner_of(token, purpose=purpose, at=AT) == account_id
+        assert tx.tokens.owner_of(token, purpose=purpose, at=late) is None
+        assert tx.tokens.owner_of(token, purpose=TokenPurpose.ADD_HAT, at=AT) is None
+    assert taken(kept, token) == account_id
+    with kept(SYSTEM) as tx:
+        assert tx.tokens.owner_of(token, purpose=purpose, at=AT) is None
 
 
 def test_a_token_that_is_unknown_or_for_something_else_is_not_taken(kept: Transactions) -> None:

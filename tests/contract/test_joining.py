@@ -1,7 +1,6 @@
 """What mechanics tell on the way in, as it is kept."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 
 import attrs
 import pytest
@@ -29,21 +28,20 @@ def test_a_draft_comes_back_as_it_was_typed(kept: Transactions) -> None:
         assert tx.drafts.get(draft.id) == draft
 
 
-def test_the_unclaimed_draft_of_an_address_is_the_one_changed_last(kept: Transactions) -> None:
-    email = f"{uuid4().hex}@test.example"
-    old, new = new_draft(email=email), new_draft(email=email, changed_at=AT + DAY)
-    claimed = new_draft(
-        email=email, changed_at=AT + 2 * DAY, account_id=an_account(kept).account_id
-    )
+def test_a_draft_is_found_by_its_sign_up_while_it_is_nobodys(kept: Transactions) -> None:
+    waiting, owner = an_account(kept).account_id, an_account(kept).account_id
+    begun = new_draft(email="robin@test.example", sign_up_id=waiting)
+    claimed = new_draft(email="robin@test.example", sign_up_id=owner, account_id=owner)
     with kept(SYSTEM) as tx:
-        for each in (old, new, claimed):
+        for each in (begun, claimed):
             tx.drafts.add(each)
 
     nobody = an_account(kept).account_id
 
     with kept(SYSTEM) as tx:
-        assert tx.drafts.unclaimed(email) == new
-        assert tx.drafts.unclaimed("nobody@test.example") is None
+        assert tx.drafts.of_sign_up(waiting) == begun
+        assert tx.drafts.of_sign_up(owner) is None
+        assert tx.drafts.of_sign_up(nobody) is None
         assert tx.drafts.of_account(claimed.account_id) == claimed  # type: ignore[arg-type]
         assert tx.drafts.of_account(nobody) is None
 

@@ -54,6 +54,8 @@ def test_a_confirmation_link_works_once(open_window: Open, running: Running) -> 
 
     first.goto(link)
     second.goto(link)
+    for window in (first, second):
+        window.get_by_label("Password", exact=True).fill(signed_up["password"])
     first.get_by_role("button", name="Confirm and go on").click()
     second.get_by_role("button", name="Confirm and go on").click()
 

@@ -135,6 +135,7 @@ def test_from_the_sign_up_to_the_first_shift_without_scripts(
 
     elsewhere = open_window(scripts=False)
     elsewhere.goto(mailed_link(running, email, "/verify"))
+    elsewhere.get_by_label("Password", exact=True).fill(PASSWORD)
     elsewhere.locator("main form button").click()
     expect(elsewhere).to_have_url(re.compile(f"{ROOT}/review$"))
     elsewhere.get_by_role("button", name="Hand in my application").click()

@@ -85,6 +85,7 @@ from autodoctor.ports.bundle import Ports
 from support.api_keys import company_person
 from support.corporate import an_employee
 from support.people import Person, customer, mechanic, person
+from support.scenery import new_account
 from support.workshops import workshop_owner
 
 PASSWORD: Final = "a fine password"
@@ -120,6 +121,15 @@ def to_person(event: Callable[..., Event], **given: object) -> Play:
         return stage.address(who)
 
     return play
+
+
+def resetting_unverified(stage: Stage) -> str:
+    """Asked for by somebody who has not verified their address."""
+    waiting = new_account()
+    with stage.ports.transactions(SYSTEM) as tx:
+        tx.accounts.add(waiting)
+    stage.told(PasswordResetAsked(account_id=waiting.id))
+    return waiting.email.text
 
 
 def to_customer(event: Callable[..., Event], **given: object) -> Play:
@@ -361,6 +371,7 @@ WORKED: Final = {"mechanic_id": MechanicId(uuid4()), "minutes": 12, "timed_out":
 
 MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "accounts/letters.reset": (to_person(PasswordResetAsked),),
+    "accounts/letters.reset_unverified": (resetting_unverified,),
     "accounts/letters.password_changed": (to_person(PasswordChanged),),
     "accounts/letters.confirm_address": (asking_address(new=True),),
     "accounts/letters.address_asked": (asking_address(new=False),),

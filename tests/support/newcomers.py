@@ -26,7 +26,7 @@ def newcomer(town: Town, *, email: str = EMAIL, password: str = PASSWORD) -> Non
         consents=frozenset(REQUIRED),
     )
     sign_up_customer(town.ports, form)
-    verify_email(town.ports, token=link(town, email))
+    verify_email(town.ports, token=link(town, email), password=password)
 
 
 def with_role(town: Town, role: Role, *, email: str = EMAIL) -> None:

@@ -1,6 +1,7 @@
 """What has to be there before a session can be kept, in any stores."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import attrs
@@ -31,9 +32,9 @@ from autodoctor.testing.stories import brought_to
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
 
-def new_account(role: Role = Role.CUSTOMER) -> Account:
+def new_account(role: Role = Role.CUSTOMER, **changes: Any) -> Account:
     """Not kept yet, like all that is called new here."""
-    return Account(
+    account = Account(
         AccountId(uuid4()),
         EmailAddress(f"{uuid4().hex}@test.example"),
         "Casey Driver",
@@ -41,6 +42,7 @@ def new_account(role: Role = Role.CUSTOMER) -> Account:
         frozenset({role}),
         AT,
     )
+    return attrs.evolve(account, **changes)
 
 
 def an_account(kept: Transactions, role: Role = Role.CUSTOMER) -> Actor:

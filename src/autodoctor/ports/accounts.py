@@ -22,9 +22,15 @@ class EmailTaken(Conflict):
 
 
 class Accounts(Store[Account, AccountId], Protocol):
-    """`add` raises EmailTaken when the address is known."""
+    """Any number of sign-ups may wait with one address; at most one account has verified it:
+    `add` and `save` raise EmailTaken for a second."""
 
-    def by_email(self, email: EmailAddress, /) -> Account | None: ...
+    def by_email(self, email: EmailAddress, /) -> Account | None:
+        """The account that has verified the address."""
+
+    def pending(self, email: EmailAddress, /, *, lock: bool = False) -> tuple[Account, ...]:
+        """Sign-ups whose address is not verified, newest first. Locked they are in the order of
+        their ids, so that two who lock them wait for each other."""
 
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         """Its staff, by name."""
@@ -51,6 +57,9 @@ class Logins(Protocol):
 
     def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
         """It was used just now; one that has ended meanwhile stays ended."""
+
+    def latest(self, account_id: AccountId, /) -> Login | None:
+        """The one opened last, ended or not."""
 
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         """Those not ended, last used first."""
@@ -90,6 +99,11 @@ class Tokens(Protocol):
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
     ) -> AccountId | None:
         """Whose it is, once; None when it is unknown, used or expired."""
+
+    def owner_of(
+        self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
+    ) -> AccountId | None:
+        """As `take`, and the token still works afterwards."""
 
     def detail_of(self, token_hash: bytes, /) -> str:
         """As it was issued with; empty for an unknown one."""

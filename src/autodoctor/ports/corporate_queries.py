@@ -29,8 +29,8 @@ class CompaniesShown(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class CompanyFilter:
-    """`text` is looked for in the name, the contact and the mail address; `page` counts from
-    1."""
+    """Of those whose application was handed in; `text` is looked for in the name, the contact and
+    the mail address; `page` counts from 1."""
 
     shown: CompaniesShown = CompaniesShown.ALL
     tier: Tier | None = None

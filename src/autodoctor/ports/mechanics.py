@@ -44,8 +44,8 @@ class Drafts(Store[Draft, DraftId], Protocol):
 
     def of_account(self, account_id: AccountId, /) -> Draft | None: ...
 
-    def unclaimed(self, email: str, /) -> Draft | None:
-        """The one changed last that an account was asked for with this address."""
+    def of_sign_up(self, sign_up_id: AccountId, /) -> Draft | None:
+        """What was being written when that account was asked for, while it is nobody's."""
 
     def remove(self, draft_id: DraftId, /) -> None:
         """Again changes nothing."""

@@ -51,8 +51,8 @@ class WorkshopsShown(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class WorkshopFilter:
-    """`text` is looked for in the name, the city and the business' mail address; `page` counts
-    from 1."""
+    """Of those whose application was handed in; `text` is looked for in the name, the city and
+    the business' mail address; `page` counts from 1."""
 
     shown: WorkshopsShown = WorkshopsShown.ALL
     text: str = ""

@@ -19,7 +19,14 @@ class MemoryAccounts(MemoryStore[Account]):
     kind = "account"
 
     def by_email(self, email: EmailAddress, /) -> Account | None:
-        return next((each for each in self._rows.values() if each.email == email), None)
+        same = (each for each in self._rows.values() if each.email == email)
+        return next((each for each in same if each.verified), None)
+
+    def pending(self, email: EmailAddress, /, *, lock: bool = False) -> tuple[Account, ...]:
+        same = (each for each in self._rows.values() if each.email == email and not each.verified)
+        by_id = sorted(same, key=lambda each: each.id)
+        newest = sorted(by_id, key=lambda each: each.created_at, reverse=True)
+        return tuple(by_id if lock else newest)
 
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         staff = (each for each in self._rows.values() if each.workshop_id == workshop_id)
@@ -30,7 +37,8 @@ class MemoryAccounts(MemoryStore[Account]):
         return tuple(sorted(own, key=_name))
 
     def _check(self, thing: Account) -> None:
-        if any(other.email == thing.email for other in self._others(thing)):
+        same = (other for other in self._others(thing) if other.email == thing.email)
+        if thing.verified and any(other.verified for other in same):
             raise EmailTaken()
 
 
@@ -72,6 +80,10 @@ class MemoryLogins:
         login = self._tables.logins[login_id]
         if login.ended_at is None:
             self._tables.logins[login_id] = attrs.evolve(login, seen_at=at)
+
+    def latest(self, account_id: AccountId, /) -> Login | None:
+        mine = [one for one in self._tables.logins.values() if one.account_id == account_id]
+        return max(mine, key=lambda one: (one.created_at, one.id), default=None)
 
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         mine = self._open(account_id)
@@ -117,10 +129,18 @@ class MemoryTokens:
     def take(
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
     ) -> AccountId | None:
+        owner = self.owner_of(token_hash, purpose=purpose, at=at)
+        if owner is not None:
+            token = self._tables.tokens[token_hash]
+            self._tables.tokens[token_hash] = attrs.evolve(token, used_at=at)
+        return owner
+
+    def owner_of(
+        self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
+    ) -> AccountId | None:
         token = self._tables.tokens.get(token_hash)
         if token is None or token.purpose != purpose or token.used_at or token.expires_at <= at:
             return None
-        self._tables.tokens[token_hash] = attrs.evolve(token, used_at=at)
         return token.account_id
 
     def detail_of(self, token_hash: bytes, /) -> str:

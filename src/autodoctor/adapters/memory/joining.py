@@ -27,15 +27,14 @@ class MemoryParticulars:
 
 class MemoryDrafts(MemoryStore[Draft]):
     kind = "draft"
-    unique = (lambda each: each.account_id,)
+    unique = (lambda each: each.account_id, lambda each: each.sign_up_id)
 
     def of_account(self, account_id: AccountId, /) -> Draft | None:
         return next((row for row in self._rows.values() if row.account_id == account_id), None)
 
-    def unclaimed(self, email: str, /) -> Draft | None:
+    def of_sign_up(self, sign_up_id: AccountId, /) -> Draft | None:
         free = (row for row in self._rows.values() if row.account_id is None)
-        mine = [row for row in free if row.email == email]
-        return max(mine, key=lambda row: (row.changed_at, row.id), default=None)
+        return next((row for row in free if row.sign_up_id == sign_up_id), None)
 
     def remove(self, draft_id: DraftId, /) -> None:
         self._rows.pop(draft_id, None)

@@ -5,7 +5,17 @@ from datetime import datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
@@ -69,6 +79,10 @@ class PostgresAccounts(RowStore[Account]):
     def by_email(self, email: EmailAddress, /) -> Account | None:
         return self._one(_BY_EMAIL, {"email": email.text})
 
+    def pending(self, email: EmailAddress, /, *, lock: bool = False) -> tuple[Account, ...]:
+        locked = lock and self._guards.row_locks
+        return self._all(_PENDING_LOCKED if locked else _PENDING, {"email": email.text})
+
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         return self._all(_STAFF, {"workshop_id": workshop_id})
 
@@ -76,7 +90,11 @@ class PostgresAccounts(RowStore[Account]):
         return self._all(_RUNNING, {"organization_id": organization_id})
 
 
-_BY_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
+_SAME_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
+_BY_EMAIL = _SAME_EMAIL.where(accounts.c.verified_at.is_not(None))
+_UNVERIFIED = _SAME_EMAIL.where(accounts.c.verified_at.is_(None))
+_PENDING = _UNVERIFIED.order_by(accounts.c.created_at.desc(), accounts.c.id)
+_PENDING_LOCKED = _UNVERIFIED.order_by(accounts.c.id).with_for_update()
 _BY_NAME = select(accounts).order_by(accounts.c.name, accounts.c.id)
 _STAFF = _BY_NAME.where(accounts.c.workshop_id == bindparam("workshop_id"))
 _RUNNING = _BY_NAME.where(accounts.c.organization_id == bindparam("organization_id"))
@@ -139,6 +157,12 @@ class PostgresLogins:
     def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
         self._connection.execute(_TOUCH, {"key": login_id, "at": at})
 
+    def latest(self, account_id: AccountId, /) -> Login | None:
+        mine = select(logins).where(logins.c.account_id == account_id)
+        newest = mine.order_by(logins.c.created_at.desc(), logins.c.id.desc()).limit(1)
+        found = self._connection.execute(newest).mappings().first()
+        return None if found is None else login_of(found)  # type: ignore[arg-type]
+
     def of(self, account_id: AccountId, /) -> tuple[Login, ...]:
         mine = (logins.c.account_id == account_id) & (logins.c.ended_at.is_(None))
         statement = select(logins).where(mine).order_by(logins.c.seen_at.desc(), logins.c.id)
@@ -158,6 +182,15 @@ class PostgresLogins:
         found = self._connection.execute(asked).scalar()
         self._connection.execute(update(logins).where(mine).values(challenge=None))
         return None if found is None else bytes(found)
+
+
+def _usable(token_hash: bytes, purpose: TokenPurpose, at: datetime) -> ColumnElement[bool]:
+    return and_(
+        tokens.c.token_hash == token_hash,
+        tokens.c.purpose == purpose,
+        tokens.c.used_at.is_(None),
+        tokens.c.expires_at > at,
+    )
 
 
 @attrs.frozen
@@ -180,15 +213,17 @@ class PostgresTokens:
     def take(
         self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
     ) -> AccountId | None:
-        usable = (
-            (tokens.c.token_hash == token_hash)
-            & (tokens.c.purpose == purpose)
-            & tokens.c.used_at.is_(None)
-            & (tokens.c.expires_at > at)
-        )
+        usable = _usable(token_hash, purpose, at)
         statement = update(tokens).where(usable).values(used_at=at)
         taken = self._connection.execute(statement.returning(tokens.c.account_id)).scalar()
         return None if taken is None else AccountId(taken)
+
+    def owner_of(
+        self, token_hash: bytes, /, *, purpose: TokenPurpose, at: datetime
+    ) -> AccountId | None:
+        statement = select(tokens.c.account_id).where(_usable(token_hash, purpose, at))
+        found = self._connection.execute(statement).scalar()
+        return None if found is None else AccountId(found)
 
     def detail_of(self, token_hash: bytes, /) -> str:
         mine = tokens.c.token_hash == token_hash

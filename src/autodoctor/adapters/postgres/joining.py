@@ -97,17 +97,14 @@ class PostgresDrafts(RowStore[Draft]):
     def of_account(self, account_id: AccountId, /) -> Draft | None:
         return self._one(_OF_ACCOUNT, {"account_id": account_id})
 
-    def unclaimed(self, email: str, /) -> Draft | None:
-        return self._one(_UNCLAIMED, {"email": email})
+    def of_sign_up(self, sign_up_id: AccountId, /) -> Draft | None:
+        return self._one(_OF_SIGN_UP, {"sign_up_id": sign_up_id})
 
     def remove(self, draft_id: DraftId, /) -> None:
         self._connection.execute(delete(drafts).where(drafts.c.id == draft_id))
 
 
 _OF_ACCOUNT = select(drafts).where(drafts.c.account_id == bindparam("account_id"))
-_UNCLAIMED = (
-    select(drafts)
-    .where(drafts.c.email == bindparam("email"), drafts.c.account_id.is_(None))
-    .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
-    .limit(1)
+_OF_SIGN_UP = select(drafts).where(
+    drafts.c.sign_up_id == bindparam("sign_up_id"), drafts.c.account_id.is_(None)
 )

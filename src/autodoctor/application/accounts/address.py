@@ -11,6 +11,7 @@ from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
@@ -79,7 +80,9 @@ def confirm_address(ports: Ports, *, token: str) -> Account:
         account = tx.accounts.get(owner, lock=True)
         address = EmailAddress.parse(tx.tokens.detail_of(digest(token)))
         _tell_old(ports, tx, account, letters.address_changed(account), digest(token).hex())
-        after = tx.accounts.save(attrs.evolve(account, email=address, verified_at=at))
+        moved = attrs.evolve(account, email=address, verified_at=at)
+        end_other_sign_ups(ports, tx, moved, at=at)
+        after = tx.accounts.save(moved)
         tx.outbox.record(AddressChanged(owner), by=SYSTEM, at=at)
         return after
 

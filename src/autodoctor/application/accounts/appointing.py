@@ -3,6 +3,7 @@
 import attrs
 
 from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.email import EmailAddress
@@ -59,6 +60,7 @@ def _open(
         created_at=at,
         verified_at=at,
     )
+    end_other_sign_ups(ports, tx, account, at=at)
     tx.accounts.add(account)
     tx.outbox.record(AccountOpened(account.id, Role.ADMIN), by=SYSTEM, at=at)
     return Appointed(account, opened=True)

@@ -1,35 +1,29 @@
 """Closing one's account. Money, sessions, waivers and consents stay, without the person."""
 
 from datetime import datetime
-from typing import Final
 
 import attrs
 
 from autodoctor.application.access.accounts import CLOSE
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts import letters
+from autodoctor.application.accounts.leaving import leave_mechanics, without_person
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.corporate.seats import check_company_keeps_owner
 from autodoctor.application.garage.details import leave_no_photo
 from autodoctor.application.mechanics.documents import leave_no_papers
-from autodoctor.application.mechanics.shift import put_off_shift
 from autodoctor.application.notifications.post import post
 from autodoctor.application.workshops.seats import check_workshop_keeps_owner
 from autodoctor.application.workshops.team import end_membership
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountClosed
-from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import CustomerId, MechanicId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
-
-GONE: Final = {Role.CUSTOMER: "Former customer", Role.MECHANIC: "Former mechanic"}
 
 
 @attrs.frozen
@@ -68,27 +62,11 @@ def close_account(ports: Ports, *, present: Present, password: str) -> None:
             account_id=None,
         )
         _leave_team(tx, account, at=at)
-        _leave_mechanics(ports, tx, account)
+        leave_mechanics(ports, tx, account)
         _leave_companies(tx, account, at=at)
         tx.accounts.save(without_person(account))
         end_logins(tx, account.id, at=at)
         tx.outbox.record(AccountClosed(account.id), by=present.actor, at=at)
-
-
-def without_person(account: Account) -> Account:
-    """What is left: an id that sessions and the ledger point at."""
-    name = next((GONE[role] for role in GONE if role in account.roles), "Former member")
-    return attrs.evolve(
-        account.stand(Standing.CLOSED),
-        email=EmailAddress(f"closed-{account.id}@closed.invalid"),
-        name=name,
-        phone="",
-        password_hash="",
-        workshop_id=None,
-        workshop_seat=None,
-        organization_id=None,
-        organization_seat=None,
-    )
 
 
 def _refuse_under_way(tx: Transaction, account: Account) -> None:
@@ -96,15 +74,6 @@ def _refuse_under_way(tx: Transaction, account: Account) -> None:
     as_mechanic = tx.sessions.of_mechanic(MechanicId(account.id))
     if as_customer or as_mechanic:
         raise SessionUnderWay()
-
-
-def _leave_mechanics(ports: Ports, tx: Transaction, account: Account) -> None:
-    try:
-        mechanic = tx.mechanics.get(MechanicId(account.id), lock=True)
-    except Missing:
-        return
-    gone = put_off_shift(tx, mechanic, at=ports.now())
-    tx.mechanics.save(attrs.evolve(gone, name=GONE[Role.MECHANIC], bio="", approved=False))
 
 
 def _refuse_last_owner(tx: Transaction, account: Account) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.mechanics.arrival import arrive
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import AccountOpened
@@ -38,7 +39,7 @@ def issue_hat(ports: Ports, tx: Transaction, account_id: AccountId, role: Role) 
 
 
 def add_hat(ports: Ports, *, token: str) -> tuple[Account, Role]:
-    """Who wears it now, and which. The link proves the address, too. Raises HatLinkInvalid;
+    """Who wears it now, and which. Raises HatLinkInvalid;
     AccountNotActive, after which the link still works."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
@@ -49,9 +50,10 @@ def add_hat(ports: Ports, *, token: str) -> tuple[Account, Role]:
         account = tx.accounts.get(owner, lock=True)
         account.check_active(at=at)
         if role not in account.roles:
-            worn = attrs.evolve(account.verify(at=at), roles=account.roles | {role})
+            worn = attrs.evolve(account, roles=account.roles | {role})
             account = tx.accounts.save(worn)
             if role is Role.MECHANIC:
                 arrive(ports, tx, account, at=at)
+            end_other_sign_ups(ports, tx, account, at=at)
             tx.outbox.record(AccountOpened(owner, role), by=SYSTEM, at=at)
         return account, role

@@ -15,6 +15,7 @@ import attrs
 from autodoctor.application.accounts.inviting import by_code
 from autodoctor.application.accounts.profile import check_phone
 from autodoctor.application.accounts.sign_up import SignUp
+from autodoctor.application.accounts.verifying import end_other_sign_ups, verify_account
 from autodoctor.application.corporate import places as company_places
 from autodoctor.application.workshops import places as workshop_places
 from autodoctor.domain.accounts.account import Account, check_name, check_password
@@ -135,6 +136,7 @@ def join_anew(ports: Ports, *, code: str, form: SignUp) -> Joined:
     consents = give(account_id=account.id, kinds=form.consents, at=at)
     try:
         with ports.transactions(SYSTEM) as tx:
+            end_other_sign_ups(ports, tx, account, at=at)
             tx.accounts.add(account)
             tx.consents.add(consents)
             tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
@@ -180,7 +182,8 @@ def _join(
         host.check_open()
         tx.invitations.save(after)
         tx.outbox.record(*events, by=Actor(account.id, role), at=at)
-        worn = attrs.evolve(account.verify(at=at), roles=account.roles | {role})
+        verified = verify_account(ports, tx, account.id, at=at)
+        worn = attrs.evolve(verified, roles=verified.roles | {role})
         account = reception.take(ports, tx, worn, before, at)
     return Joined(
         account=account,

@@ -31,6 +31,23 @@ def reset(account: Account, url: str) -> Letter:
     )
 
 
+def reset_unverified(site: str) -> Letter:
+    """To an address that nobody has verified yet."""
+    return Letter(
+        subject="Your address is not confirmed yet",
+        greeting="Hello,",
+        paragraphs=(
+            "Somebody, probably you, asked for a new password for this address. There is a "
+            "sign-up with it, but nobody has confirmed it yet.",
+            "Open the link in the mail with the subject “Confirm your e-mail address”. If it is "
+            "older than 24 hours, or you do not know the password any more, sign up again. If it "
+            "was not you, there is nothing to do.",
+        ),
+        action="Sign up again",
+        url=f"{site}/signup",
+    )
+
+
 def password_changed(account: Account, site: str) -> Letter:
     return Letter(
         subject="Your password was changed",

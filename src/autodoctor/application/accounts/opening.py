@@ -2,6 +2,7 @@
 
 import attrs
 
+from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.domain.accounts.account import NAME_LENGTH_MAX, Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountOpened
@@ -36,6 +37,7 @@ def open_customer(
         created_at=at,
         verified_at=at,
     )
+    end_other_sign_ups(ports, tx, account, at=at)
     try:
         tx.accounts.add(account)
     except EmailTaken as taken:

@@ -35,11 +35,12 @@ class ResetLinkInvalid(Conflict):
 
 
 def ask_reset(ports: Ports, *, email: str) -> None:
-    """A link is mailed to whoever has this address. For an address that nobody has, the
-    answer and the work are the same. Raises InvalidField for what is no address."""
+    """A link is mailed to whoever has verified this address. To one that only waits to be
+    verified goes a mail that says so: a link would finish a stranger's sign-up. For an address
+    that nobody has, the answer and the work are the same. Raises InvalidField."""
     address = EmailAddress.parse(email)
     with ports.transactions(SYSTEM) as tx:
-        known = tx.accounts.by_email(address)
+        known = tx.accounts.by_email(address) or next(iter(tx.accounts.pending(address)), None)
         asked = PasswordResetAsked(None if known is None else known.id)
         tx.outbox.record(asked, by=SYSTEM, at=ports.now())
 
@@ -54,7 +55,7 @@ def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
 
 
 def reset_password(ports: Ports, *, token: str, password: str) -> Account:
-    """Whose it is now. The link proves the address; it works once, and so do all others that
+    """Whose it is now. The link works once, and so do all others that
     were mailed before; every login ends. Raises ResetLinkInvalid, then InvalidField, after
     which the link still works."""
     password_hash = ports.passwords.hash(password)
@@ -64,10 +65,11 @@ def reset_password(ports: Ports, *, token: str, password: str) -> Account:
         if owner is None:
             raise ResetLinkInvalid()
         account = tx.accounts.get(owner, lock=True)
+        if not account.verified:
+            raise ResetLinkInvalid()
         check_password(password, common=ports.passwords.common, email=account.email)
         tx.tokens.void(owner, purpose=TokenPurpose.RESET_PASSWORD)
-        verified = account.verify(at=at)
-        return _change(ports, tx, verified, password_hash, by=SYSTEM, staying=None)
+        return _change(ports, tx, account, password_hash, by=SYSTEM, staying=None)
 
 
 def change_password(ports: Ports, *, present: Present, old: str, new: str) -> None:

@@ -22,9 +22,21 @@ LOGINS: Final = "logins"
 """The kind under which streams are told that logins may have ended."""
 
 
+SIGN_UPS_TRIED: Final = 5
+"""Of the sign-ups that wait with one address, how many of the newest a login tries: each costs
+as much as a whole login."""
+
+
 @attrs.frozen
 class CredentialsWrong(Forbidden):
     """The e-mail address or the password is wrong."""
+
+
+@attrs.frozen
+class OtherRole(Forbidden):
+    """Your account has another role; log in with that one."""
+
+    roles: tuple[Role, ...]
 
 
 @attrs.frozen
@@ -53,25 +65,55 @@ class Present:
 
 
 def sign_in(
-    ports: Ports, *, email: str, password: str, role: Role, address: str, agent: str
+    ports: Ports,
+    *,
+    email: str,
+    password: str,
+    role: Role | None,
+    address: str,
+    agent: str,
+    preferred: Role | None = None,
 ) -> SignedIn:
-    """Raises CredentialsWrong for an unknown address, a wrong password and a hat the person
-    does not wear, after the same work each time; then AccountNotActive."""
-    account = _by_email(ports, email)
-    known = account is not None and role in account.roles
-    password_hash = account.password_hash if account is not None and known else ""
-    if not ports.passwords.matches(password_hash or None, password) or account is None:
-        raise CredentialsWrong()
-    return enter(ports, account, role=role, address=address, agent=agent)
+    """Raises CredentialsWrong for an unknown address and a wrong password. Then, for whoever
+    has shown the password: OtherRole when they do not have `role`, AccountNotActive. Without a
+    `role` they come in with the one they prefer, if it is theirs, else with the last one used."""
+    account = _proved(ports, email, password)
+    if role is not None and role not in account.roles:
+        raise OtherRole(tuple(sorted(account.roles)))
+    chosen = role or _role_of(ports, account, preferred)
+    return enter(ports, account, role=chosen, address=address, agent=agent)
 
 
-def _by_email(ports: Ports, email: str) -> Account | None:
+def _proved(ports: Ports, email: str, password: str) -> Account:
+    """Whose password it is: the account that has verified the address, or one of the sign-ups
+    that wait with it, each with a password of its own. Raises CredentialsWrong."""
+    owner, waiting = _candidates(ports, email)
+    hashed = owner.password_hash if owner is not None else ""
+    if ports.passwords.matches(hashed or None, password) and owner is not None:
+        return owner
+    for account in waiting:
+        if ports.passwords.matches(account.password_hash, password):
+            return account
+    raise CredentialsWrong()
+
+
+def _candidates(ports: Ports, email: str) -> tuple[Account | None, tuple[Account, ...]]:
     try:
         parsed = EmailAddress.parse(email)
     except InvalidField:
-        return None
+        return None, ()
     with ports.transactions(SYSTEM) as tx:
-        return tx.accounts.by_email(parsed)
+        return tx.accounts.by_email(parsed), tx.accounts.pending(parsed)[:SIGN_UPS_TRIED]
+
+
+def _role_of(ports: Ports, account: Account, preferred: Role | None) -> Role:
+    if preferred in account.roles:
+        return preferred
+    with ports.transactions(SYSTEM) as tx:
+        latest = tx.logins.latest(account.id)
+    if latest is not None and latest.role in account.roles:
+        return latest.role
+    return next(role for role in Role if role in account.roles)
 
 
 def enter(ports: Ports, account: Account, *, role: Role, address: str, agent: str) -> SignedIn:

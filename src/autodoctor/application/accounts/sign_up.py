@@ -3,36 +3,46 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 import attrs
 
-from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.verifying import end_sign_up, verify_account
 from autodoctor.application.mechanics.arrival import arrive as arrive_mechanic
+from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account, check_name, check_password
-from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
+from autodoctor.domain.accounts.consent import ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import (
     AccountOpened,
-    AccountVerified,
     HatAsked,
     VerificationAsked,
 )
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.errors import Conflict, Forbidden
+from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId
-from autodoctor.ports.accounts import EmailTaken, TokenPurpose
+from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
 
 LINK_LASTS: Final = timedelta(hours=24)
+SIGN_UP_LASTS: Final = timedelta(days=30)
+"""How long a sign-up waits for its address to be verified: as long as a mechanic's draft."""
 Arrive = Callable[[Transaction, Account, datetime], None]
 
 
 @attrs.frozen
 class VerificationLinkInvalid(Conflict):
     """This link was used or has expired; ask for a new one."""
+
+
+@attrs.frozen
+class SignUpPasswordWrong(Forbidden):
+    """This sign-up was made with another password; open the newest mail if you made several."""
 
 
 @attrs.frozen(kw_only=True)
@@ -46,15 +56,16 @@ class SignUp:
     time_zone: str = "America/Toronto"
 
 
-def sign_up_customer(ports: Ports, form: SignUp) -> None:
+def sign_up_customer(ports: Ports, form: SignUp) -> AccountId:
     """As `sign_up`."""
-    sign_up(ports, form, role=Role.CUSTOMER)
+    return sign_up(ports, form, role=Role.CUSTOMER)
 
 
-def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = None) -> None:
-    """Opens an account and mails a link. For an address that has one already the answer is
-    the same and takes as long; its owner is mailed instead. `arrive` keeps what comes with
-    the role, in the transaction that opens the account."""
+def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = None) -> AccountId:
+    """Opens an account that waits for its address to be verified, beside any other that does,
+    and mails a link. Answer and work are the same for an address that has an account already:
+    its owner is mailed instead, and this one never comes to be more. `arrive` keeps what comes
+    with the role, in the same transaction. Raises InvalidField."""
     email = EmailAddress.parse(form.email)
     name = check_name(form.full_name)
     password = check_password(form.password, common=ports.passwords.common, email=email)
@@ -71,15 +82,14 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
         time_zone=check_zone(form.time_zone),
     )
     consents = give(account_id=account.id, kinds=form.consents, at=at)
-    try:
-        with ports.transactions(SYSTEM) as tx:
-            tx.accounts.add(account)
-            tx.consents.add(consents)
-            _arrive(ports, tx, account, role, arrive, at=at)
-            opened = AccountOpened(account.id, role)
-            tx.outbox.record(opened, VerificationAsked(account.id), by=SYSTEM, at=at)
-    except EmailTaken:
-        _again(ports, account, consents, role=role, arrive=arrive)
+    with ports.transactions(SYSTEM) as tx:
+        tx.accounts.add(account)
+        tx.consents.add(consents)
+        _arrive(ports, tx, account, role, arrive, at=at)
+        tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
+        tx.outbox.record(_asked(tx, account), by=SYSTEM, at=at)
+        tx.timers.set(Timer.FORGET_SIGN_UP, account.id, due_at=at + SIGN_UP_LASTS)
+    return account.id
 
 
 def _arrive(
@@ -97,68 +107,22 @@ def _arrive(
         arrive(tx, account, at)
 
 
-def _again(
-    ports: Ports,
-    form: Account,
-    consents: tuple[Consent, ...],
-    *,
-    role: Role,
-    arrive: Arrive | None,
-) -> None:
-    """For an address that is known. While nobody has confirmed it, the last to sign up counts:
-    whoever was there first, perhaps with an address that is not theirs, is out with their
-    password and their links. Once it is confirmed its owner is asked whether they want the
-    other hat."""
-    at = ports.now()
-    with ports.transactions(SYSTEM) as tx:
-        known = tx.accounts.by_email(form.email)
-        if known is None:
-            return
-        if not known.verified:
-            saved = _take_over(tx, known.id, form, consents, at=at)
-            if not saved.verified:
-                _arrive(ports, tx, saved, role, arrive, at=at)
-        elif role not in known.roles:
-            tx.outbox.record(HatAsked(known.id, role), by=SYSTEM, at=at)
-            return
-        tx.outbox.record(VerificationAsked(known.id), by=SYSTEM, at=at)
-
-
-def _take_over(
-    tx: Transaction,
-    account_id: AccountId,
-    form: Account,
-    consents: tuple[Consent, ...],
-    *,
-    at: datetime,
-) -> Account:
-    before = tx.accounts.get(account_id, lock=True)
-    if before.verified:
-        return before
-    after = attrs.evolve(
-        form,
-        id=before.id,
-        roles=before.roles | form.roles,
-        created_at=before.created_at,
-        workshop_id=before.workshop_id,
-        workshop_seat=before.workshop_seat,
-        organization_id=before.organization_id,
-        organization_seat=before.organization_seat,
-        version=before.version,
-    )
-    saved = tx.accounts.save(after)
-    tx.consents.add(attrs.evolve(each, account_id=account_id) for each in consents)
-    tx.tokens.void(account_id, purpose=TokenPurpose.VERIFY_EMAIL)
-    end_logins(tx, account_id, at=at)
-    return saved
+def _asked(tx: Transaction, account: Account) -> Event:
+    """What is mailed to the address: a link, or, to the owner of an account that has verified
+    it, that they have one, or how to add the role."""
+    owner = tx.accounts.by_email(account.email)
+    if owner is None:
+        return VerificationAsked(account.id)
+    other = next((role for role in sorted(account.roles) if role not in owner.roles), None)
+    return VerificationAsked(owner.id) if other is None else HatAsked(owner.id, other)
 
 
 def ask_verification(ports: Ports, *, actor: Actor) -> None:
     """Another link, for somebody signed in whose address is not verified yet."""
     with ports.transactions(actor) as tx:
-        if not tx.accounts.get(actor.account_id).verified:
-            asked = VerificationAsked(actor.account_id)
-            tx.outbox.record(asked, by=actor, at=ports.now())
+        account = tx.accounts.get(actor.account_id)
+        if not account.verified:
+            tx.outbox.record(_asked(tx, account), by=actor, at=ports.now())
 
 
 def issue_link(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
@@ -170,15 +134,45 @@ def issue_link(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
     return token
 
 
-def verify_email(ports: Ports, *, token: str) -> AccountId:
-    """Whose address it was. Raises VerificationLinkInvalid."""
+def sign_up_of(ports: Ports, *, token: str) -> AccountId:
+    """Whose sign-up a link was mailed for. Raises VerificationLinkInvalid."""
+    with ports.transactions(SYSTEM) as tx:
+        return _owner(ports, tx, token)
+
+
+def verify_email(
+    ports: Ports, *, token: str, holder: AccountId | None = None, password: str = ""
+) -> AccountId:
+    """Verifies the address for the sign-up that the link was mailed for, and for no other.
+
+    The link shows who reads the mailbox. That it is the one who signed up is shown by the
+    browser they did it in (`holder` is the sign-up it keeps), or by its password: a stranger's
+    sign-up is not finished by an owner who opens every link. Raises VerificationLinkInvalid;
+    SignUpPasswordWrong, after which the link still works; AddressClaimed.
+    """
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.VERIFY_EMAIL, at=at)
-        if owner is None:
+        account = tx.accounts.get(_owner(ports, tx, token))
+    if holder != account.id and not ports.passwords.matches(account.password_hash, password):
+        raise SignUpPasswordWrong()
+    with ports.transactions(SYSTEM) as tx:
+        verified = verify_account(ports, tx, account.id, at=at)
+        if tx.tokens.take(digest(token), purpose=TokenPurpose.VERIFY_EMAIL, at=at) is None:
             raise VerificationLinkInvalid()
-        account = tx.accounts.get(owner, lock=True)
-        if not account.verified:
-            tx.accounts.save(account.verify(at=at))
-            tx.outbox.record(AccountVerified(owner), by=SYSTEM, at=at)
-        return owner
+        return verified.id
+
+
+def _owner(ports: Ports, tx: Transaction, token: str) -> AccountId:
+    purpose = TokenPurpose.VERIFY_EMAIL
+    owner = tx.tokens.owner_of(digest(token), purpose=purpose, at=ports.now())
+    if owner is None:
+        raise VerificationLinkInvalid()
+    return owner
+
+
+def forget_sign_up(ports: Ports, account_id: UUID) -> None:
+    """The timer's: one whose address nobody has verified by now goes."""
+    with ports.transactions(SYSTEM) as tx:
+        account = tx.accounts.get(AccountId(account_id), lock=True)
+        if not account.verified and account.standing is not Standing.CLOSED:
+            end_sign_up(ports, tx, account, at=ports.now())

@@ -10,11 +10,12 @@ import attrs
 from autodoctor.application.access.accounts import SUPPORT
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.standing import AccountLeft
+from autodoctor.application.accounts.verifying import verify_account
 from autodoctor.application.notifications.letters import Letter, lines_of
 from autodoctor.application.notifications.post import post
 from autodoctor.application.operations.audit import write_down
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.events import AccountVerified, PasswordResetAsked
+from autodoctor.domain.accounts.events import PasswordResetAsked
 from autodoctor.domain.accounts.standing import Standing, check_reason
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.mechanics.mechanic import Mechanic
@@ -35,17 +36,14 @@ SUBJECT_LENGTH_MAX: Final = 120
 
 
 def verify_email(ports: Ports, *, actor: Actor, account_id: AccountId, reason: str) -> Account:
-    """As if they had opened the link. Again changes nothing."""
+    """As if they had opened the link. Idempotent. Raises AddressClaimed."""
     may(actor, SUPPORT)
     why = check_reason(reason)
     with ports.transactions(actor) as tx:
-        before = _account(tx, account_id)
-        if before.verified:
-            return before
-        after = tx.accounts.save(before.verify(at=ports.now()))
-        _done(
-            ports, tx, "confirm address", account_id, AccountVerified(account_id), by=actor, why=why
-        )
+        if _account(tx, account_id).verified:
+            return tx.accounts.get(account_id)
+        after = verify_account(ports, tx, account_id, at=ports.now(), by=actor)
+        _done(ports, tx, "confirm address", account_id, by=actor, why=why)
         return after
 
 

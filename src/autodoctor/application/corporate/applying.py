@@ -20,7 +20,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.corporate.organization import BusinessType, Organization
 from autodoctor.domain.shared.actor import Actor, Role, Seat
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import OrganizationId
+from autodoctor.domain.shared.ids import AccountId, OrganizationId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
@@ -39,16 +39,16 @@ class Standing:
     application: Application
 
 
-def sign_up_company(ports: Ports, account: SignUp, details: CompanyDetails) -> None:
-    """Opens an account whose owner has a company, and hands its application in. For an address
-    that has an account already the answer is the same, and its owner is mailed: they tell of
-    the company once they are logged in. Raises InvalidField."""
+def sign_up_company(ports: Ports, account: SignUp, details: CompanyDetails) -> AccountId:
+    """Opens an account whose owner has a company; its application is handed in once their
+    address is verified. As `sign_up` for an address that has an account already: its owner is
+    mailed, and tells of the company once they have the role. Raises InvalidField."""
     good = checked(details)
 
     def arrive(tx: Transaction, owner: Account, at: datetime) -> None:
         _found(ports, tx, owner, good, at=at)
 
-    sign_up(ports, account, role=Role.CORPORATE, arrive=arrive)
+    return sign_up(ports, account, role=Role.CORPORATE, arrive=arrive)
 
 
 def register(ports: Ports, *, actor: Actor, details: CompanyDetails) -> Standing:
@@ -66,11 +66,6 @@ def register(ports: Ports, *, actor: Actor, details: CompanyDetails) -> Standing
 def _found(
     ports: Ports, tx: Transaction, owner: Account, details: CompanyDetails, *, at: datetime
 ) -> Standing:
-    """What somebody told before they proved their address is told anew by who signs up last."""
-    if owner.organization_id is not None:
-        before = tx.organizations.get(owner.organization_id, lock=True)
-        company = tx.organizations.save(_told(before, details))
-        return Standing(company, _application(tx, company))
     blank = Organization(
         id=OrganizationId(ports.ids.new()),
         name="",
@@ -88,6 +83,7 @@ def _found(
         kind=ApplicationKind.ORGANIZATION,
         subject_id=company.id,
         applicant_id=owner.id,
+        verified=owner.verified,
         at=at,
     )
     return Standing(company, handed_in)

@@ -27,8 +27,7 @@ from autodoctor.ports.transactions import Transaction
 
 
 def open_account(ports: Ports, *, draft_id: DraftId, password: str) -> Draft:
-    """After the first step. A link is mailed; for an address that has an account already the
-    answer is the same, and its owner is mailed instead. Asking again mails again.
+    """After the first step, as `sign_up`; the draft knows whose sign-up it belongs to.
 
     Raises InvalidField.
     """
@@ -37,10 +36,10 @@ def open_account(ports: Ports, *, draft_id: DraftId, password: str) -> Draft:
     wrong = mistakes(Step.PERSONAL, draft.answers, today=ports.now().date())
     for field, reason in wrong.items():
         raise InvalidField(field, reason)
-    sign_up(ports, sign_up_of(draft.answers, password=password), role=Role.MECHANIC)
+    begun = sign_up(ports, sign_up_of(draft.answers, password=password), role=Role.MECHANIC)
     email = EmailAddress.parse(draft.answers.email)
     with ports.transactions(SYSTEM) as tx:
-        return keep_draft(tx, tx.drafts.get(draft_id, lock=True).asked_for(email.text))
+        return keep_draft(tx, tx.drafts.get(draft_id, lock=True).asked_for(email.text, begun))
 
 
 def sign_up_of(answers: Answers, *, password: str) -> SignUp:

@@ -9,10 +9,10 @@ from autodoctor.application.access.may import may
 from autodoctor.application.access.mechanics import APPLY
 from autodoctor.application.mechanics.told import answers_from
 from autodoctor.application.sessions.keeping import Timer
-from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.mechanics.draft import Answers, Draft
 from autodoctor.domain.shared.actor import SYSTEM, Actor
-from autodoctor.domain.shared.ids import DraftId
+from autodoctor.domain.shared.ids import AccountId, DraftId
 from autodoctor.domain.vetting.application import ApplicationElsewhere, ApplicationStatus
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.stores import Missing
@@ -41,10 +41,17 @@ def keep_visitors_draft(ports: Ports, *, draft_id: DraftId | None, answers: Answ
         return keep_draft(tx, known.typed(answers, at=at))
 
 
-def own_draft(ports: Ports, *, actor: Actor, draft_id: DraftId | None = None) -> Draft:
-    """A mechanic's own: the one they have, the one this browser holds for their address, the
-    last one begun with it, or a new one with what is known of them. The address has to be
-    confirmed before what was begun with it comes to them."""
+def own_draft(
+    ports: Ports,
+    *,
+    actor: Actor,
+    draft_id: DraftId | None = None,
+    sign_up_id: AccountId | None = None,
+) -> Draft:
+    """A mechanic's own: the one they have; the one they signed up with; the one this browser
+    holds for their address, by its id or by the sign-up it made; or a new one with what is known
+    of them. The address has to be confirmed before what was begun with it comes to them; what was
+    begun in another sign-up and another browser never does."""
     may(actor, APPLY)
     at = ports.now()
     with ports.transactions(actor) as tx:
@@ -52,7 +59,7 @@ def own_draft(ports: Ports, *, actor: Actor, draft_id: DraftId | None = None) ->
         mine = tx.drafts.of_account(actor.account_id)
         if mine is not None:
             return mine
-        begun = _begun(tx, account.email, draft_id) if account.verified else None
+        begun = _begun(tx, account, draft_id, sign_up_id) if account.verified else None
         if begun is not None:
             return keep_draft(tx, begun.claimed_by(actor.account_id))
         new = Draft(
@@ -100,11 +107,15 @@ def forget_draft(ports: Ports, draft_id: UUID, *, at: datetime) -> None:
             tx.drafts.remove(draft.id)
 
 
-def _begun(tx: Transaction, email: EmailAddress, draft_id: DraftId | None) -> Draft | None:
-    here = _unclaimed(tx, draft_id) if draft_id else None
-    if here is not None and here.email == email.text:
-        return here
-    return tx.drafts.unclaimed(email.text)
+def _begun(
+    tx: Transaction, account: Account, draft_id: DraftId | None, sign_up_id: AccountId | None
+) -> Draft | None:
+    held = (
+        _unclaimed(tx, draft_id) if draft_id else None,
+        tx.drafts.of_sign_up(sign_up_id) if sign_up_id else None,
+    )
+    here = next((each for each in held if each and each.email == account.email.text), None)
+    return here or tx.drafts.of_sign_up(account.id)
 
 
 def _unclaimed(tx: Transaction, draft_id: DraftId, *, lock: bool = False) -> Draft | None:

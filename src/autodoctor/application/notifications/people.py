@@ -50,6 +50,8 @@ def _letter(ports: Ports, tx: Transaction, account: Account, event: Event) -> Le
     """With a link where there is something to do: its token is made now, and kept nowhere."""
     site = ports.rules.public_url
     match event:
+        case PasswordResetAsked() if not account.verified:
+            return letters.reset_unverified(site)
         case PasswordResetAsked():
             url = f"{site}/reset?token={issue_reset(ports, tx, account.id)}"
             return letters.reset(account, url)

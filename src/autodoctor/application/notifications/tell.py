@@ -15,6 +15,7 @@ from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import VerificationAsked
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.corporate.events import CorporateEvent
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import ALERTED_FIRST
@@ -74,6 +75,8 @@ def _hello(account: Account) -> str:
 def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id: AccountId) -> None:
     """Not in the table: it is an answer to what the person just did, by mail alone."""
     account = tx.accounts.get(account_id)
+    if account.standing is Standing.CLOSED:
+        return
     site = ports.rules.public_url
     if account.verified:
         letter = Letter(
@@ -90,10 +93,12 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
     else:
         letter = Letter(
             subject="Confirm your e-mail address",
-            greeting=_hello(account),
+            greeting="Hello,",
             paragraphs=(
                 f"Welcome to autodoctor. Confirm that this address is yours, and {_then(account)}",
-                "The link works once, for 24 hours. If you did not sign up, ignore this mail.",
+                "Open the link in the browser you signed up with, or have the password you chose "
+                "ready. It works once, for 24 hours.",
+                "If you did not sign up, ignore this mail.",
             ),
             action="Confirm my address",
             url=f"{site}/verify?token={issue_link(ports, tx, account_id)}",

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from autodoctor.application.accounts.claims import forget_claim
+from autodoctor.application.accounts.sign_up import forget_sign_up
 from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.attempts import attempt, give_up_exhausted
@@ -119,6 +120,7 @@ HANDLERS: Final[Mapping[Timer, Handler]] = {
     Timer.FORGET_ANSWER: forget,
     Timer.FORGET_DRAFT: lambda ports, subject: forget_draft(ports, subject, at=ports.now()),
     Timer.FORGET_CLAIM: lambda ports, subject: forget_claim(ports, subject, at=ports.now()),
+    Timer.FORGET_SIGN_UP: forget_sign_up,
     **{kind: _warn_of_expiry(kind) for kind in WARNINGS},
     Timer.DISCARD_FILE: discard_file,
     Timer.DISCARD_UNUSED: discard_unused,

@@ -31,6 +31,7 @@ class Timer(StrEnum):
     FORGET_ANSWER = "forget_answer"
     FORGET_DRAFT = "forget_draft"
     FORGET_CLAIM = "forget_claim"
+    FORGET_SIGN_UP = "forget_sign_up"
     PAPER_MONTH = "paper_month"
     PAPER_WEEK = "paper_week"
     PAPER_LAST_DAY = "paper_last_day"

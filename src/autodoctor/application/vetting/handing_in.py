@@ -23,8 +23,10 @@ def hand_in(
     kind: ApplicationKind,
     subject_id: UUID,
     applicant_id: AccountId,
+    verified: bool,
     at: datetime,
 ) -> Application:
+    """Staff see it once its applicant has shown that their address is theirs."""
     draft = Application(
         id=ApplicationId(ports.ids.new()),
         kind=kind,
@@ -33,9 +35,24 @@ def hand_in(
         created_at=at,
     )
     tx.applications.add(draft)
+    if not verified:
+        return draft
     handed_in, events = draft.submit(at=at)
     tx.outbox.record(*events, by=SYSTEM, at=at)
     return tx.applications.save(handed_in)
+
+
+def hand_in_waiting(
+    tx: Transaction, subject_id: UUID, *, applicant_id: AccountId, at: datetime
+) -> None:
+    """What waited for its applicant's address. Idempotent."""
+    found = tx.applications.of_subject(subject_id)
+    waits = found is not None and found.status is ApplicationStatus.DRAFT
+    if found is None or not waits or found.applicant_id != applicant_id:
+        return
+    handed_in, events = tx.applications.get(found.id, lock=True).submit(at=at)
+    tx.outbox.record(*events, by=SYSTEM, at=at)
+    tx.applications.save(handed_in)
 
 
 def undecided(tx: Transaction, subject_id: UUID, kind: ApplicationKind) -> Application:

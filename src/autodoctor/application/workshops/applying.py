@@ -14,7 +14,7 @@ from autodoctor.application.workshops.own import own_workshop
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.shared.actor import Actor, Role, Seat
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import WorkshopId
+from autodoctor.domain.shared.ids import AccountId, WorkshopId
 from autodoctor.domain.vetting.application import Application, ApplicationKind
 from autodoctor.domain.workshops.workshop import Workshop
 from autodoctor.ports.bundle import Ports
@@ -34,16 +34,16 @@ class Standing:
     application: Application
 
 
-def sign_up_workshop(ports: Ports, account: SignUp, details: Details) -> None:
-    """Opens an account whose owner has a workshop, and hands its application in. For an
-    address that has an account already the answer is the same, and its owner is mailed: they
-    tell of the workshop once they are logged in. Raises InvalidField."""
+def sign_up_workshop(ports: Ports, account: SignUp, details: Details) -> AccountId:
+    """Opens an account whose owner has a workshop; its application is handed in once their
+    address is verified. As `sign_up` for an address that has an account already: its owner is
+    mailed, and tells of the workshop once they have the role. Raises InvalidField."""
     good = checked(details)
 
     def arrive(tx: Transaction, owner: Account, at: datetime) -> None:
         _found(ports, tx, owner, good, at=at)
 
-    sign_up(ports, account, role=Role.WORKSHOP, arrive=arrive)
+    return sign_up(ports, account, role=Role.WORKSHOP, arrive=arrive)
 
 
 def register(ports: Ports, *, actor: Actor, details: Details) -> Standing:
@@ -61,11 +61,6 @@ def register(ports: Ports, *, actor: Actor, details: Details) -> Standing:
 def _found(
     ports: Ports, tx: Transaction, owner: Account, details: Details, *, at: datetime
 ) -> Standing:
-    """What somebody told before they proved their address is told anew by who signs up last."""
-    if owner.workshop_id is not None:
-        before = tx.workshops.get(owner.workshop_id, lock=True)
-        workshop = tx.workshops.save(told(before, details))
-        return Standing(workshop, application_of(tx, workshop.id, ApplicationKind.WORKSHOP))
     blank = Workshop(id=WorkshopId(ports.ids.new()), name="", province="", city="")
     workshop = told(blank, details)
     tx.workshops.add(workshop)
@@ -76,6 +71,7 @@ def _found(
         kind=ApplicationKind.WORKSHOP,
         subject_id=workshop.id,
         applicant_id=owner.id,
+        verified=owner.verified,
         at=at,
     )
     return Standing(workshop, handed_in)

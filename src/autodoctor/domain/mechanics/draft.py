@@ -62,14 +62,16 @@ class Answers:
 
 @attrs.frozen(kw_only=True)
 class Draft:
-    """`email` is the address an account was asked for, in lower case; `account_id` is set once
-    its owner has shown that it is theirs, and from then on nobody else opens it."""
+    """`email` is the address an account was asked for, in lower case, and `sign_up_id` is the
+    sign-up that did; `account_id` is set once its owner has shown that the address is theirs, and
+    from then on nobody else opens it."""
 
     id: DraftId
     created_at: datetime
     changed_at: datetime
     answers: Answers = Answers()
     email: str | None = None
+    sign_up_id: AccountId | None = None
     account_id: AccountId | None = None
     version: int = 0
 
@@ -80,8 +82,8 @@ class Draft:
     def typed(self, answers: Answers, *, at: datetime) -> "Draft":
         return attrs.evolve(self, answers=answers, changed_at=at)
 
-    def asked_for(self, email: str) -> "Draft":
-        return attrs.evolve(self, email=email)
+    def asked_for(self, email: str, sign_up_id: AccountId) -> "Draft":
+        return attrs.evolve(self, email=email, sign_up_id=sign_up_id)
 
     def claimed_by(self, account_id: AccountId) -> "Draft":
         return attrs.evolve(self, account_id=account_id)

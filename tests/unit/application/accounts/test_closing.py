@@ -7,7 +7,7 @@ from autodoctor.application.accounts.closing import AdminsStay, SessionUnderWay,
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.password import PasswordWrong, ask_reset
 from autodoctor.application.accounts.seats import LastOwnerStays
-from autodoctor.application.accounts.sign_in import CredentialsWrong, look, sign_in
+from autodoctor.application.accounts.sign_in import CredentialsWrong, OtherRole, look, sign_in
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer
 from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
@@ -145,7 +145,7 @@ def customer_form(password: str = "somebody elses password") -> SignUp:
 def test_signing_up_in_another_role_adds_a_hat_once_the_mailed_link_is_opened(town: Town) -> None:
     with_role(town, Role.MECHANIC)
     sign_up_customer(town.ports, customer_form())
-    with pytest.raises(CredentialsWrong):
+    with pytest.raises(OtherRole):
         logged_in(town)
 
     account, role = add_hat(town.ports, token=link(town))

@@ -7,6 +7,7 @@ import pytest
 
 from autodoctor.application.accounts.hats import add_hat
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer
+from autodoctor.application.accounts.verifying import verify_account
 from autodoctor.application.mechanics.applying import application, hand_in, open_account, try_again
 from autodoctor.application.mechanics.drafts import (
     keep_own_draft,
@@ -20,6 +21,7 @@ from autodoctor.application.vetting.decide import approve, ask, reject
 from autodoctor.domain.accounts.account import EmailUnverified
 from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.mechanics.draft import Answers, CertificationAnswers
 from autodoctor.domain.mechanics.particulars import ServiceTier
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -63,8 +65,8 @@ def test_the_first_step_opens_an_account_and_mails_a_link(town: Town) -> None:
     assert draft.email == EMAIL
     assert mails(town) == [f"{EMAIL}: Confirm your e-mail address"]
     with town.kept(SYSTEM) as tx:
-        account = tx.accounts.by_email(EmailAddress(EMAIL))
-        assert account is not None
+        account = tx.accounts.pending(EmailAddress(EMAIL))[0]
+        assert account.id == draft.sign_up_id
         assert account.roles == {Role.MECHANIC}
         mechanic = tx.mechanics.get(Actor(account.id, Role.MECHANIC).mechanic_id)
     assert not mechanic.approved
@@ -81,9 +83,9 @@ def test_an_address_that_is_known_is_answered_alike_and_its_owner_is_mailed(town
 
     known, fresh = asked_for(town), asked_for(town, answers(email="new@test.example"))
 
-    assert attrs.evolve(known, id=fresh.id, email="", answers=fresh.answers) == attrs.evolve(
-        fresh, email=""
-    )
+    same = {"id": fresh.id, "email": "", "answers": fresh.answers}
+    assert known.sign_up_id
+    assert attrs.evolve(known, **same, sign_up_id=fresh.sign_up_id) == attrs.evolve(fresh, **same)
     assert mails(town) == [
         f"{EMAIL}: Use your account as a mechanic too",
         "new@test.example: Confirm your e-mail address",
@@ -93,18 +95,31 @@ def test_an_address_that_is_known_is_answered_alike_and_its_owner_is_mailed(town
 def test_who_squats_on_an_address_is_out_when_its_owner_applies(town: Town) -> None:
     kinds = frozenset(REQUIRED)
     form = SignUp(email=EMAIL, password="the squatter's one", full_name="Eve", consents=kinds)
-    sign_up_customer(town.ports, attrs.evolve(form, full_name="Eve Squatter"))
+    squatter = sign_up_customer(town.ports, attrs.evolve(form, full_name="Eve Squatter"))
 
     asked_for(town)
     actor = proved(town)
 
     with town.kept(SYSTEM) as tx:
-        account = tx.accounts.get(actor.account_id)
-    assert account.roles == {Role.CUSTOMER, Role.MECHANIC}
-    assert not town.ports.passwords.matches(account.password_hash, "the squatter's one")
+        account, gone = tx.accounts.get(actor.account_id), tx.accounts.get(squatter)
+    assert (account.roles, account.verified) == ({Role.MECHANIC}, True)
+    assert gone.standing is Standing.CLOSED
     assert town.ports.passwords.matches(account.password_hash, PASSWORD)
     own_draft(town.ports, actor=actor)
     assert hand_in(town.ports, actor=actor).status is ApplicationStatus.SUBMITTED
+
+
+def test_what_a_stranger_typed_with_ones_address_is_not_ones_own(town: Town) -> None:
+    mine = asked_for(town)
+    theirs = asked_for(town, answers(full_name="Eve Stranger", bio="Not what I wrote."))
+    assert mine.sign_up_id is not None
+    deliver_all(town)
+    with town.kept(SYSTEM) as tx:
+        verify_account(town.ports, tx, mine.sign_up_id, at=town.clock.now())
+
+    owner = Actor(mine.sign_up_id, Role.MECHANIC)
+
+    assert own_draft(town.ports, actor=owner).id == mine.id != theirs.id
 
 
 def test_an_incomplete_first_step_opens_nothing(town: Town) -> None:
@@ -175,8 +190,7 @@ def test_handing_in_keeps_what_was_told_and_waits_for_staff(town: Town) -> None:
 def test_an_unconfirmed_address_hands_in_nothing(town: Town) -> None:
     asked_for(town)
     with town.kept(SYSTEM) as tx:
-        account = tx.accounts.by_email(EmailAddress(EMAIL))
-    assert account is not None
+        account = tx.accounts.pending(EmailAddress(EMAIL))[0]
     actor = Actor(account.id, Role.MECHANIC)
     own_draft(town.ports, actor=actor)
 
@@ -254,7 +268,7 @@ def test_a_customer_gets_a_second_hat_and_an_application(town: Town) -> None:
     form = SignUp(email=EMAIL, password=PASSWORD, full_name="Robin Torque", consents=kinds)
     sign_up_customer(town.ports, form)
     proved(town)
-    asked_for(town)
+    asked = asked_for(town)
     deliver_all(town)
     with town.kept(SYSTEM) as tx:
         letter = next(
@@ -273,7 +287,7 @@ def test_a_customer_gets_a_second_hat_and_an_application(town: Town) -> None:
     actor = Actor(account.id, role)
 
     assert account.roles == {Role.CUSTOMER, Role.MECHANIC}
-    own_draft(town.ports, actor=actor)
+    own_draft(town.ports, actor=actor, sign_up_id=asked.sign_up_id)
     assert hand_in(town.ports, actor=actor).status is ApplicationStatus.SUBMITTED
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autodoctor.application.access.may import SeatTooLow, WrongRole
 from autodoctor.application.accounts.sign_in import actor_of, look
-from autodoctor.application.accounts.sign_up import SignUp
+from autodoctor.application.accounts.sign_up import SignUp, verify_email
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver
@@ -29,11 +29,11 @@ from autodoctor.application.workshops.overseeing import (
 from autodoctor.application.workshops.own import WorkshopUntold
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import REQUIRED
-from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.standing import Standing as AccountStanding
 from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.errors import InvalidField
-from autodoctor.domain.shared.ids import PlanSlug, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, PlanSlug, WorkshopId
 from autodoctor.domain.vetting.application import ApplicationElsewhere, ApplicationStatus
 from autodoctor.domain.workshops.profile import Hours
 from autodoctor.domain.workshops.workshop import WorkshopNeverApproved, WorkshopSuspended
@@ -71,45 +71,64 @@ def sign_up_form(password: str = "a fine old password") -> SignUp:
     )
 
 
-def account_of(ports: Ports) -> Account:
+def account_of(ports: Ports, account_id: AccountId) -> Account:
     with ports.transactions(SYSTEM) as tx:
-        found = tx.accounts.by_email(EmailAddress(EMAIL))
-    assert found is not None
-    return found
+        return tx.accounts.get(account_id)
+
+
+def known_to_staff(ports: Ports) -> int:
+    return workshops(ports, actor=ADMIN, which=WorkshopFilter()).total
 
 
 def test_signing_up_opens_an_account_that_owns_a_workshop_which_waits(town: Town) -> None:
-    sign_up_workshop(town.ports, sign_up_form(), details(coverage=("m5v ", "M6J", "m5v")))
+    key = sign_up_workshop(town.ports, sign_up_form(), details(coverage=("m5v ", "M6J", "m5v")))
 
-    account = account_of(town.ports)
+    account = account_of(town.ports, key)
     actor = actor_of(account, Role.WORKSHOP)
     found = standing(town.ports, actor=actor)
     assert (account.roles, actor.seat) == ({Role.WORKSHOP}, Seat.OWNER)
-    assert found.application.status is ApplicationStatus.SUBMITTED
+    assert found.application.status is ApplicationStatus.DRAFT
     assert not found.workshop.open
     assert found.workshop.profile.coverage == ("M5V", "M6J")
     assert found.workshop.profile.capacity == 10
     assert found.workshop.profile.radius_km == 25
-    assert link(town, EMAIL)
 
 
-def test_who_signs_up_last_with_an_unconfirmed_address_counts(town: Town) -> None:
-    sign_up_workshop(town.ports, sign_up_form("the first password"), details(name="First"))
-    sign_up_workshop(town.ports, sign_up_form("the second password"), details(name="Second"))
+def test_staff_see_a_workshop_once_its_owner_has_verified_their_address(town: Town) -> None:
+    key = sign_up_workshop(town.ports, sign_up_form(), details())
+    before = known_to_staff(town.ports)
 
-    found = standing(town.ports, actor=actor_of(account_of(town.ports), Role.WORKSHOP))
-    assert found.workshop.name == "Second"
-    assert workshops(town.ports, actor=ADMIN, which=WorkshopFilter()).total == 1
+    verify_email(town.ports, token=link(town, EMAIL), holder=key)
+
+    actor = actor_of(account_of(town.ports, key), Role.WORKSHOP)
+    found = standing(town.ports, actor=actor)
+    assert found.application.status is ApplicationStatus.SUBMITTED
+    assert (before, known_to_staff(town.ports)) == (0, 1)
+
+
+def test_each_sign_up_has_a_workshop_of_its_own_and_one_is_handed_in(town: Town) -> None:
+    stranger = sign_up_workshop(town.ports, sign_up_form("a strangers password"), details())
+    owner = sign_up_workshop(town.ports, sign_up_form(), details(name="Second"))
+    seen = standing(town.ports, actor=actor_of(account_of(town.ports, stranger), Role.WORKSHOP))
+
+    verify_email(town.ports, token=link(town, EMAIL), holder=owner)
+
+    found = standing(town.ports, actor=actor_of(account_of(town.ports, owner), Role.WORKSHOP))
+    assert (seen.workshop.name, found.workshop.name) == (details().name, "Second")
+    assert account_of(town.ports, stranger).standing is AccountStanding.CLOSED
+    assert account_of(town.ports, stranger).workshop_id is None
+    rows = workshops(town.ports, actor=ADMIN, which=WorkshopFilter()).rows
+    assert [row.name for row in rows] == ["Second"]
 
 
 def test_an_address_that_is_confirmed_is_asked_whether_it_wants_the_role(town: Town) -> None:
-    an_account(town.ports, Role.CUSTOMER, email=EMAIL)
+    owner = an_account(town.ports, Role.CUSTOMER, email=EMAIL)
 
     sign_up_workshop(town.ports, sign_up_form(), details())
 
-    assert account_of(town.ports).roles == {Role.CUSTOMER}
+    assert account_of(town.ports, owner.id) == owner
     assert [mail.subject for mail in letters(town, EMAIL)] == ["Use your account as a workshop too"]
-    assert workshops(town.ports, actor=ADMIN, which=WorkshopFilter()).total == 0
+    assert known_to_staff(town.ports) == 0
 
 
 def test_somebody_with_the_role_tells_of_their_workshop_once(ports: Ports) -> None:

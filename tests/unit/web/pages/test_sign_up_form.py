@@ -5,9 +5,9 @@ import pytest
 
 from autodoctor.domain.accounts.consent import REQUIRED, ConsentKind
 from autodoctor.entrypoints.web.pages.sign_up_form import (
+    form_of,
     given,
     mistakes,
-    sign_up_of,
     sign_up_view,
     zone_options,
 )
@@ -77,7 +77,7 @@ def test_a_refused_form_keeps_everything_but_the_password() -> None:
 
 
 def test_what_was_typed_becomes_a_sign_up() -> None:
-    form = sign_up_of(ROBIN, password=PHRASE)
+    form = form_of(ROBIN, password=PHRASE)
 
     assert (form.email, form.time_zone) == ("robin@example.com", "America/Vancouver")
     assert form.consents == frozenset(REQUIRED)

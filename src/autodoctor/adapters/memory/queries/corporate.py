@@ -35,7 +35,8 @@ class MemoryCorporateQueries:
         return self._kept.tables
 
     def listed(self, which: CompanyFilter, /) -> CompanyPage:
-        rows = map(self._row, self._tables.organizations.values())
+        every = map(self._row, self._tables.organizations.values())
+        rows = (row for row in every if row.status is not ApplicationStatus.DRAFT)
         ordered = sorted((row for row in rows if _fits(row, which)), key=_waiting_first)
         first = (which.page - 1) * which.page_size
         page = tuple(ordered[first : first + which.page_size])

@@ -74,7 +74,8 @@ class MemoryWorkshopQueries:
         )
 
     def listed(self, which: WorkshopFilter, /) -> WorkshopPage:
-        rows = [self._row(each) for each in self._tables.workshops.values()]
+        every = [self._row(each) for each in self._tables.workshops.values()]
+        rows = [row for row in every if row.status is not ApplicationStatus.DRAFT]
         found = [row for row in rows if _shown(row, which.shown) and _matches(row, which.text)]
         ordered = sorted(found, key=_waiting_first)
         first = (which.page - 1) * which.page_size

@@ -61,6 +61,7 @@ _LISTED = select(
 ).join_from(
     organizations, applications, applications.c.subject_id == organizations.c.id, isouter=True
 )
+_HANDED_IN = applications.c.status.is_distinct_from(ApplicationStatus.DRAFT)
 _WAITING_FIRST = (
     applications.c.status.in_(sorted(OPEN)).is_not(True),
     applications.c.submitted_at,
@@ -108,7 +109,7 @@ class PostgresCorporateQueries:
     _engine: Engine
 
     def listed(self, which: CompanyFilter, /) -> CompanyPage:
-        matching = _LISTED.where(_SHOWN[which.shown])
+        matching = _LISTED.where(_SHOWN[which.shown], _HANDED_IN)
         if which.tier is not None:
             matching = matching.where(organizations.c.tier == which.tier)
         if which.text:

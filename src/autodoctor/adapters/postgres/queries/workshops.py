@@ -109,6 +109,7 @@ _LISTED = select(
     applications.c.submitted_at,
     func.count().over().label("total"),
 ).join_from(workshops, applications, applications.c.subject_id == workshops.c.id, isouter=True)
+_HANDED_IN = applications.c.status.is_distinct_from(ApplicationStatus.DRAFT)
 _WAITING_FIRST = (
     applications.c.status.in_(sorted(OPEN)).is_not(True),
     applications.c.submitted_at,
@@ -164,7 +165,7 @@ class PostgresWorkshopQueries:
             return WorkshopFigures(**connection.execute(_FIGURES, given).mappings().one())
 
     def listed(self, which: WorkshopFilter, /) -> WorkshopPage:
-        matching = _LISTED.where(_SHOWN[which.shown])
+        matching = _LISTED.where(_SHOWN[which.shown], _HANDED_IN)
         if which.text:
             found_in = (workshops.c.name, workshops.c.city, workshops.c.email)
             matching = matching.where(_like(which.text, *found_in))

@@ -22,7 +22,7 @@ accounts = Table(
     "accounts",
     metadata,
     key(),
-    Column("email", Text, nullable=False, unique=True),
+    Column("email", Text, nullable=False),
     text("name"),
     text("password_hash"),
     Column("roles", ARRAY(Text), nullable=False),
@@ -46,6 +46,13 @@ accounts = Table(
     CheckConstraint(f"roles <@ ARRAY[{quoted(Role)}]::text[]", name="roles"),
     CheckConstraint("email = lower(email)", name="email_lower"),
     Index("ix_accounts_created_at", "created_at", "id"),
+    Index("ix_accounts_email", "email"),
+    Index(
+        "uq_accounts_email",
+        "email",
+        unique=True,
+        postgresql_where=sql("verified_at IS NOT NULL"),
+    ),
 )
 
 consents = Table(

@@ -1,7 +1,6 @@
 """What mechanics tell of themselves on the way in."""
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, Date, ForeignKey, Index, Table, Text
-from sqlalchemy import text as sql
+from sqlalchemy import ARRAY, CheckConstraint, Column, Date, ForeignKey, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from autodoctor.adapters.postgres.tables.base import (
@@ -45,10 +44,10 @@ drafts = Table(
     metadata,
     key(),
     text("email", optional=True),
+    link("sign_up_id", "accounts", optional=True, unique=True),
     link("account_id", "accounts", optional=True, unique=True),
     Column("answers", JSONB, nullable=False),
     instant("created_at"),
     instant("changed_at"),
     version(),
-    Index("ix_drafts_unclaimed", "email", postgresql_where=sql("account_id IS NULL")),
 )

@@ -21,6 +21,7 @@ from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done, ProfileAnswer
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 from autodoctor.ports.stores import Missing
 
 accounts = Endpoints("Accounts")
@@ -70,7 +71,7 @@ def sign_up(call: Call, *, body: SignUpBody) -> Done:
         language=body.language,
         time_zone=body.time_zone,
     )
-    sign_up_customer(call.ports, form)
+    keep_sign_up(sign_up_customer(call.ports, form))
     return Done(message="We have sent you a mail: open its link to confirm your address.")
 
 

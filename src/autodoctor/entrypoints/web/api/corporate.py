@@ -26,6 +26,7 @@ from autodoctor.entrypoints.web.api.corporate_keys import CLOSED
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 
 companies = Endpoints("Companies")
 
@@ -97,7 +98,7 @@ def sign_up(call: Call, *, body: CompanySignUpBody) -> Done:
         consents=consents,
         phone=body.phone,
     )
-    sign_up_company(call.ports, account, body.details())
+    keep_sign_up(sign_up_company(call.ports, account, body.details()))
     return Done(message="We have sent you a mail: open its link to confirm your address.")
 
 

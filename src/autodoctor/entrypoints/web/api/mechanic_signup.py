@@ -30,6 +30,7 @@ from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.mechanic_draft import held, holding, keep
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 from autodoctor.ports.stores import Missing
 
 mechanic_signup = Endpoints("Mechanics joining")
@@ -164,7 +165,9 @@ def sign_up(call: Call, *, body: SignUpBody) -> Done:
     email, common = EmailAddress.parse(answers.email), call.ports.passwords.common
     check_password(body.password, common=common, email=email)
     draft = keep_visitors_draft(call.ports, draft_id=None, answers=answers)
-    open_account(call.ports, draft_id=draft.id, password=body.password)
+    asked = open_account(call.ports, draft_id=draft.id, password=body.password)
+    if asked.sign_up_id is not None:
+        keep_sign_up(asked.sign_up_id)
     return Done(message="We have sent you a mail: open its link to confirm your address.")
 
 

@@ -26,6 +26,7 @@ from autodoctor.domain.workshops.profile import CAPACITY_DEFAULT, RADIUS_KM_DEFA
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.views import Done
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 
 workshops = Endpoints("Workshops")
 
@@ -104,7 +105,7 @@ def sign_up(call: Call, *, body: WorkshopSignUpBody) -> Done:
         consents=consents,
         phone=body.phone,
     )
-    sign_up_workshop(call.ports, account, body.details())
+    keep_sign_up(sign_up_workshop(call.ports, account, body.details()))
     return Done(message="We have sent you a mail: open its link to confirm your address.")
 
 

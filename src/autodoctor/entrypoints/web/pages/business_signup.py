@@ -13,6 +13,7 @@ from autodoctor.application.access.accounts import SIGN_UP
 from autodoctor.application.access.may import Action
 from autodoctor.application.accounts.sign_up import SignUp
 from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
@@ -20,6 +21,7 @@ from autodoctor.entrypoints.web.pages.forms import FormView, form_view, typed
 from autodoctor.entrypoints.web.pages.sign_up_form import AGREEMENTS, given
 from autodoctor.entrypoints.web.pages.sign_up_form import mistakes as account_mistakes
 from autodoctor.entrypoints.web.places import HOME
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 from autodoctor.ports.bundle import Ports
 
 Page = str | tuple[str, int] | Response
@@ -45,7 +47,7 @@ class Newcomers(Generic[Details]):
     view: Callable[[FormView], Any]
     details: Callable[[Values], Details]
     mistakes: Callable[[Details], dict[str, str]]
-    sign_up: Callable[[Ports, SignUp, Details], None]
+    sign_up: Callable[[Ports, SignUp, Details], AccountId]
     known: Callable[[Ports, Actor], Values | None]
     keep: Callable[[Ports, Actor, Details], object]
 
@@ -111,7 +113,7 @@ def _create(kind: Newcomers[Any]) -> Page:
     errors = _mistakes(kind, here, values, password)
     if errors:
         return _sign_up(kind, values, errors), 422
-    kind.sign_up(here.ports, _account(values, password), kind.details(values))
+    keep_sign_up(kind.sign_up(here.ports, _account(values, password), kind.details(values)))
     session["signed_up"] = values["email"]
     return redirect(f"{kind.path}/signup/success", code=303)
 

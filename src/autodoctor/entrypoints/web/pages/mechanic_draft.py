@@ -17,6 +17,7 @@ from autodoctor.domain.mechanics.draft import KEPT, Answers, Draft
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import DraftId
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.sign_ups import held_sign_up
 
 COOKIE: Final = "autodoctor_draft"
 R = TypeVar("R", bound=Response)
@@ -40,7 +41,12 @@ def is_mechanic(here: Call) -> bool:
 
 def held(here: Call) -> Draft | None:
     if is_mechanic(here):
-        return own_draft(here.ports, actor=here.who, draft_id=held_id(here))
+        return own_draft(
+            here.ports,
+            actor=here.who,
+            draft_id=held_id(here),
+            sign_up_id=held_sign_up(here),
+        )
     return visitors_draft(here.ports, draft_id=held_id(here))
 
 

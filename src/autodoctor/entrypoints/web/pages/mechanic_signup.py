@@ -37,6 +37,7 @@ from autodoctor.entrypoints.web.pages.mechanic_steps import (
     preceding,
     step_view,
 )
+from autodoctor.entrypoints.web.sign_ups import keep_sign_up
 from autodoctor.ports.stores import Missing
 
 Page = str | tuple[str, int] | Response
@@ -97,6 +98,8 @@ def personal() -> Page:
     if draft.email is None and not wrong:
         password = request.form["password"]
         draft = open_account(here.ports, draft_id=draft.id, password=password)
+        if draft.sign_up_id is not None:
+            keep_sign_up(draft.sign_up_id)
         g.account_asked = True
         flash("We have sent you a mail: open its link to confirm your address.")
     return _gone_on(here, Step.PERSONAL, draft)

@@ -106,7 +106,7 @@ def given(values: Mapping[str, str]) -> frozenset[ConsentKind]:
     return frozenset(kind for kind in ConsentKind if values.get(kind.value))
 
 
-def sign_up_of(values: Mapping[str, str], *, password: str) -> SignUp:
+def form_of(values: Mapping[str, str], *, password: str) -> SignUp:
     return SignUp(
         email=values["email"],
         password=password,
