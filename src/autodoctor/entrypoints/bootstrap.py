@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from autodoctor.adapters.argon2.passwords import CHEAPEST, Argon2Passwords
 from autodoctor.adapters.postgres.engine import engine
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
+from autodoctor.adapters.postgres.role import RoleUnsafe, check_role
 from autodoctor.adapters.postgres.rows import Guards
 from autodoctor.adapters.postgres.transactions import PostgresTransactions
 from autodoctor.adapters.storage.links import SignedLinks
@@ -16,7 +17,7 @@ from autodoctor.adapters.valkey.signals import ValkeySignals, client
 from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.embedded import Embedded
-from autodoctor.entrypoints.settings import Settings
+from autodoctor.entrypoints.settings import Settings, SettingsInvalid
 from autodoctor.ports.bundle import Ports, Rules
 from autodoctor.ports.clock import Clock
 from autodoctor.ports.documents import Documents
@@ -118,6 +119,14 @@ class Installation:
             whispers=self.signals,
             rules=self._rules(),
         )
+
+    def check(self) -> None:
+        """What can only be told once there is a database. Raises SettingsInvalid."""
+        if self.settings.production:
+            try:
+                check_role(self.engine)
+            except RoleUnsafe as unsafe:
+                raise SettingsInvalid(str(unsafe)) from unsafe
 
     def close(self) -> None:
         """Give back what is open; the installation is not used afterwards."""

@@ -3,6 +3,10 @@ command, or forked by the supervisor, which has read before what they are made o
 
 import gc
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autodoctor.entrypoints.bootstrap import Installation
 
 MADE_OF = (
     "autodoctor.adapters.embedded.mail_catcher.serve",
@@ -27,26 +31,31 @@ def read_ahead() -> None:
 
 
 def web() -> None:
-    from autodoctor.entrypoints.cli.start import settings
     from autodoctor.entrypoints.web.server.serve import serve
 
-    serve(settings())
+    serve(_checked().settings)
 
 
 def realtime() -> None:
-    from autodoctor.entrypoints.bootstrap import Installation
-    from autodoctor.entrypoints.cli.start import settings
     from autodoctor.entrypoints.realtime.main import serve
 
-    serve(Installation(settings()))
+    serve(_checked())
 
 
 def worker() -> None:
-    from autodoctor.entrypoints.bootstrap import Installation
-    from autodoctor.entrypoints.cli.start import settings
     from autodoctor.entrypoints.worker.main import serve
 
-    serve(Installation(settings(), connections=16))
+    serve(_checked(connections=16))
+
+
+def _checked(*, connections: int = 8) -> "Installation":
+    """Raises SettingsInvalid, a SystemExit."""
+    from autodoctor.entrypoints.bootstrap import Installation
+    from autodoctor.entrypoints.cli.start import settings
+
+    here = Installation(settings(), connections=connections)
+    here.check()
+    return here
 
 
 def stripe_sandbox() -> None:

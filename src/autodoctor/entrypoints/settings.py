@@ -4,13 +4,16 @@ A wrong or missing value stops the start with a sentence that names the variable
 left empty stands for the embedded part of the same name (docs/architecture.md).
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
+
+from autodoctor.entrypoints import production
 
 
 class Environment(StrEnum):
@@ -21,20 +24,6 @@ class Environment(StrEnum):
 class SettingsInvalid(SystemExit):
     """The process does not start; the message says which variable is wrong, and why."""
 
-
-NEEDED_IN_PRODUCTION = (
-    "public_url",
-    "secret_key",
-    "database_url",
-    "redis_url",
-    "stripe_secret_key",
-    "stripe_webhook_secret",
-    "smtp_url",
-    "cron_secret",
-)
-
-
-FOR_DEVELOPMENT = ("development_clock", "guards_off", "debug_routes", "quick_passwords")
 
 PROVIDER_GROUPS = (
     ("google_client_id", "google_client_secret"),
@@ -105,6 +94,8 @@ class Settings(BaseSettings):
     """Hashes passwords at argon2's lowest cost; only in development, for tests."""
     guards_off: Annotated[frozenset[str], NoDecode] = frozenset()
     """Names of guards that the proofs switch off to show the fault; only in development."""
+    allow_unencrypted: bool = False
+    """Lets production speak to mail and queue servers on other hosts without TLS."""
     log_level: str = "INFO"
 
     @model_validator(mode="before")
@@ -118,24 +109,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.production:
-            missing = [name for name in NEEDED_IN_PRODUCTION if not _text(getattr(self, name))]
-            if missing:
-                names = ", ".join(name.upper() for name in missing)
-                raise ValueError(f"production needs {names}")
-            if not self.rate_limits:
-                raise ValueError("RATE_LIMITS can be switched off in development only")
-            chosen = [name for name in FOR_DEVELOPMENT if getattr(self, name)]
-            if chosen:
-                names = ", ".join(name.upper() for name in chosen)
-                raise ValueError(f"production refuses {names}: for development only")
-            if self.secret_key and len(_text(self.secret_key)) < 32:
-                raise ValueError("SECRET_KEY needs 32 characters or more")
+            for fault in production.faults(self):
+                raise ValueError(fault)
         for name in ("public_url", "realtime_url", "stripe_api_url"):
             url = getattr(self, name)
             if url and not urlsplit(url).scheme.startswith("http"):
                 raise ValueError(f"{name.upper()} must begin with http:// or https://")
         for group in PROVIDER_GROUPS:
-            given = {name for name in group if _text(getattr(self, name))}
+            given = {name for name in group if self.text_of(name)}
             if given and given != set(group):
                 wanted = ", ".join(name.upper() for name in group if name not in given)
                 raise ValueError(f"{', '.join(sorted(given)).upper()} needs {wanted} too")
@@ -150,6 +131,11 @@ class Settings(BaseSettings):
             for provider in self.oidc_providers:
                 if not provider.issuer.startswith("https://"):
                     raise ValueError(f"OIDC_PROVIDERS: {provider.slug}'s issuer must be https://")
+
+    def text_of(self, name: str) -> str:
+        """A setting as text, secrets too."""
+        value = getattr(self, name)
+        return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
     @property
     def production(self) -> bool:
@@ -180,8 +166,20 @@ class Ports:
         self.smtp = web + 5
 
 
-def _text(value: object) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+SHOWN: Final = frozenset(
+    {
+        "autodoctor_env",
+        "port",
+        "host",
+        "data_dir",
+        "web_threads",
+        "web_workers",
+        "worker_threads",
+        "trusted_proxies",
+        "log_level",
+    }
+)
+"""Whose wrong value the message repeats. Any other may be, or hold, a secret."""
 
 
 def load() -> Settings:
@@ -190,11 +188,19 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsInvalid("\n".join(_sentence(dict(e)) for e in error.errors())) from None
+    except SettingsError as error:
+        raise SettingsInvalid(_unreadable(error)) from None
 
 
 def _sentence(error: dict[str, object]) -> str:
     location = error.get("loc")
-    name = str(location[0]).upper() if isinstance(location, tuple) and location else ""
+    name = str(location[0]) if isinstance(location, tuple) and location else ""
     message = str(error.get("msg", "")).removeprefix("Value error, ")
-    given = f" (it is {error.get('input')!r})" if name else ""
-    return f"{name + ': ' if name else ''}{message}{given}"
+    given = f" (it is {error.get('input')!r})" if name in SHOWN else ""
+    return f"{name.upper() + ': ' if name else ''}{message}{given}"
+
+
+def _unreadable(error: SettingsError) -> str:
+    """pydantic-settings names the field, and the cause quotes what it holds."""
+    named = re.search(r'field "(\w+)"', str(error))
+    return f"{named[1].upper() if named else 'A setting'}: this is not JSON"

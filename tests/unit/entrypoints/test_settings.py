@@ -7,8 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from autodoctor.entrypoints.bootstrap import Installation
+from autodoctor.entrypoints.production import FOR_DEVELOPMENT, NEEDED
 from autodoctor.entrypoints.providers import providers
-from autodoctor.entrypoints.settings import FOR_DEVELOPMENT, Settings
+from autodoctor.entrypoints.settings import Settings, SettingsInvalid, load
 from autodoctor.ports.identity import Offered
 
 ACME = {
@@ -23,11 +24,12 @@ PRODUCTION = {
     "public_url": "https://autodoctor.example",
     "secret_key": "x" * 32,
     "database_url": "postgresql://db",
-    "redis_url": "redis://valkey",
+    "redis_url": "rediss://valkey",
     "stripe_secret_key": "sk",
     "stripe_webhook_secret": "whsec",
-    "smtp_url": "smtp://mail",
-    "cron_secret": "cron",
+    "smtp_url": "smtps://mail",
+    "cron_secret": "c" * 32,
+    "trusted_proxies": 1,
 }
 
 
@@ -101,3 +103,63 @@ def test_passwords_cost_what_they_should_unless_tests_ask(
     here = Installation(settings(data_dir=tmp_path, **given))
 
     assert here.ports.passwords.hash("drive-2026").startswith(f"$argon2id$v=19${cost}")
+
+
+@pytest.mark.parametrize("name", [*NEEDED, "trusted_proxies"])
+def test_production_needs_what_it_cannot_stand_in_for(name: str) -> None:
+    without = {each: value for each, value in PRODUCTION.items() if each != name}
+
+    with pytest.raises(ValidationError, match=name.upper()):
+        settings(**without)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("public_url", "http://autodoctor.example"),
+        ("realtime_url", "http://live.autodoctor.example"),
+        ("stripe_api_url", "http://stripe.example"),
+        ("redis_url", "redis://valkey"),
+        ("smtp_url", "smtp://mail"),
+        ("secret_key", "x" * 31),
+        ("cron_secret", "c" * 31),
+    ],
+)
+def test_what_can_be_read_or_guessed_stops_the_start_of_production(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match=name.upper()):
+        settings(**PRODUCTION | {name: value})
+
+    assert settings(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"redis_url": "redis://127.0.0.1:6379", "smtp_url": "smtp://localhost"},
+        {"redis_url": "redis://valkey", "smtp_url": "smtp://mail", "allow_unencrypted": True},
+        {"trusted_proxies": 0},
+    ],
+)
+def test_production_starts_where_nobody_can_listen(given: dict[str, Any]) -> None:
+    assert settings(**PRODUCTION | given)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("OIDC_PROVIDERS", '[{"slug": "acme", "client_secret": "hunter2"}]'),
+        ("OIDC_PROVIDERS", '[{"client_secret": "hunter2"'),
+        ("WEB_THREADS", "many"),
+    ],
+)
+def test_what_is_wrong_is_named_and_no_secret_shown(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(SettingsInvalid) as stopped:
+        load()
+
+    assert variable in str(stopped.value)
+    assert "hunter2" not in str(stopped.value)
+    assert ("many" in str(stopped.value)) == (value == "many")

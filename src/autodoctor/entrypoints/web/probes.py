@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from redis import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from autodoctor.adapters.valkey.signals import client
 from autodoctor.entrypoints.bootstrap import Installation
 
 SECONDS = 1.0
@@ -22,7 +24,7 @@ def probes(here: Installation) -> dict[str, Probe]:
     realtime = settings.realtime_url or f"http://127.0.0.1:{settings.ports.realtime}"
     found: dict[str, Probe] = {
         "database": lambda: _database(here),
-        "queue": lambda: _listens(here.redis_url),
+        "queue": lambda: _queue(here),
         "realtime": lambda: _listens(realtime),
         "worker": lambda: _worker(here),
     }
@@ -41,6 +43,15 @@ def _listens(url: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _queue(here: Installation) -> bool:
+    """One that hangs accepts connections all the same."""
+    try:
+        with client(here.redis_url) as valkey:
+            return bool(valkey.ping())
+    except RedisError:
+        return False
 
 
 def _database(here: Installation) -> bool:
