@@ -4,6 +4,7 @@ kept in DATA_DIR, never used in production."""
 import json
 import os
 import secrets
+import time
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -95,6 +96,10 @@ class Embedded:
     @property
     def clock_file(self) -> Path:
         return self.folder / "clock-offset-seconds"
+
+    def seconds_now(self) -> float:
+        """Since 1970, by the development clock."""
+        return time.time() + self.clock_offset().total_seconds()
 
     def clock_offset(self) -> timedelta:
         """By how much the development clock is moved: the same for every process."""

@@ -2,6 +2,7 @@
 command, or forked by the supervisor, which has read before what they are made of."""
 
 import gc
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,7 @@ def stripe_sandbox() -> None:
 
     chosen = development_settings()
     here = Embedded(chosen)
+    clock = here.seconds_now if chosen.development_clock else time.time
     serve(
         host=LOOPBACK,
         port=chosen.ports.stripe_sandbox,
@@ -73,6 +75,7 @@ def stripe_sandbox() -> None:
         webhook_secret=here.webhook_secret,
         api_key=here.stripe_key,
         public_url=f"http://localhost:{chosen.ports.stripe_sandbox}",
+        clock=clock,
     )
 
 

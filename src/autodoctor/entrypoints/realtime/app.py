@@ -38,6 +38,7 @@ from autodoctor.entrypoints.realtime.feed import (
 )
 from autodoctor.entrypoints.realtime.hub import Hub, Listener
 from autodoctor.entrypoints.realtime.presence import arrive, keep_up
+from autodoctor.entrypoints.web.host_cookies import PREFIX
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import MECHANICS, person
 
@@ -64,7 +65,9 @@ class Streams:
         redis_url: str,
         web_port: int,
         trusted_proxies: int = 0,
+        production: bool = False,
     ) -> None:
+        self._cookie = f"{PREFIX if production else ''}{COOKIE}"
         self._ports = ports
         self._database_url = database_url
         self._redis_url = redis_url
@@ -111,7 +114,7 @@ class Streams:
             return _problem(
                 429, "too-many-streams", "Too many pages are open.", self._cors(request)
             )
-        token = request.cookies.get(COOKIE, "")
+        token = request.cookies.get(self._cookie, "")
         found = await asyncio.to_thread(authenticate, self._ports, token=token) if token else None
         if found is None:
             return _problem(401, "not-signed-in", "Log in first.", self._cors(request))

@@ -20,6 +20,7 @@ def serve(here: Installation) -> None:
         redis_url=here.redis_url,
         web_port=here.settings.ports.web,
         trusted_proxies=here.settings.trusted_proxies,
+        production=here.settings.production,
     )
     asyncio.run(_serve(streams, here))
 

@@ -27,6 +27,7 @@ from autodoctor.entrypoints.web.assets import BuiltAssets
 from autodoctor.entrypoints.web.body_limits import FORM_BYTES_MAX
 from autodoctor.entrypoints.web.call import Web
 from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.entrypoints.web.host_cookies import HostCookies
 from autodoctor.entrypoints.web.pages.all import install as install_pages
 from autodoctor.entrypoints.web.pages.viewer import viewer
 from autodoctor.entrypoints.web.views import Site
@@ -50,6 +51,8 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
         SESSION_COOKIE_NAME="autodoctor_form",
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
     )
+    if config.production:
+        app.wsgi_app = HostCookies(app.wsgi_app)  # type: ignore[method-assign, assignment]
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

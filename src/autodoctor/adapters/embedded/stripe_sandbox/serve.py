@@ -3,6 +3,8 @@
 import asyncio
 import signal
 import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -22,10 +24,12 @@ def serve(
     api_key: str,
     public_url: str | None = None,
     retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+    clock: Callable[[], float] = time.time,
 ) -> None:
     """Serves in this process until SIGTERM or SIGINT. It may be killed at any moment.
 
-    `public_url` is where browsers reach it, when that is not `http://host:port`.
+    `public_url` is where browsers reach it, when that is not `http://host:port`; `clock` tells
+    the seconds since 1970, as they are for whoever uses it.
     Raises `OSError` when somebody listens there already.
     """
     _require_free(host, port)
@@ -36,6 +40,7 @@ def serve(
         webhook_secret=webhook_secret,
         api_key=api_key,
         retry_seconds=retry_seconds,
+        clock=clock,
     )
     asyncio.run(_serve(settings, host, port))
 
