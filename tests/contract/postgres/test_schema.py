@@ -1,10 +1,15 @@
 """The schema's history: up from nothing, down to nothing, and the same as the tables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from autodoctor.adapters.embedded.postgres import APP
 from autodoctor.adapters.postgres import schema
@@ -13,6 +18,8 @@ from support.postgres import Cluster, Database
 HISTORY = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
 NEWEST = HISTORY.get_current_head()
 NEWER = [each.revision for each in HISTORY.walk_revisions()]
+WITH_LOCKS = "0024"
+"""What follows it changes tables that somebody may read."""
 OLDER = [each.down_revision or "base" for each in HISTORY.walk_revisions()]
 
 
@@ -68,6 +75,50 @@ def test_each_step_that_is_taken_down_comes_up_again_the_same(cluster: Cluster) 
             upgrade_to(database, revision)
             assert objects(database) == sight, revision
         assert schema.differences(database.owner) == ""
+
+
+def test_migrations_have_no_limit_of_time_and_end_with_their_connection(
+    database: Database,
+) -> None:
+    with schema._alone(database.owner) as connection:
+        shown = connection.execute(text("SHOW statement_timeout")).scalar()
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar()
+
+    assert shown == "0"
+    with database.owner.connect() as connection:
+        assert connection.execute(text("SHOW statement_timeout")).scalar() != "0"
+        assert connection.execute(text("SELECT pg_backend_pid()")).scalar() != pid
+
+
+@contextmanager
+def read_for(database: Database, seconds: float) -> Iterator[None]:
+    """Somebody reads what the newest migration changes, for so long."""
+    with database.app.connect() as reader:
+        reader.execute(text("SELECT count(*) FROM accounts, drafts, files, timers"))
+        letting_go = Timer(seconds, reader.rollback)
+        letting_go.start()
+        try:
+            yield
+        finally:
+            letting_go.join()
+
+
+def test_a_migration_lets_go_of_a_lock_that_it_does_not_get_and_tries_again(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "LOCK_MILLISECONDS", 100)
+    monkeypatch.setattr(schema, "PAUSE_SECONDS", 0.1)
+    with cluster.database() as database:
+        schema.downgrade(database.owner, revision=WITH_LOCKS)
+        monkeypatch.setattr(schema, "ATTEMPTS", 1)
+        with read_for(database, 1.0), pytest.raises(OperationalError):
+            schema.upgrade(database.owner, app_role=APP)
+
+        monkeypatch.setattr(schema, "ATTEMPTS", 100)
+        with read_for(database, 1.0):
+            schema.upgrade(database.owner, app_role=APP)
+
+        assert schema.current(database.owner) == NEWEST
 
 
 def upgrade_to(database: Database, revision: str) -> None:

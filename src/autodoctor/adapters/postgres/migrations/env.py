@@ -12,7 +12,7 @@ def run() -> None:
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
-        transaction_per_migration=False,
+        transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()
