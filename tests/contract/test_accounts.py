@@ -187,6 +187,25 @@ def test_using_a_login_does_not_bring_it_back(kept: Transactions) -> None:
     ]
 
 
+def test_keeping_a_login_does_not_bring_it_back(kept: Transactions) -> None:
+    login = a_login(an_account(kept).account_id)
+    later = attrs.evolve(login, created_at=AT + HOUR)
+    with kept(SYSTEM) as tx:
+        tx.logins.add(login)
+        tx.logins.end_all(login.account_id, at=AT)
+
+    with kept(SYSTEM) as tx:
+        tx.logins.save(attrs.evolve(later, confirmed_at=AT))
+
+    with kept(SYSTEM) as tx:
+        found = tx.logins.find(login.token_hash)
+        latest = tx.logins.latest(login.account_id)
+        assert tx.logins.latest(AccountId(uuid4())) is None
+    assert found is not None
+    assert (found[0].ended_at, found[0].confirmed_at) == (AT, AT)
+    assert latest == found[0]
+
+
 def test_all_logins_of_one_person_end_and_those_that_had_ended_keep_their_time(
     kept: Transactions,
 ) -> None:
@@ -243,6 +262,21 @@ def test_whose_a_token_is_can_be_asked_before_it_is_taken(kept: Transactions) ->
     assert taken(kept, token) == account_id
     with kept(SYSTEM) as tx:
         assert tx.tokens.owner_of(token, purpose=purpose, at=AT) is None
+
+
+def test_all_links_of_an_account_are_void_at_once(kept: Transactions) -> None:
+    token, account_id = issued(kept)
+    others, _ = issued(kept)
+    with kept(SYSTEM) as tx:
+        purpose, until = TokenPurpose.CHANGE_EMAIL, AT + HOUR
+        tx.tokens.issue(b"2" + token, account_id=account_id, purpose=purpose, expires_at=until)
+
+    with kept(SYSTEM) as tx:
+        tx.tokens.void(account_id)
+
+    assert taken(kept, token) is None
+    assert taken(kept, b"2" + token, purpose=TokenPurpose.CHANGE_EMAIL) is None
+    assert taken(kept, others) is not None
 
 
 def test_a_token_that_is_unknown_or_for_something_else_is_not_taken(kept: Transactions) -> None:

@@ -137,6 +137,23 @@ def test_a_visit_is_taken_once(kept: Transactions) -> None:
         assert tx.visits.take(visit.state_hash, at=before) is None
 
 
+def test_visits_of_an_account_can_be_dropped(kept: Transactions, who: AccountId) -> None:
+    mine = Visit(uuid4().bytes, "example", Role.CUSTOMER, "n", "v", AT, who)
+    theirs = Visit(uuid4().bytes, "example", Role.CUSTOMER, "n", "v", AT, somebody(kept))
+    nobodys = Visit(uuid4().bytes, "example", Role.CUSTOMER, "n", "v", AT)
+    with kept(SYSTEM) as tx:
+        for visit in (mine, theirs, nobodys):
+            tx.visits.begin(visit)
+
+    with kept(SYSTEM) as tx:
+        tx.visits.drop_of(who)
+
+    before = AT - timedelta(seconds=1)
+    with kept(SYSTEM) as tx:
+        left = [tx.visits.take(one.state_hash, at=before) for one in (mine, theirs, nobodys)]
+    assert left == [None, theirs, nobodys]
+
+
 def test_logins_of_a_person_are_those_not_ended_last_used_first(
     kept: Transactions, who: AccountId
 ) -> None:

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.sign_in import Present, look, sign_in
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer, verify_email
 from autodoctor.domain.accounts.consent import REQUIRED
@@ -51,6 +52,12 @@ def present(ports: Ports, token: str) -> Present:
     found = look(ports, token=token)
     assert found is not None, "the login is good"
     return found
+
+
+def confirmed(ports: Ports, token: str, *, password: str = PASSWORD) -> Present:
+    """Who is logged in, and has shown once more that it is them."""
+    confirm(ports, present=present(ports, token), password=password)
+    return present(ports, token)
 
 
 def letters(town: Town, email: str = EMAIL) -> list[Mail]:

@@ -1,6 +1,6 @@
 """Everybody there is, around one live session: who is in it, who is not, and who is out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 import attrs
 import httpx
 
+from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
@@ -189,6 +190,15 @@ def out(ports: Ports, who: Person, standing: Standing) -> Person:
     return who
 
 
+def confirm_logins(ports: Ports, people: Mapping[str, Person]) -> None:
+    """As of who has shown once more that it is them, before they add ways to log in."""
+    with ports.transactions(SYSTEM) as tx:
+        for who in people.values():
+            found = tx.logins.find(digest(who.token))
+            assert found is not None, "everybody is logged in"
+            tx.logins.save(attrs.evolve(found[0], confirmed_at=ports.now()))
+
+
 def an_applicant(ports: Ports, who: Person) -> None:
     """A mechanic or a company whose application waits for staff."""
     company = who.actor.organization_id
@@ -230,6 +240,7 @@ def live_scene(running: Running) -> Scene:
         "suspended": out(ports, customer(ports), Standing.SUSPENDED),
         "banned": out(ports, mechanic(ports), Standing.BANNED),
     }
+    confirm_logins(ports, people)
     for applying in ("mechanic", "corporate", "other company"):
         an_applicant(ports, people[applying])
     form = VehicleForm(year=2015, make="Honda", model="Civic")

@@ -15,6 +15,7 @@ function offer(place, act) {
     try {
       await act(place);
     } catch (error) {
+      if (confirmFirst(error)) return location.assign(confirmPage());
       problem.textContent = sentence(error);
       problem.hidden = false;
     } finally {
@@ -22,6 +23,10 @@ function offer(place, act) {
     }
   });
 }
+
+const confirmFirst = (error) => error instanceof Problem && error.facts.type === "/problems/confirm-first";
+
+const confirmPage = () => `/account/confirm?next=${encodeURIComponent(location.pathname)}`;
 
 function sentence(error) {
   if (error instanceof Problem) return error.message;

@@ -53,7 +53,8 @@ class Logins(Protocol):
     def find(self, token_hash: bytes, /) -> tuple[Login, Account] | None:
         """The login, ended or not, and its person, by one read."""
 
-    def save(self, login: Login, /) -> None: ...
+    def save(self, login: Login, /) -> None:
+        """One that has ended meanwhile stays ended."""
 
     def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
         """It was used just now; one that has ended meanwhile stays ended."""
@@ -108,8 +109,9 @@ class Tokens(Protocol):
     def detail_of(self, token_hash: bytes, /) -> str:
         """As it was issued with; empty for an unknown one."""
 
-    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
-        """Whatever was issued for it before does not work any more."""
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose | None = None) -> None:
+        """Whatever was issued for it before does not work any more; without a `purpose`, for
+        any."""
 
 
 class Passwords(Protocol):

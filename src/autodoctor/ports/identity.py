@@ -82,6 +82,9 @@ class Visits(Protocol):
     def take(self, state_hash: bytes, /, *, at: datetime) -> Visit | None:
         """Once; None when it is unknown, taken or expired."""
 
+    def drop_of(self, account_id: AccountId, /) -> None:
+        """Those who would come back to link a provider to this account."""
+
 
 class Claims(Store[PendingClaim, ClaimId], Protocol):
     def by_state(self, state_hash: bytes, /, *, lock: bool = False) -> PendingClaim | None:

@@ -17,7 +17,16 @@ from autodoctor.application.accounts.standing import suspend
 from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.testing.ports import Town, memory_town
-from support.newcomers import EMAIL, PASSWORD, letters, logged_in, newcomer, present, with_role
+from support.newcomers import (
+    EMAIL,
+    PASSWORD,
+    confirmed,
+    letters,
+    logged_in,
+    newcomer,
+    present,
+    with_role,
+)
 from support.web import web_in
 
 SOMEBODY = Claimed("example", "subject-1", "dana@example.com", True, "Dana Whitfield")
@@ -185,7 +194,7 @@ def test_three_links_an_hour_for_each_address_and_then_no_more() -> None:
 def test_five_guesses_at_a_code_whatever_the_login() -> None:
     here = site(limits=True)
     with_role(here.town, Role.ADMIN)
-    who = present(here.town.ports, logged_in(here.town, role=Role.ADMIN))
+    who = confirmed(here.town.ports, logged_in(here.town, role=Role.ADMIN))
     secret = begin_app(here.town.ports, present=who).secret.replace(" ", "")
     code = pyotp.TOTP(secret).at(here.town.clock.now())
     confirm_app(here.town.ports, present=who, code=code)

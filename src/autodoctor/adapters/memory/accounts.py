@@ -73,8 +73,10 @@ class MemoryLogins:
         return None
 
     def save(self, login: Login, /) -> None:
-        if login.id in self._tables.logins:
-            self._tables.logins[login.id] = login
+        before = self._tables.logins.get(login.id)
+        if before is not None:
+            ended = before.ended_at or login.ended_at
+            self._tables.logins[login.id] = attrs.evolve(login, ended_at=ended)
 
     def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
         login = self._tables.logins[login_id]
@@ -147,8 +149,8 @@ class MemoryTokens:
         token = self._tables.tokens.get(token_hash)
         return "" if token is None else token.detail
 
-    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose | None = None) -> None:
         for key, token in tuple(self._tables.tokens.items()):
-            issued = token.account_id == account_id and token.purpose == purpose
+            issued = token.account_id == account_id and purpose in (None, token.purpose)
             if issued and token.used_at is None:
                 del self._tables.tokens[key]

@@ -119,6 +119,11 @@ class MemoryVisits:
         visit = self._tables.visits.pop(state_hash, None)
         return visit if visit is not None and at < visit.expires_at else None
 
+    def drop_of(self, account_id: AccountId, /) -> None:
+        for key, visit in tuple(self._tables.visits.items()):
+            if visit.account_id == account_id:
+                del self._tables.visits[key]
+
 
 @attrs.frozen
 class MemoryErasure:

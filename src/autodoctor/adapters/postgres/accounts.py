@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -152,6 +153,7 @@ class PostgresLogins:
 
     def save(self, login: Login, /) -> None:
         row = login_row(login)
+        row["ended_at"] = func.coalesce(logins.c.ended_at, row["ended_at"])
         self._connection.execute(update(logins).where(logins.c.id == row.pop("id")).values(row))
 
     def touch(self, login_id: LoginId, /, *, at: datetime) -> None:
@@ -229,6 +231,8 @@ class PostgresTokens:
         mine = tokens.c.token_hash == token_hash
         return self._connection.execute(select(tokens.c.detail).where(mine)).scalar() or ""
 
-    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose) -> None:
-        issued = (tokens.c.account_id == account_id) & (tokens.c.purpose == purpose)
+    def void(self, account_id: AccountId, /, *, purpose: TokenPurpose | None = None) -> None:
+        issued = tokens.c.account_id == account_id
+        if purpose is not None:
+            issued &= tokens.c.purpose == purpose
         self._connection.execute(delete(tokens).where(issued & tokens.c.used_at.is_(None)))

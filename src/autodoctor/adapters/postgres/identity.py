@@ -149,6 +149,9 @@ class PostgresVisits:
             return None
         return Visit(**{**found, "role": Role(found["role"])})
 
+    def drop_of(self, account_id: AccountId, /) -> None:
+        self._connection.execute(delete(visits).where(visits.c.account_id == account_id))
+
 
 _OWNED: Final = (
     *(totps, recovery_codes, passkeys, identities, visits),

@@ -8,14 +8,16 @@ import attrs
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts import letters
+from autodoctor.application.accounts.beginnings import end_beginnings
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
-from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AddressChanged
+from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.ports.accounts import TokenPurpose
@@ -70,20 +72,21 @@ def _send_link(
     )
 
 
-def confirm_address(ports: Ports, *, token: str) -> Account:
-    """Raises AddressLinkInvalid; EmailTaken when somebody was quicker."""
+def confirm_address(ports: Ports, *, token: str, staying: Login | None = None) -> Account:
+    """Whatever else was begun with the account ends, every login but the one `staying` among it.
+    Raises AddressLinkInvalid; EmailTaken when somebody was quicker."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.CHANGE_EMAIL, at=at)
-        if owner is None:
+        account = taken(tx, token, purpose=TokenPurpose.CHANGE_EMAIL, at=at)
+        if account is None:
             raise AddressLinkInvalid()
-        account = tx.accounts.get(owner, lock=True)
         address = EmailAddress.parse(tx.tokens.detail_of(digest(token)))
         _tell_old(ports, tx, account, letters.address_changed(account), digest(token).hex())
         moved = attrs.evolve(account, email=address, verified_at=at)
         end_other_sign_ups(ports, tx, moved, at=at)
         after = tx.accounts.save(moved)
-        tx.outbox.record(AddressChanged(owner), by=SYSTEM, at=at)
+        end_beginnings(tx, account.id, at=at, but=staying.id if staying else None)
+        tx.outbox.record(AddressChanged(account.id), by=SYSTEM, at=at)
         return after
 
 

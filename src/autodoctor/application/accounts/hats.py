@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.mechanics.arrival import arrive
 from autodoctor.domain.accounts.account import Account
@@ -43,11 +43,10 @@ def add_hat(ports: Ports, *, token: str) -> tuple[Account, Role]:
     AccountNotActive, after which the link still works."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.ADD_HAT, at=at)
-        if owner is None:
+        account = taken(tx, token, purpose=TokenPurpose.ADD_HAT, at=at)
+        if account is None:
             raise HatLinkInvalid()
         role = Role(tx.tokens.detail_of(digest(token)))
-        account = tx.accounts.get(owner, lock=True)
         account.check_active(at=at)
         if role not in account.roles:
             worn = attrs.evolve(account, roles=account.roles | {role})
@@ -55,5 +54,5 @@ def add_hat(ports: Ports, *, token: str) -> tuple[Account, Role]:
             if role is Role.MECHANIC:
                 arrive(ports, tx, account, at=at)
             end_other_sign_ups(ports, tx, account, at=at)
-            tx.outbox.record(AccountOpened(owner, role), by=SYSTEM, at=at)
+            tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
         return account, role

@@ -48,13 +48,17 @@ def reset_unverified(site: str) -> Letter:
     )
 
 
-def password_changed(account: Account, site: str) -> Letter:
+def password_changed(account: Account, site: str, ways: tuple[str, ...] = ()) -> Letter:
+    """`ways` are the other ones to log in to the account."""
+    known = f"You can also log in with {', '.join(ways)}; remove what you do not know there. "
     return Letter(
         subject="Your password was changed",
         greeting=_hello(account),
         paragraphs=(
-            "Your password was changed just now, and all other logins were ended.",
-            "If it was not you, ask for a new password right away and write to support.",
+            "Your password was changed just now. All other logins were ended, and links that were "
+            "mailed before do not work any more.",
+            f"{known if ways else ''}If it was not you, ask for a new password right away and "
+            "write to support.",
         ),
         action="I did not do this",
         url=f"{site}/forgot",

@@ -30,8 +30,9 @@ from autodoctor.ports.transactions import Transaction
 
 
 def begin_passkey(ports: Ports, *, present: Present) -> str:
-    """Options for the browser, as JSON. Raises TooManyPasskeys."""
+    """Options for the browser, as JSON. Raises ConfirmFirst, TooManyPasskeys."""
     may(present.actor, SET_UP_FACTOR)
+    present.login.check_confirmed(at=ports.now())
     with ports.transactions(present.actor) as tx:
         known = tx.passkeys.of(present.account.id)
         if len(known) >= PASSKEYS_MAX:
@@ -42,9 +43,10 @@ def begin_passkey(ports: Ports, *, present: Present) -> str:
 
 
 def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tuple[str, ...]:
-    """The recovery codes when it is the first factor, else nothing. Raises PasskeyRefused,
-    InvalidField, PasskeyKnown."""
+    """The recovery codes when it is the first factor, else nothing. Every other login ends.
+    Raises ConfirmFirst, InvalidField, PasskeyRefused, PasskeyKnown."""
     may(present.actor, SET_UP_FACTOR)
+    present.login.check_confirmed(at=ports.now())
     shown = check_passkey_name(name)
     with ports.transactions(present.actor) as tx:
         challenge = tx.logins.take_challenge(present.login.id)

@@ -7,9 +7,9 @@ import attrs
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
-from autodoctor.application.accounts.logins import end_logins
+from autodoctor.application.accounts.beginnings import end_beginnings
 from autodoctor.application.accounts.sign_in import Present
-from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.domain.accounts.account import Account, check_password
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import PasswordChanged, PasswordResetAsked
@@ -55,25 +55,21 @@ def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
 
 
 def reset_password(ports: Ports, *, token: str, password: str) -> Account:
-    """Whose it is now. The link works once, and so do all others that
-    were mailed before; every login ends. Raises ResetLinkInvalid, then InvalidField, after
-    which the link still works."""
+    """Whose it is now. The link works once; whatever else was begun with the account ends. Raises
+    ResetLinkInvalid, then InvalidField, after which the link still works."""
     password_hash = ports.passwords.hash(password)
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
-        owner = tx.tokens.take(digest(token), purpose=TokenPurpose.RESET_PASSWORD, at=at)
-        if owner is None:
-            raise ResetLinkInvalid()
-        account = tx.accounts.get(owner, lock=True)
-        if not account.verified:
+        account = taken(tx, token, purpose=TokenPurpose.RESET_PASSWORD, at=at)
+        if account is None or not account.verified:
             raise ResetLinkInvalid()
         check_password(password, common=ports.passwords.common, email=account.email)
-        tx.tokens.void(owner, purpose=TokenPurpose.RESET_PASSWORD)
         return _change(ports, tx, account, password_hash, by=SYSTEM, staying=None)
 
 
 def change_password(ports: Ports, *, present: Present, old: str, new: str) -> None:
-    """Raises PasswordWrong, then InvalidField. Every other login ends."""
+    """Raises PasswordWrong, then InvalidField. Whatever was begun before ends, every other login
+    among it."""
     may(present.actor, SECURITY)
     check_present(ports, present.account, old)
     check_password(new, common=ports.passwords.common, email=present.account.email)
@@ -102,6 +98,6 @@ def _change(
 ) -> Account:
     at = ports.now()
     saved = tx.accounts.save(attrs.evolve(account, password_hash=password_hash))
-    end_logins(tx, account.id, at=at, but=staying.id if staying else None)
+    end_beginnings(tx, account.id, at=at, but=staying.id if staying else None)
     tx.outbox.record(PasswordChanged(account.id), by=by, at=at)
     return saved

@@ -13,6 +13,7 @@ import attrs
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.claims import begin_claim
+from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.opening import LogInToLink, label_of, open_customer
 from autodoctor.application.accounts.sign_in import Present, SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
@@ -73,7 +74,9 @@ def leave_for(
     ports: Ports, slug: str, *, role: Role, following: str = "", present: Present | None = None
 ) -> Leaving:
     """With `present` the provider is linked to that account on coming back. Raises
-    ProviderUnknown, ProviderUnavailable."""
+    ConfirmFirst then; ProviderUnknown, ProviderUnavailable."""
+    if present is not None:
+        present.login.check_confirmed(at=ports.now())
     state, nonce, verifier = (ports.ids.secret() for _ in range(3))
     address = ports.providers.address(slug, state=state, nonce=nonce, verifier=verifier)
     visit = Visit(
@@ -127,7 +130,7 @@ def come_back(
 
 
 def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
-    """Again changes nothing. Raises IdentityTaken."""
+    """Every other login ends. Idempotent. Raises IdentityTaken."""
     may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         owner = tx.identities.find(claimed.provider, claimed.subject)
@@ -136,12 +139,14 @@ def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
         if owner is not None:
             raise IdentityTaken()
         _add(ports, tx, claimed, present.account.id)
+        end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
         linked = IdentityLinked(present.account.id, label_of(ports, claimed.provider))
         tx.outbox.record(linked, by=present.actor, at=ports.now())
 
 
 def unlink(ports: Ports, *, present: Present, slug: str) -> None:
-    """Raises OnlyWayIn for whoever has no password and no other provider; Missing."""
+    """Every other login ends. Raises OnlyWayIn for whoever has no password and no other provider;
+    Missing."""
     may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         account = tx.accounts.get(present.account.id, lock=True)
@@ -150,6 +155,7 @@ def unlink(ports: Ports, *, present: Present, slug: str) -> None:
             raise OnlyWayIn()
         if not tx.identities.drop(account.id, slug):
             raise Missing("provider")
+        end_logins(tx, account.id, at=ports.now(), but=present.login.id)
 
 
 def linked_providers(ports: Ports, *, present: Present) -> frozenset[str]:

@@ -11,6 +11,7 @@ import attrs
 
 from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
 from autodoctor.application.access.may import may
+from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, has_factor, held
 from autodoctor.application.accounts.tokens import digest
@@ -65,9 +66,9 @@ def factors(ports: Ports, *, present: Present) -> Factors:
 
 def begin_app(ports: Ports, *, present: Present) -> SetUp:
     """What the app has to be told. Nothing counts before `confirm_app`, and beginning again
-    before that shows the same. Raises SecondFactorUnknown
-    when there is one."""
+    before that shows the same. Raises ConfirmFirst; SecondFactorUnknown when there is one."""
     may(present.actor, SET_UP_FACTOR)
+    present.login.check_confirmed(at=ports.now())
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
         if app is None:
@@ -79,9 +80,11 @@ def begin_app(ports: Ports, *, present: Present) -> SetUp:
 
 
 def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]:
-    """The recovery codes, which are shown this once. Raises SecondFactorUnknown, CodeWrong."""
+    """The recovery codes, which are shown this once. Every other login ends. Raises
+    ConfirmFirst, SecondFactorUnknown, CodeWrong."""
     may(present.actor, SET_UP_FACTOR)
     at = ports.now()
+    present.login.check_confirmed(at=at)
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
         if app is None or app.confirmed:
@@ -116,18 +119,22 @@ def remove_app(ports: Ports, *, present: Present, password: str) -> None:
 def give_code(ports: Ports, *, token: str, code: str) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
     Raises LoginGone, CodeWrong."""
-    at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         if present.login.stage is not Stage.SECOND_FACTOR:
             return go_on_as_is(token, present)
-        app = tx.factors.totp(present.account.id, lock=True)
-        typed = "".join(code.split())
-        if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
-            tx.factors.put(app.use(ports.codes.step(app.secret, typed, at=at), at=at))
-        else:
-            _use_recovery_code(ports, tx, present, typed)
+        use_code(ports, tx, present, code)
         return go_on(ports, tx, present)
+
+
+def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None:
+    """The app's, or a recovery code; each works once. Raises CodeWrong."""
+    at, typed = ports.now(), "".join(code.split())
+    app = tx.factors.totp(present.account.id, lock=True)
+    if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
+        tx.factors.put(app.use(ports.codes.step(app.secret, typed, at=at), at=at))
+    else:
+        _use_recovery_code(ports, tx, present, typed)
 
 
 def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: str) -> None:
@@ -135,7 +142,7 @@ def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: s
     if not tx.factors.use_code(owner, digest(_plain(typed)), at=ports.now()):
         raise CodeWrong()
     left = tx.factors.codes_left(owner)
-    changed(ports, tx, present, f"A recovery code was used to log in; {left} are left.")
+    _tell(ports, tx, present, f"A recovery code was used; {left} are left.")
 
 
 def go_on_as_is(token: str, present: Present) -> SignedIn:
@@ -162,6 +169,12 @@ def renew_codes(ports: Ports, tx: Transaction, account: Account) -> tuple[str, .
 
 
 def changed(ports: Ports, tx: Transaction, present: Present, what: str) -> None:
+    """Every other login ends: it was opened with what was asked for before."""
+    end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
+    _tell(ports, tx, present, what)
+
+
+def _tell(ports: Ports, tx: Transaction, present: Present, what: str) -> None:
     event = SecondFactorChanged(present.account.id, what)
     tx.outbox.record(event, by=present.actor, at=ports.now())
 

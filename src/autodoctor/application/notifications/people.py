@@ -3,6 +3,7 @@ was done to the account."""
 
 from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.hats import issue_hat
+from autodoctor.application.accounts.opening import label_of
 from autodoctor.application.accounts.password import issue_reset
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
@@ -58,6 +59,10 @@ def _letter(ports: Ports, tx: Transaction, account: Account, event: Event) -> Le
         case HatAsked(role=role):
             url = f"{site}/hat?token={issue_hat(ports, tx, account.id, role)}"
             return letters.hat(account, role, url)
+        case PasswordChanged():
+            mine = tx.identities.of(account.id)
+            ways = tuple(label_of(ports, each.provider) for each in mine)
+            return letters.password_changed(account, site, ways)
         case _:
             return _news(account, event, site)
 
@@ -65,8 +70,6 @@ def _letter(ports: Ports, tx: Transaction, account: Account, event: Event) -> Le
 def _news(account: Account, event: Event, site: str) -> Letter | None:
     letter: Letter | None = None
     match event:
-        case PasswordChanged():
-            letter = letters.password_changed(account, site)
         case AccountSuspended(reason=reason, until=until):
             letter = letters.suspended(account, reason, until)
         case AccountBanned(reason=reason):

@@ -9,6 +9,7 @@ import attrs
 from autodoctor.domain.accounts.account import IDLE_LOGOUT, Account
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import Forbidden
 from autodoctor.domain.shared.ids import AccountId, LoginId
 
 LASTS_MAX: Final = timedelta(days=30)
@@ -16,6 +17,15 @@ HALF_WAY_LASTS: Final = timedelta(minutes=15)
 """How long somebody may take for what stands between the password and being in."""
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly the last use is kept: writing it on every request would cost a commit each."""
+
+
+CONFIRMED_LASTS: Final = timedelta(minutes=10)
+"""How long somebody who has confirmed that it is them may add ways to log in."""
+
+
+@attrs.frozen
+class ConfirmFirst(Forbidden):
+    """Confirm that it is you first: with your password, or a code of your second factor."""
 
 
 class Stage(StrEnum):
@@ -30,7 +40,8 @@ class Stage(StrEnum):
 @attrs.frozen
 class Login:
     """`token_hash` is SHA-256 of the cookie's token; the token itself is stored nowhere.
-    `challenge` is what a passkey was asked to sign last, and is used once."""
+    `challenge` is what a passkey was asked to sign last, and is used once. `confirmed_at` is
+    when its person showed once more that it is them: having logged in does not count."""
 
     id: LoginId
     account_id: AccountId
@@ -43,6 +54,7 @@ class Login:
     ended_at: datetime | None = None
     stage: Stage = Stage.COMPLETE
     challenge: bytes | None = attrs.field(default=None, repr=False)
+    confirmed_at: datetime | None = None
 
     @property
     def complete(self) -> bool:
@@ -60,6 +72,14 @@ class Login:
         """Alive, its person in good standing, and still wearing the hat."""
         active = account.standing_at(at) is Standing.ACTIVE
         return active and self.role in account.roles and self.alive(at=at)
+
+    def check_confirmed(self, *, at: datetime) -> None:
+        """Whoever has to set up a factor before they are let in has shown who they are within
+        the quarter of an hour that this takes at most. Raises ConfirmFirst."""
+        if self.stage is Stage.SET_UP:
+            return
+        if self.confirmed_at is None or at >= self.confirmed_at + CONFIRMED_LASTS:
+            raise ConfirmFirst()
 
     def seen(self, *, at: datetime) -> "Login":
         return attrs.evolve(self, seen_at=at) if at >= self.seen_at + SEEN_EVERY else self

@@ -20,6 +20,8 @@ BEGINNING: Final = {
     Role.CORPORATE: "/corporate/status",
 }
 """Where somebody goes on who has just proved an address, by the first of their roles here."""
+CONFIRM: Final = "/account/confirm"
+"""Where somebody shows once more that it is them."""
 STAGES: Final = {
     Stage.SECOND_FACTOR: "/login/second-step",
     Stage.SET_UP: "/account/second-factor",

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from autodoctor.application.corporate.own import CompanyUntold
 from autodoctor.application.workshops.own import WorkshopUntold
+from autodoctor.domain.accounts.login import ConfirmFirst
 from autodoctor.domain.corporate.organization import OrganizationNotApproved
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved
@@ -19,7 +20,7 @@ from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_vis
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when_to_anybody
 from autodoctor.entrypoints.web.pages.problems import error_view, retry_advice
-from autodoctor.entrypoints.web.places import STAGES
+from autodoctor.entrypoints.web.places import CONFIRM, STAGES
 from autodoctor.entrypoints.web.refusals import TooManyRequests, http_slug, status_of
 
 log = structlog.get_logger(__name__)
@@ -87,15 +88,21 @@ def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
     status = status_of(type(refusal))
     if wants_json():
         return told(refusal)
-    if isinstance(refusal, NotSignedIn):
-        return redirect(with_next(login_page(request.path), _asked_for()), code=303)
-    if isinstance(refusal, LoginUnfinished):
-        return redirect(STAGES[refusal.stage], code=303)
-    if type(refusal) in WHERE_IT_STANDS:
-        return redirect(WHERE_IT_STANDS[type(refusal)], code=303)
     if isinstance(refusal, TooManyRequests):
         return _too_often(refusal)
-    return _page(status, refusal.title)
+    instead = _led_to(refusal)
+    return redirect(instead, code=303) if instead else _page(status, refusal.title)
+
+
+def _led_to(refusal: Refusal) -> str:
+    """The page where what is missing is done; "" where there is none."""
+    if isinstance(refusal, NotSignedIn):
+        return with_next(login_page(request.path), _asked_for())
+    if isinstance(refusal, LoginUnfinished):
+        return STAGES[refusal.stage]
+    if isinstance(refusal, ConfirmFirst):
+        return with_next(CONFIRM, _asked_for())
+    return WHERE_IT_STANDS.get(type(refusal), "")
 
 
 def _too_often(refusal: TooManyRequests) -> AnyResponse:

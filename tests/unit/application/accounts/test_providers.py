@@ -27,7 +27,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.identity import IdentityRefused, IdentityTaken, ProviderUnknown
 from autodoctor.testing.ports import Town, memory_town
-from support.newcomers import EMAIL, PASSWORD, letters, logged_in, newcomer, present
+from support.newcomers import EMAIL, PASSWORD, confirmed, letters, logged_in, newcomer, present
 
 SOMEBODY = Claimed("example", "subject-1", "dana@example.com", True, "Dana Whitfield")
 
@@ -113,7 +113,7 @@ def test_a_verified_address_of_an_account_joins_it_only_after_logging_in(town: T
 
     with pytest.raises(LogInToLink):
         there_and_back(town, claimed)
-    who = present(town.ports, logged_in(town))
+    who = confirmed(town.ports, logged_in(town))
     assert there_and_back(town, claimed, who=who).signed_in is None
 
     came = there_and_back(town, claimed)
@@ -145,13 +145,13 @@ def test_what_is_linked_to_somebody_is_not_linked_to_somebody_else(town: Town) -
     newcomer(town)
 
     with pytest.raises(IdentityTaken):
-        there_and_back(town, who=present(town.ports, logged_in(town)))
+        there_and_back(town, who=confirmed(town.ports, logged_in(town)))
 
 
 def test_linking_counts_only_for_the_login_that_left(town: Town) -> None:
     newcomer(town)
     newcomer(town, email="eve@example.com")
-    casey = present(town.ports, logged_in(town))
+    casey = confirmed(town.ports, logged_in(town))
     eve = present(town.ports, logged_in(town, email="eve@example.com"))
     leaving = leave_for(town.ports, "example", role=Role.CUSTOMER, present=casey)
 
@@ -177,7 +177,7 @@ def test_the_only_way_in_is_not_taken_away(town: Town) -> None:
         unlink(town.ports, present=who, slug="example")
 
     newcomer(town)
-    casey = present(town.ports, logged_in(town, password=PASSWORD))
+    casey = confirmed(town.ports, logged_in(town, password=PASSWORD))
     there_and_back(town, attrs.evolve(SOMEBODY, subject="subject-2"), who=casey)
     unlink(town.ports, present=casey, slug="example")
     assert linked_providers(town.ports, present=casey) == frozenset()

@@ -29,7 +29,16 @@ from autodoctor.domain.accounts.factor import CodeWrong, SecondFactorUnknown
 from autodoctor.domain.accounts.login import HALF_WAY_LASTS, Stage
 from autodoctor.domain.shared.actor import Role
 from autodoctor.testing.ports import Town, memory_town
-from support.newcomers import EMAIL, PASSWORD, letters, logged_in, newcomer, present, with_role
+from support.newcomers import (
+    EMAIL,
+    PASSWORD,
+    confirmed,
+    letters,
+    logged_in,
+    newcomer,
+    present,
+    with_role,
+)
 
 
 @attrs.frozen
@@ -56,6 +65,8 @@ def admin_town(*, required: bool = False) -> Town:
 
 def set_up(town: Town, token: str) -> Phone:
     who = present(town.ports, token)
+    if who.login.complete:
+        who = confirmed(town.ports, token)
     secret = begin_app(town.ports, present=who).secret.replace(" ", "")
     code = pyotp.TOTP(secret).at(town.clock.now())
     sheet = confirm_app(town.ports, present=who, code=code)

@@ -78,6 +78,7 @@ logins = Table(
     instant("ended_at", optional=True),
     Column("stage", Text, nullable=False, server_default=sql("'complete'")),
     Column("challenge", LargeBinary),
+    instant("confirmed_at", optional=True),
     one_of("role", Role),
     one_of("stage", Stage),
 )

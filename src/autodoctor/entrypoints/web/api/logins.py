@@ -9,8 +9,10 @@ from flask import Response
 from msgspec.json import encode
 
 from autodoctor.application.access.accounts import FINISH, LOG_IN, LOG_OUT, SECURITY
+from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.logins import end_login, end_other_logins
 from autodoctor.application.accounts.logins import logins as logins_of
+from autodoctor.application.accounts.password import PasswordWrong
 from autodoctor.application.accounts.second_factor import give_code
 from autodoctor.application.accounts.sign_in import (
     CredentialsWrong,
@@ -23,6 +25,7 @@ from autodoctor.application.accounts.sign_in import (
 from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import LoginId
 from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints, Handler
@@ -145,6 +148,26 @@ class CodeBody(Body):
 def second_factor(call: Call, *, body: CodeBody) -> Response:
     """The second step of a login. Each code works once."""
     return entered(call, give_code(call.ports, token=call.token, code=body.code))
+
+
+class ConfirmBody(Body):
+    """One of the two: the password, or six digits of the authenticator app or a recovery code."""
+
+    password: str = ""
+    code: str = ""
+
+
+@logins.route(
+    "POST",
+    "/api/auth/confirm",
+    action=SECURITY,
+    body=ConfirmBody,
+    refusals=(InvalidField, PasswordWrong, CodeWrong),
+    limit="password",
+)
+def confirm_login(call: Call, *, body: ConfirmBody) -> None:
+    """Show once more that it is you; for ten minutes ways to log in may be added."""
+    confirm(call.ports, present=call.inside, password=body.password, code=body.code)
 
 
 @logins.route(

@@ -15,7 +15,7 @@ from autodoctor.application.accounts.passkeys import (
 )
 from autodoctor.application.accounts.sign_in import LoginGone
 from autodoctor.domain.accounts.factor import TooManyPasskeys
-from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.accounts.login import ConfirmFirst, Stage
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.logins import entered
 from autodoctor.entrypoints.web.api.views import LoginAnswer
@@ -41,7 +41,7 @@ class PasskeyOptions:
     "/api/account/passkeys/options",
     action=SET_UP_FACTOR,
     answer=PasskeyOptions,
-    refusals=(TooManyPasskeys,),
+    refusals=(ConfirmFirst, TooManyPasskeys),
 )
 def enrol(call: Call) -> PasskeyOptions:
     """Options for `navigator.credentials.create`."""
@@ -68,7 +68,7 @@ class PasskeyAdded:
     action=SET_UP_FACTOR,
     body=PasskeyBody,
     answer=PasskeyAdded,
-    refusals=(PasskeyRefused, PasskeyKnown),
+    refusals=(ConfirmFirst, PasskeyRefused, PasskeyKnown),
 )
 def enrolled(call: Call, *, body: PasskeyBody) -> PasskeyAdded:
     """Add a passkey as a second factor."""

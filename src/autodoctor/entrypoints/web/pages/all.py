@@ -13,6 +13,7 @@ from autodoctor.entrypoints.web.pages import (
     claims,
     closing,
     company_signup,
+    confirming,
     consents,
     customer,
     customer_profile,
@@ -42,7 +43,10 @@ OF_CUSTOMERS: Final = (
     *(accounts, booking, checkout, sessions, room, customer, customer_profile, vehicles),
     *(favorites, payments),
 )
-OF_PEOPLE: Final = (entering, forgotten, providers, claims, security, second_factor, closing)
+OF_PEOPLE: Final = (
+    *(entering, forgotten, providers, claims, security),
+    *(confirming, second_factor, closing),
+)
 OF_MECHANICS: Final = (mechanic_documents, mechanic_signup)
 OF_EVERYBODY: Final = (files, notifications, notification_choices, consents, api_docs)
 
@@ -61,6 +65,7 @@ def install(app: Flask, limiter: Limiter) -> None:
         providers,
         claims,
         security,
+        confirming,
         second_factor,
         closing,
         *OF_MECHANICS,

@@ -15,7 +15,11 @@ S = ApplicationStatus
 
 ASKED: Final = ("answer", "paper")
 SENTENCES: Final = {
-    S.DRAFT: ("Your application is not handed in yet", "Tell us the rest.", Tone.INFO),
+    S.DRAFT: (
+        "Confirm your address first",
+        "Open the link that we mailed you. Then we look at your application.",
+        Tone.INFO,
+    ),
     S.SUBMITTED: (
         "Your application is with us",
         "Somebody looks at it within two working days, and we write to you.",

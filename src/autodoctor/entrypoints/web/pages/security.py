@@ -105,8 +105,10 @@ def confirm() -> Page:
 @pages.post("/account/address")
 @asks(CONFIRM_ADDRESS)
 def confirmed() -> Page:
-    account = confirm_address(call().ports, token=request.form.get("token", ""))
-    flash(f"Your address is {account.email} from now on.")
+    here = call()
+    staying = here.present.login if here.present else None
+    account = confirm_address(here.ports, token=_said("token"), staying=staying)
+    flash(f"Your address is {account.email} from now on. All other logins were ended.")
     return redirect(HERE if call().actor else "/login", code=303)
 
 

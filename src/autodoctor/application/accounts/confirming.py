@@ -1,0 +1,26 @@
+"""Showing once more that it is you, before ways to log in are added: a login alone does not do."""
+
+import attrs
+
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.access.may import may
+from autodoctor.application.accounts.password import check_present
+from autodoctor.application.accounts.second_factor import use_code
+from autodoctor.application.accounts.sign_in import Present
+from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.ports.bundle import Ports
+
+
+def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "") -> None:
+    """By the password, or by a code of the authenticator app or a recovery code, each of which
+    works once. For the ten minutes of `check_confirmed`, and this login alone. Raises
+    InvalidField for neither, PasswordWrong, CodeWrong."""
+    may(present.actor, SECURITY)
+    if not password and not code:
+        raise InvalidField("password", "Type your password, or a code.")
+    if password:
+        check_present(ports, present.account, password)
+    with ports.transactions(present.actor) as tx:
+        if not password:
+            use_code(ports, tx, present, code)
+        tx.logins.save(attrs.evolve(present.login, confirmed_at=ports.now()))

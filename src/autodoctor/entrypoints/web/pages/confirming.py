@@ -1,0 +1,67 @@
+"""Showing once more that it is you, before a way to log in is added or taken away."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, redirect, render_template, request
+from flask_limiter import Limiter
+from werkzeug.wrappers import Response
+
+from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.accounts.confirming import confirm
+from autodoctor.application.accounts.password import PasswordWrong
+from autodoctor.application.accounts.second_factor import factors
+from autodoctor.domain.accounts.factor import CodeWrong
+from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.entrypoints.web.access import asks
+from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.limits import guard
+from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.leading import local_path
+from autodoctor.entrypoints.web.pages.security import HERE
+from autodoctor.entrypoints.web.places import CONFIRM
+
+ASKED: Final = ("password", "code")
+Page = str | tuple[str, int] | Response
+
+pages = Blueprint("confirming", __name__)
+
+
+@pages.get(CONFIRM)
+@asks(SECURITY)
+def ask() -> Page:
+    return _page(local_path(request.args.get("next", "")))
+
+
+def _page(following: str, errors: dict[str, str] | None = None) -> str:
+    here = call()
+    return render_template(
+        "accounts/confirm_yourself.html",
+        person=here.person.email.text,
+        has_password=bool(here.person.password_hash),
+        has_codes=factors(here.ports, present=here.inside).codes_left > 0,
+        form=form_view(ASKED, {}, errors),
+        next=following,
+        back=HERE,
+    )
+
+
+@pages.post(CONFIRM)
+@asks(SECURITY)
+def confirmed() -> Page:
+    here, code = call(), typed(ASKED)["code"]
+    following, password = local_path(request.form.get("next", "")), request.form.get("password", "")
+    done = attempt(
+        lambda: confirm(here.ports, present=here.inside, password=password, code=code),
+        InvalidField,
+        PasswordWrong,
+        CodeWrong,
+    )
+    if isinstance(done, Refusal):
+        field = "code" if isinstance(done, CodeWrong) else "password"
+        why = done.reason if isinstance(done, InvalidField) else done.title
+        return _page(following, {field: why}), 422
+    return redirect(following or HERE, code=303)
+
+
+def limit(app: Flask, limiter: Limiter) -> None:
+    guard(app, limiter, "confirming.confirmed", "password")
