@@ -42,7 +42,6 @@ NO_INSIDE = "401  404  404  404  404  403  403  404  401  401  403  401"
 NOBODY = "401  404  404  404  404  404  404  404  401  401  404  401"
 OWN_MECHANICS = "401  403  403  +    404  403  403  403  401  401  403  401"
 NO_ANYBODY = "401  404  404  404  404  404  404  404  401  401  404  401"
-STAFF = "401  403  403  403  403  +    +    +    401  401  +    401"
 NO_MECHANICS = "401  403  403  404  404  403  403  403  401  401  403  401"
 OWN_OR_STAFF = "401  403  403  +    404  403  403  +    401  401  403  401"
 NO_ADMINS = "401  403  403  403  403  403  403  404  401  401  403  401"
@@ -140,8 +139,8 @@ TABLE = {
     "POST /api/auth/second-factor": ANYBODY,
     "POST /api/auth/passkey/options": ANYBODY,
     "POST /api/auth/passkey": ANYBODY,
-    "POST /api/account/passkeys/options": STAFF,
-    "POST /api/account/passkeys": STAFF,
+    "POST /api/account/passkeys/options": ANYBODY,
+    "POST /api/account/passkeys": ANYBODY,
     "POST /api/mechanics/refresh": MECHANICS,
     "GET /api/auth/logins": ANYBODY,
     "DELETE /api/auth/logins": ANYBODY,

@@ -47,7 +47,6 @@ NO_CUSTOMERS = "in  404 404 403 403 403 403 403 in  in  403 in"
 NO_MECHANICS = "in  403 403 404 404 403 403 403 in  in  403 in"
 STREAMS = "401 +   +   +   +   +   +   +   401 401 +   401"
 LOG_IN = "403 403 403 403 403 403 403 403 403 403 403 403"
-STAFF = "in  403 403 403 403 +   +   +   in  in  +   in"
 NO_ANYBODY = "in  404 404 404 404 404 404 404 in  in  404 in"
 BACK = "in  +   +   +   +   +   +   +   in  in  +   in"
 NOBODY = "404 404 404 404 404 404 404 404 404 404 404 404"
@@ -62,11 +61,11 @@ TABLE = {
     "GET /account/copy": ANYBODY,
     "GET /account/notifications": ANYBODY,
     "POST /account/notifications": ANYBODY,
-    "GET /account/passkeys/<uuid:passkey_id>/remove": STAFF,
+    "GET /account/passkeys/<uuid:passkey_id>/remove": ANYBODY,
     "GET /account/confirm": ANYBODY,
-    "GET /account/second-factor": STAFF,
-    "GET /account/second-factor/codes": STAFF,
-    "GET /account/second-factor/remove": STAFF,
+    "GET /account/second-factor": ANYBODY,
+    "GET /account/second-factor/codes": ANYBODY,
+    "GET /account/second-factor/remove": ANYBODY,
     "GET /account/security": ANYBODY,
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
@@ -256,14 +255,14 @@ TABLE = {
     "POST /account/email": ANYBODY,
     "POST /account/logins/<uuid:login_id>/end": NO_ANYBODY,
     "POST /account/logins/end-others": ANYBODY,
-    "POST /account/passkeys/<uuid:passkey_id>/remove": STAFF,
+    "POST /account/passkeys/<uuid:passkey_id>/remove": ANYBODY,
     "POST /account/password": ANYBODY,
     "POST /account/password/first": ANYBODY,
     "POST /account/confirm": ANYBODY,
-    "POST /account/second-factor": STAFF,
-    "POST /account/second-factor/codes": STAFF,
-    "POST /account/second-factor/done": STAFF,
-    "POST /account/second-factor/remove": STAFF,
+    "POST /account/second-factor": ANYBODY,
+    "POST /account/second-factor/codes": ANYBODY,
+    "POST /account/second-factor/done": ANYBODY,
+    "POST /account/second-factor/remove": ANYBODY,
     "POST /admin/login": LOG_IN,
     f"POST /admin/users/<uuid:account_id>/<{HELPING}:deed>": ADMINS,
     "POST /admin/users/<uuid:account_id>/<any(suspend, ban, reinstate):deed>": ADMINS,

@@ -31,7 +31,8 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.identity import SetUp
 from autodoctor.ports.transactions import Transaction
 
-_HALF: Final = 5
+_GROUP: Final = 5
+_GROUPS: Final = 3
 
 
 @attrs.frozen
@@ -196,9 +197,11 @@ def _required(ports: Ports, account: Account) -> bool:
 
 
 def _code(secret: str) -> str:
-    """Ten letters and digits of 50 random bits, in two halves."""
+    """Fifteen letters and digits, of 75 random bits, in groups of five: whoever reads the hashes
+    can try all codes of 50 bits within days."""
     text = b32encode(sha256(secret.encode()).digest()).decode().lower()
-    return f"{text[:_HALF]}-{text[_HALF : 2 * _HALF]}"
+    starts = range(0, _GROUP * _GROUPS, _GROUP)
+    return "-".join(text[start : start + _GROUP] for start in starts)
 
 
 def _plain(code: str) -> str:

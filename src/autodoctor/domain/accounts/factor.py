@@ -1,4 +1,4 @@
-"""The second factor of people who work here: an app's codes, passkeys, and recovery codes."""
+"""The second factor: an app's codes, passkeys, and recovery codes."""
 
 from datetime import datetime
 from typing import Final
@@ -6,11 +6,9 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField
 from autodoctor.domain.shared.ids import AccountId
 
-STAFF: Final = frozenset({Role.WORKSHOP, Role.CORPORATE, Role.ADMIN})
 RECOVERY_CODES: Final = 10
 PASSKEYS_MAX: Final = 10
 PASSKEY_NAME_LENGTH_MAX: Final = 60

@@ -6,7 +6,7 @@ import attrs
 import pyotp
 import pytest
 
-from autodoctor.application.access.may import WrongRole
+from autodoctor.application.access.may import PEOPLE
 from autodoctor.application.accounts.password import PasswordWrong
 from autodoctor.application.accounts.second_factor import (
     LastFactor,
@@ -25,7 +25,7 @@ from autodoctor.application.accounts.sign_in import (
     look,
     sign_in,
 )
-from autodoctor.domain.accounts.factor import CodeWrong, SecondFactorUnknown
+from autodoctor.domain.accounts.factor import RECOVERY_CODES, CodeWrong, SecondFactorUnknown
 from autodoctor.domain.accounts.login import HALF_WAY_LASTS, Stage
 from autodoctor.domain.shared.actor import Role
 from autodoctor.testing.ports import Town, memory_town
@@ -35,7 +35,6 @@ from support.newcomers import (
     confirmed,
     letters,
     logged_in,
-    newcomer,
     present,
     with_role,
 )
@@ -218,9 +217,21 @@ def test_where_one_is_required_nothing_opens_before_it_is_set_up() -> None:
     assert first_step(town).stage is Stage.SECOND_FACTOR
 
 
-def test_customers_set_none_up() -> None:
+@pytest.mark.parametrize("role", PEOPLE)
+def test_everybody_may_have_one(role: Role) -> None:
     town = memory_town()
-    newcomer(town)
+    with_role(town, role)
+    phone = set_up(town, logged_in(town, role=role))
 
-    with pytest.raises(WrongRole):
-        begin_app(town.ports, present=present(town.ports, logged_in(town)))
+    half = sign_in(town.ports, email=EMAIL, password=PASSWORD, role=role, address="", agent="")
+
+    assert half.stage is Stage.SECOND_FACTOR
+    assert give_code(town.ports, token=half.token, code=phone.code()).stage is Stage.COMPLETE
+
+
+def test_recovery_codes_are_not_found_by_trying(phone: Phone) -> None:
+    assert len(phone.sheet) == RECOVERY_CODES
+    for code in phone.sheet:
+        letters_and_digits = code.replace("-", "")
+        assert set(letters_and_digits) <= set("abcdefghijklmnopqrstuvwxyz234567")
+        assert 5 * len(letters_and_digits) >= 64, "bits"

@@ -10,7 +10,7 @@ import attrs
 from autodoctor.application.accounts.logins import logins
 from autodoctor.application.accounts.providers import linked_providers
 from autodoctor.application.accounts.second_factor import factors
-from autodoctor.domain.accounts.factor import STAFF, Passkey
+from autodoctor.domain.accounts.factor import Passkey
 from autodoctor.domain.accounts.login import Login
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
@@ -66,9 +66,8 @@ class ProviderLine:
 
 @attrs.frozen
 class FactorView:
-    """`offered` is whether the person's roles may have a second factor."""
+    """What somebody has; `required` means that the last one has to stay."""
 
-    offered: bool
     app: bool
     passkeys: tuple[PasskeyLine, ...]
     codes_left: str
@@ -130,7 +129,6 @@ def _moment(when: When, at: datetime) -> str:
 def _factor(here: Call, when: When) -> FactorView:
     has = factors(here.ports, present=here.inside)
     return FactorView(
-        offered=here.who.role in STAFF,
         app=has.app,
         passkeys=tuple(_passkey(each, when) for each in has.passkeys),
         codes_left=str(has.codes_left),
