@@ -1,9 +1,13 @@
 """One unit of work: everything in it is kept, or nothing."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+import attrs
 
 from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.errors import Unavailable
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
 from autodoctor.ports.answers import Answers
 from autodoctor.ports.api_keys import ApiKeys
@@ -32,6 +36,8 @@ from autodoctor.ports.sessions import Presence, Requests, Sessions
 from autodoctor.ports.usage import Usage
 from autodoctor.ports.vetting import Applications, SubmittedDocuments
 from autodoctor.ports.workshops import Memberships, ProgramApplications, Programs, Workshops
+
+T = TypeVar("T")
 
 
 class Transaction(Protocol):
@@ -155,6 +161,16 @@ class Transaction(Protocol):
     def answers(self) -> Answers: ...
 
 
+@attrs.frozen
+class Contended(Unavailable):
+    """Others were changing the same things at the same time; nothing was changed. Try again."""
+
+
 class Transactions(Protocol):
     def __call__(self, actor: Actor, /) -> AbstractContextManager[Transaction]:
-        """Opens one for an actor: a clean exit commits, an exception rolls back."""
+        """Opens one for an actor: a clean exit commits, an exception rolls back. Raises
+        Contended when it was rolled back because of others that ran at the same time."""
+
+    def again(self, work: Callable[[], T], /) -> T:
+        """What `work` returns. It is done again, a few times and after short random waits, when
+        it raises Contended and had committed nothing before."""

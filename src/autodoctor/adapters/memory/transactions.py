@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock, get_ident
+from typing import TypeVar
 
 import attrs
 
@@ -82,6 +83,8 @@ from autodoctor.adapters.memory.vetting import (
 )
 from autodoctor.adapters.memory.workshops import MemoryMemberships, MemoryWorkshops
 from autodoctor.domain.shared.actor import Actor
+
+T = TypeVar("T")
 
 
 class MemoryTransaction:
@@ -170,6 +173,10 @@ class MemoryTransactions:
     tables: Tables = attrs.field(factory=Tables)
     _lock: Lock = attrs.field(factory=Lock, init=False)
     _inside: int | None = attrs.field(default=None, init=False)
+
+    def again(self, work: Callable[[], T], /) -> T:
+        """One at a time: nobody is in the way."""
+        return work()
 
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:

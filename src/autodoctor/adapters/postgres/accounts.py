@@ -180,7 +180,7 @@ class PostgresLogins:
 
     def take_challenge(self, login_id: LoginId, /) -> bytes | None:
         mine = logins.c.id == login_id
-        asked = select(logins.c.challenge).where(mine).with_for_update()
+        asked = select(logins.c.challenge).where(mine).with_for_update(key_share=True)
         found = self._connection.execute(asked).scalar()
         self._connection.execute(update(logins).where(mine).values(challenge=None))
         return None if found is None else bytes(found)

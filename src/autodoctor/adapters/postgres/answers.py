@@ -56,5 +56,5 @@ _FOUND = (
         answers.c.account_id == bindparam("account_id"),
         answers.c.key == bindparam("key"),
     )
-    .with_for_update()
+    .with_for_update(key_share=True)
 )

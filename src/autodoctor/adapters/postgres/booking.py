@@ -157,7 +157,9 @@ class PostgresFreeSessions:
     _guards: Guards
 
     def get(self, customer_id: CustomerId, /, *, lock: bool = False) -> FreeSessions:
-        statement = _FREE.with_for_update() if lock and self._guards.row_locks else _FREE
+        statement = (
+            _FREE.with_for_update(key_share=True) if lock and self._guards.row_locks else _FREE
+        )
         values = {"customer_id": customer_id}
         found = self._connection.execute(statement, values).mappings().first()
         return FreeSessions(customer_id) if found is None else FreeSessions(**found)

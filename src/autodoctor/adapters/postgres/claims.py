@@ -35,7 +35,7 @@ class PostgresClaims(RowStore[PendingClaim]):
 
 
 _BY_STATE: Final = select(claims).where(claims.c.state_hash == bindparam("state_hash"))
-_LOCKED: Final = _BY_STATE.with_for_update()
+_LOCKED: Final = _BY_STATE.with_for_update(key_share=True)
 
 
 def forget_claims(connection: Connection, account_id: AccountId) -> None:

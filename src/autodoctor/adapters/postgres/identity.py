@@ -39,7 +39,7 @@ class PostgresFactors:
     def totp(self, account_id: AccountId, /, *, lock: bool = False) -> Totp | None:
         statement = select(totps).where(totps.c.account_id == account_id)
         if lock and self._guards.row_locks:
-            statement = statement.with_for_update()
+            statement = statement.with_for_update(key_share=True)
         found = self._connection.execute(statement).mappings().first()
         return None if found is None else Totp(**found)
 
@@ -94,7 +94,7 @@ class PostgresPasskeys:
     ) -> Passkey | None:
         mine = passkeys.c.account_id == account_id
         statement = select(passkeys).where(mine & (passkeys.c.credential_id == credential_id))
-        statement = statement.with_for_update() if lock else statement
+        statement = statement.with_for_update(key_share=True) if lock else statement
         found = self._connection.execute(statement).mappings().first()
         return None if found is None else Passkey(**found)
 

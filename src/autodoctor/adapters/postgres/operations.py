@@ -117,7 +117,7 @@ _BEGIN = (
         deliveries.c.done_at.is_(None),
         deliveries.c.given_up_at.is_(None),
     )
-    .with_for_update(of=deliveries, skip_locked=True)
+    .with_for_update(of=deliveries, skip_locked=True, key_share=True)
 )
 _CLAIMABLE = (
     select(deliveries.c.event_id, deliveries.c.consumer)
@@ -235,7 +235,7 @@ class PostgresWebhooks:
 
     def take(self, event_id: str, /) -> PaymentNotice | None:
         mine = (webhooks.c.id == event_id) & webhooks.c.handled_at.is_(None)
-        statement = select(webhooks.c.data).where(mine).with_for_update()
+        statement = select(webhooks.c.data).where(mine).with_for_update(key_share=True)
         found = self._connection.execute(statement).scalar()
         return None if found is None else msgspec.convert(found, PaymentNotice)
 

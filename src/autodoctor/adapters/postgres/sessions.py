@@ -193,7 +193,7 @@ _BOTH = (
     .join_from(sessions, requests, requests.c.session_id == sessions.c.id)
     .where(requests.c.id == bindparam("key"))
 )
-_LOCK_BOTH = _BOTH.with_for_update(of=[sessions, requests])
+_LOCK_BOTH = _BOTH.with_for_update(of=[sessions, requests], key_share=True)
 
 
 @attrs.frozen

@@ -1,11 +1,15 @@
 """One unit of work in PostgreSQL: all stores over one connection."""
 
+import random
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -92,6 +96,7 @@ from autodoctor.adapters.postgres.vetting import (
 from autodoctor.adapters.postgres.workshops import PostgresMemberships, PostgresWorkshops
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.ports.transactions import Contended
 
 
 class DatabaseUnavailable(Unavailable):
@@ -208,6 +213,24 @@ class PostgresTransaction:
         late.write(self.connection, stores)
 
 
+ATTEMPTS_MAX: Final = 4
+WAIT_SECONDS: Final = 0.02
+"""The most before the second attempt; twice as long before each one after it."""
+
+_this_thread = threading.local()
+
+
+def _commits() -> int:
+    """How many this thread has made."""
+    count: int = getattr(_this_thread, "commits", 0)
+    return count
+
+
+def _refusal(error: OperationalError | InterfaceError) -> Unavailable:
+    contended = (DeadlockDetected, SerializationFailure)
+    return Contended() if isinstance(error.orig, contended) else DatabaseUnavailable()
+
+
 def _nobody(_topics: frozenset[str]) -> None:
     """Nobody waits to be woken: they look by themselves."""
 
@@ -221,6 +244,17 @@ class PostgresTransactions:
     routes: Routes = attrs.field(factory=dict)
     guards: Guards = Guards()
     after_commit: Callable[[frozenset[str]], None] = _nobody
+
+    def again(self, work: Callable[[], S], /) -> S:
+        for attempt in range(ATTEMPTS_MAX):
+            before = _commits()
+            try:
+                return work()
+            except Contended:
+                if attempt + 1 == ATTEMPTS_MAX or _commits() != before:
+                    raise
+            time.sleep(random.uniform(0, WAIT_SECONDS * 2**attempt))  # noqa: S311 - only to part those who met
+        raise AssertionError("the last attempt returns or raises")
 
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[PostgresTransaction]:
@@ -237,6 +271,7 @@ class PostgresTransactions:
                 yield tx
                 tx.finish()
         except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailable() from error
+            raise _refusal(error) from error
+        _this_thread.commits = _commits() + 1
         if woken:
             self.after_commit(frozenset(woken))

@@ -33,7 +33,7 @@ def attempt(
     end, by default after ATTEMPTS_MAX attempts. Raises only what recording the failure raises:
     an outage of the database, which is no single job's fault."""
     try:
-        work()
+        ports.transactions.again(work)
     except Exception as error:  # noqa: BLE001 - the outermost place of a job, as a handler's is of a request
         _record(ports, job, error, patience)
         return False

@@ -99,7 +99,10 @@ def _nothing_follows(_tx: Transaction, _reversal: Reversal, _at: datetime) -> No
 
 
 REFUND: Final = Errand[Refund, RefundId](
-    rows=lambda tx: tx.refunds, call=_refund, made=_refund_made
+    rows=lambda tx: tx.refunds,
+    call=_refund,
+    made=_refund_made,
+    session_of=lambda refund: refund.session_id,
 )
 TRANSFER: Final = Errand[Transfer, TransferId](
     rows=lambda tx: tx.transfers, call=_transfer, made=_transfer_made

@@ -67,6 +67,8 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     known = tx.disputes.by_provider(notice.provider.dispute or "")
     if known is None:
         raise _unknown(notice, "dispute", at=at)
+    if known.session_id is not None:
+        tx.sessions.get(known.session_id, lock=True)
     won = notice.outcome is DisputeOutcome.WON
     closed = Dispute(
         id=known.id,

@@ -15,6 +15,7 @@ import attrs
 from autodoctor.domain.revenue.movements import Movement, MovementStatus
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_refusals import PaymentRefused
 from autodoctor.ports.payments import Payments
@@ -40,6 +41,8 @@ class Errand(Generic[Moved, Key]):
     rows: Callable[[Transaction], Store[Moved, Key]]
     call: Callable[[Transaction, Moved, datetime], Call]
     made: Callable[[Transaction, Moved, datetime], None]
+    session_of: Callable[[Moved], SessionId | None] = lambda _: None
+    """The session that `made` changes: it is locked before the movement, as everywhere."""
 
 
 def run(ports: Ports, errand: Errand[Moved, Key], key: Key) -> None:
@@ -72,6 +75,9 @@ def record(
     tx: Transaction, errand: Errand[Moved, Key], key: Key, *, provider_id: str, at: datetime
 ) -> None:
     """It is made; told by our own call or by a notice, whichever is first."""
+    session_id = errand.session_of(errand.rows(tx).get(key))
+    if session_id is not None:
+        tx.sessions.get(session_id, lock=True)
     movement = errand.rows(tx).get(key, lock=True)
     if movement.status is MovementStatus.DONE:
         return

@@ -12,6 +12,7 @@ from autodoctor.application.access.accounts import NOTIFICATIONS
 from autodoctor.application.access.operations import LOOK
 from autodoctor.entrypoints.web import (
     access,
+    again,
     body_limits,
     headers,
     incoming,
@@ -72,6 +73,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     limiter = limits.install(app, config, ENDPOINTS)
     install_pages(app, limiter)
     access.install(app)
+    again.install(app)
     return app
 
 

@@ -169,7 +169,8 @@ def _view(endpoint: Endpoint) -> Callable[..., Response]:
             arguments["query"] = parse_query(endpoint.query)
         if endpoint.body is not None:
             arguments["body"] = parse_body(endpoint.body)
-        answer = endpoint.handler(call(), **arguments)
+        here = call()
+        answer = here.ports.transactions.again(lambda: endpoint.handler(here, **arguments))
         return answer if isinstance(answer, Response) else _answer(endpoint, answer)
 
     view.__name__ = endpoint.handler.__name__
