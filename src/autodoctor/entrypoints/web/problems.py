@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import attrs
 import msgspec
 import structlog
 from flask import Flask, Response, g, redirect, render_template, request
@@ -14,7 +15,7 @@ from autodoctor.application.corporate.own import CompanyUntold
 from autodoctor.application.workshops.own import WorkshopUntold
 from autodoctor.domain.accounts.login import ConfirmFirst
 from autodoctor.domain.corporate.organization import OrganizationNotApproved
-from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.errors import Refusal, Unavailable
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved
 from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
 from autodoctor.entrypoints.web.pages.leading import with_next
@@ -22,6 +23,7 @@ from autodoctor.entrypoints.web.pages.people import when_to_anybody
 from autodoctor.entrypoints.web.pages.problems import error_view, retry_advice
 from autodoctor.entrypoints.web.places import CONFIRM, STAGES
 from autodoctor.entrypoints.web.refusals import TooManyRequests, http_slug, status_of
+from autodoctor.entrypoints.web.sent_form import sent_form
 
 log = structlog.get_logger(__name__)
 
@@ -91,7 +93,12 @@ def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
     if isinstance(refusal, TooManyRequests):
         return _too_often(refusal)
     instead = _led_to(refusal)
-    return redirect(instead, code=303) if instead else _page(status, refusal.title)
+    if instead:
+        return redirect(instead, code=303)
+    if isinstance(refusal, Unavailable):
+        # Whoever it is: the page must not need what does not answer.
+        as_visitor()
+    return _page(status, refusal.title)
 
 
 def _led_to(refusal: Refusal) -> str:
@@ -133,7 +140,9 @@ def login_page(path: str) -> str:
 def _page(status: HTTPStatus, title: str, advice: str = "") -> tuple[str, int]:
     correlation_id = g.get("correlation_id", "")
     view = error_view(status, title=title, advice=advice, correlation_id=correlation_id)
-    return render_template("public/error.html", view=view), int(status)
+    return render_template("public/error.html", view=attrs.evolve(view, sent=sent_form())), int(
+        status
+    )
 
 
 def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:

@@ -14,6 +14,7 @@ import attrs
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.refusals import STATUS, TooManyRequests, http_slug, status_of
+from autodoctor.entrypoints.web.sent_form import SentForm
 
 _ADVICE: Final[dict[HTTPStatus, tuple[str, str]]] = {
     HTTPStatus.BAD_REQUEST: (
@@ -73,13 +74,15 @@ _ADVICE: Final[dict[HTTPStatus, tuple[str, str]]] = {
 
 @attrs.frozen
 class ErrorView:
-    """A failed request. `correlation_id` finds it in the logs; empty hides the line."""
+    """A failed request. `correlation_id` finds it in the logs; empty hides the line. `sent` is
+    the form that failed."""
 
     status: int
     title: str
     advice: str
     correlation_id: str = ""
     retry_url: str = ""
+    sent: SentForm = SentForm()
 
 
 @attrs.frozen
