@@ -76,4 +76,4 @@ def test_without_the_accounts_lock_they_wait_for_each_other_in_a_circle(
     """The control: each voids the other's link, and has taken its own."""
     ports = on(database, OFF)
 
-    assert any(both(ports)["database-unavailable"] for _ in range(ROUNDS))
+    assert any(both(ports)["contended"] for _ in range(ROUNDS))
