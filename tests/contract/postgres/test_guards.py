@@ -20,6 +20,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, EntryId, FileId, MessageId
+from autodoctor.ports.stores import Stale
 from support.postgres import Database
 from support.scenery import AT, a_kept_session, a_mechanic, an_account
 from support.vetting import a_file, new_document
@@ -281,7 +282,7 @@ def test_a_file_that_is_used_is_not_discarded(database: Database) -> None:
         (document,) = tx.submitted_documents.of_subject(owner)
         file = tx.files.get(document.file_id)
 
-    with pytest.raises(IntegrityError, match="fk_documents_"), database.transactions(SYSTEM) as tx:
+    with pytest.raises(Stale), database.transactions(SYSTEM) as tx:
         tx.files.save(file.discard())
 
 

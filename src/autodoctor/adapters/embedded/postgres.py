@@ -28,6 +28,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "idle_in_transaction_session_timeout": "60s",
+    # Details quote whole rows, and with them what people entered.
+    "log_error_verbosity": "terse",
 }
 
 

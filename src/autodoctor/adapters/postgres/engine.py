@@ -7,6 +7,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
 from autodoctor.adapters.postgres.cursor import BriefCursor
+from autodoctor.adapters.postgres.discretion import keep_values_out
 
 CONNECT_SECONDS = 5
 STATEMENT_MILLISECONDS = 30_000
@@ -19,7 +20,7 @@ def _dumps(value: Any) -> str:
 def engine(url: str, *, connections: int = 16, check_first: bool = False) -> Engine:
     """A pool. `check_first` asks a connection whether it is alive before each use, for those
     who cannot hand an error to somebody who tries again."""
-    return create_engine(
+    made = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=0,
@@ -34,4 +35,7 @@ def engine(url: str, *, connections: int = 16, check_first: bool = False) -> Eng
             "cursor_factory": BriefCursor,
             "options": f"-c statement_timeout={STATEMENT_MILLISECONDS} -c timezone=UTC",
         },
+        hide_parameters=True,
     )
+    keep_values_out(made)
+    return made

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 import attrs
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from autodoctor.adapters.postgres import late
 from autodoctor.adapters.postgres.accounts import (
@@ -31,6 +31,7 @@ from autodoctor.adapters.postgres.booking import (
 )
 from autodoctor.adapters.postgres.choices import PostgresChoices
 from autodoctor.adapters.postgres.claims import PostgresClaims
+from autodoctor.adapters.postgres.constraints import meaning
 from autodoctor.adapters.postgres.copies import PostgresCopies
 from autodoctor.adapters.postgres.corporate import (
     PostgresDepartments,
@@ -272,6 +273,8 @@ class PostgresTransactions:
                 tx.finish()
         except (OperationalError, InterfaceError) as error:
             raise _refusal(error) from error
+        except IntegrityError as error:
+            raise meaning(error) from None
         _this_thread.commits = _commits() + 1
         if woken:
             self.after_commit(frozenset(woken))

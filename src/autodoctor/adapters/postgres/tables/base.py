@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -96,4 +97,9 @@ def quoted(values: Iterable[StrEnum]) -> str:
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
     """The column holds one of a domain enum's values."""
-    return CheckConstraint(f"{column} IN ({quoted(values)})", name=column)
+    rule = f"{column} IN ({quoted(values)})"
+    return CheckConstraint(rule, name=column, info={FROM_ENUM: True})
+
+
+FROM_ENUM: Final = "from_enum"
+"""Marks a check that is made of the enum by which its column is written."""
