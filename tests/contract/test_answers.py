@@ -7,7 +7,9 @@ import attrs
 import pytest
 
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.ports.answers import Answer, Asked, Known
+from autodoctor.domain.shared.ids import AccountId
+from autodoctor.ports.answers import Answer, Asked, KeyLost, Known
+from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transactions
 from support.scenery import AT, an_account
 
@@ -129,3 +131,76 @@ def test_a_forgotten_answer_is_gone(kept: Transactions, asked: Asked) -> None:
         tx.answers.forget(held.id)
 
     assert hold(kept, asked).mine
+
+
+def rename(kept: Transactions, asked: Asked) -> None:
+    with kept(SYSTEM) as tx:
+        account = tx.accounts.get(asked.account_id, lock=True)
+        tx.accounts.save(attrs.evolve(account, name=f"{account.name} again"))
+
+
+def name_of(kept: Transactions, asked: Asked) -> str:
+    with kept(SYSTEM) as tx:
+        return tx.accounts.get(asked.account_id).name
+
+
+def test_what_is_changed_under_a_key_is_performed_and_never_free_again(
+    kept: Transactions, asked: Asked
+) -> None:
+    rename(kept.under(hold(kept, asked)), asked)
+
+    later = hold(kept, asked, after=10 * LEASE)
+
+    assert (later.mine, later.performed, later.answer) == (False, True, None)
+
+
+def test_looking_performs_nothing(kept: Transactions, asked: Asked) -> None:
+    held = hold(kept, asked)
+    name_of(kept.under(held), asked)
+
+    assert hold(kept, asked, after=LEASE).mine
+
+
+def change_in_vain(kept: Transactions, asked: Asked) -> None:
+    with kept(SYSTEM) as tx:
+        account = tx.accounts.get(asked.account_id, lock=True)
+        tx.accounts.save(attrs.evolve(account, name="Rolled back"))
+        tx.accounts.get(AccountId(uuid4()))
+
+
+def test_what_is_rolled_back_was_not_performed(kept: Transactions, asked: Asked) -> None:
+    with pytest.raises(Missing):
+        change_in_vain(kept.under(hold(kept, asked)), asked)
+
+    assert hold(kept, asked, after=LEASE).mine
+
+
+def test_who_has_lost_the_key_changes_nothing(kept: Transactions, asked: Asked) -> None:
+    slow, before = hold(kept, asked), name_of(kept, asked)
+    hold(kept, asked, after=LEASE)
+
+    with pytest.raises(KeyLost):
+        rename(kept.under(slow), asked)
+
+    assert name_of(kept, asked) == before
+
+
+def test_letting_go_of_what_was_performed_loses_its_answer(
+    kept: Transactions, asked: Asked
+) -> None:
+    held = hold(kept, asked)
+    rename(kept.under(held), asked)
+    let_go(kept, held)
+
+    known = hold(kept, asked)
+
+    assert (known.mine, known.performed) == (False, True)
+    assert known.lease <= AT
+
+
+def test_the_answer_of_what_was_performed_is_kept(kept: Transactions, asked: Asked) -> None:
+    held = hold(kept, asked)
+    rename(kept.under(held), asked)
+    keep(kept, held)
+
+    assert hold(kept, asked).answer == ANSWER

@@ -9,7 +9,7 @@ import attrs
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
-from autodoctor.ports.answers import Answers
+from autodoctor.ports.answers import Answers, Known
 from autodoctor.ports.api_keys import ApiKeys
 from autodoctor.ports.audit import Audit
 from autodoctor.ports.booking import Checkouts, FreeSessionBook, Intakes, Plans, Waivers
@@ -170,6 +170,10 @@ class Transactions(Protocol):
     def __call__(self, actor: Actor, /) -> AbstractContextManager[Transaction]:
         """Opens one for an actor: a clean exit commits, an exception rolls back. Raises
         Contended when it was rolled back because of others that ran at the same time."""
+
+    def under(self, held: Known, /) -> "Transactions":
+        """The same, but whatever one changes is performed under that key, in one commit: see
+        `Answers.perform`."""
 
     def again(self, work: Callable[[], T], /) -> T:
         """What `work` returns. It is done again, a few times and after short random waits, when

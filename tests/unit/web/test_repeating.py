@@ -5,17 +5,24 @@ from typing import Any, get_type_hints
 
 import attrs
 import pytest
-from flask import Flask
+from flask import Flask, Response, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from autodoctor.application.operations.due import run_timers
-from autodoctor.application.operations.repeating import IdempotencyKeyUnusable, hold
+from autodoctor.application.operations.repeating import (
+    AnswerLost,
+    IdempotencyKeyUnusable,
+    hold,
+)
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.api.openapi import document
+from autodoctor.entrypoints.web.api.repeating import once
+from autodoctor.entrypoints.web.call import Call, call, web
+from autodoctor.ports.payment_refusals import PaymentsUnavailable
 from autodoctor.testing.ports import (
     Town,
     a_customer,
@@ -142,17 +149,57 @@ def test_while_it_is_under_way_one_is_asked_to_come_back(client: FlaskClient, to
     assert intakes(town) == 1
 
 
-def test_after_a_crash_the_key_is_free_when_its_lease_has_ended(
+def crash_after(town: Town, *, performed: bool) -> None:
+    """As if the process had died before it kept the answer it has just given."""
+    (answer_id,) = town.kept.tables.answers
+    unanswered = attrs.evolve(town.kept.tables.answers[answer_id], answer=None, performed=performed)
+    town.kept.tables.answers[answer_id] = unanswered
+
+
+def test_after_a_crash_before_the_work_the_key_is_free_when_its_lease_has_ended(
     client: FlaskClient, town: Town
 ) -> None:
     send(client)
-    (answer_id,) = town.kept.tables.answers
-    unanswered = attrs.evolve(town.kept.tables.answers[answer_id], answer=None)
-    town.kept.tables.answers[answer_id] = unanswered
+    crash_after(town, performed=False)
     town.clock.advance(timedelta(seconds=60))
 
     assert send(client).status_code < 300
     assert send(client).headers["Idempotent-Replayed"] == "true"
+
+
+def test_after_a_crash_behind_the_work_it_is_not_done_again(
+    client: FlaskClient, town: Town
+) -> None:
+    send(client)
+    (kept,) = town.kept.tables.answers.values()
+    assert kept.performed
+    crash_after(town, performed=True)
+
+    assert kind(send(client)) == "request-under-way"
+    town.clock.advance(timedelta(seconds=60))
+    answer = send(client)
+
+    assert (answer.status_code, kind(answer)) == (409, "answer-lost")
+    assert intakes(town) == 1
+
+
+def test_work_that_is_done_is_not_done_again_because_what_follows_fails(
+    app: Flask, town: Town, customer: Actor
+) -> None:
+    """The key must not be free."""
+
+    def work_and_fail() -> Response:
+        perform = call().ports.transactions
+        with perform(customer) as tx:
+            account = tx.accounts.get(customer.account_id, lock=True)
+            tx.accounts.save(attrs.evolve(account, name="Changed"))
+        raise PaymentsUnavailable("it is away")
+
+    for expected in (PaymentsUnavailable, AnswerLost):
+        with app.test_request_context("/", method="POST", headers={"Idempotency-Key": "one"}):
+            g.call = Call(web=web(), by_key=customer)
+            with pytest.raises(expected):
+                once(work_and_fail)
 
 
 def test_what_was_refused_for_what_was_sent_can_be_mended_with_the_same_key(

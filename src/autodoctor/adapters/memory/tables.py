@@ -123,6 +123,7 @@ class KeptAnswer:
     asked: Asked
     lease: datetime
     answer: Answer | None = None
+    performed: bool = False
 
 
 class Tables:
@@ -201,6 +202,11 @@ class Tables:
         kept = {} if self._before is None else dict(getattr(self._before, name))
         setattr(self, name, kept)
         return kept
+
+    def differs(self) -> bool:
+        """Whether anything is not as it was before."""
+        opened = {name: rows for name, rows in vars(self).items() if name != "_before"}
+        return any(rows != getattr(self._before, name, {}) for name, rows in opened.items())
 
     def copy(self) -> "Tables":
         """What is kept is frozen, so its tables are all that has to be copied, and of them those

@@ -83,6 +83,7 @@ from autodoctor.adapters.memory.vetting import (
 )
 from autodoctor.adapters.memory.workshops import MemoryMemberships, MemoryWorkshops
 from autodoctor.domain.shared.actor import Actor
+from autodoctor.ports.answers import Known
 
 T = TypeVar("T")
 
@@ -96,6 +97,10 @@ class MemoryTransaction:
         self._sight = Sight(tables, actor)
         self._routes = routes
         self._wake = wake
+
+    @property
+    def changed(self) -> bool:
+        return self._tables.differs()
 
     accounts = cached_property(lambda tx: MemoryAccounts(tx._tables.accounts))
     consents = cached_property(lambda tx: MemoryConsents(tx._tables))
@@ -174,6 +179,9 @@ class MemoryTransactions:
     _lock: Lock = attrs.field(factory=Lock, init=False)
     _inside: int | None = attrs.field(default=None, init=False)
 
+    def under(self, held: Known, /) -> "MemoryUnder":
+        return MemoryUnder(self, held)
+
     def again(self, work: Callable[[], T], /) -> T:
         """One at a time: nobody is in the way."""
         return work()
@@ -192,3 +200,24 @@ class MemoryTransactions:
                 self._inside = None
         if woken:
             self.after_commit(frozenset(woken))
+
+
+@attrs.frozen
+class MemoryUnder:
+    """Transactions whose changes are performed under a key."""
+
+    _inner: MemoryTransactions
+    _held: Known
+
+    def under(self, held: Known, /) -> "MemoryUnder":
+        return MemoryUnder(self._inner, held)
+
+    def again(self, work: Callable[[], T], /) -> T:
+        return self._inner.again(work)
+
+    @contextmanager
+    def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
+        with self._inner(actor) as tx:
+            yield tx
+            if tx.changed:
+                tx.answers.perform(self._held)

@@ -1,15 +1,15 @@
 """Answers under their keys in PostgreSQL."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.tables.operations import answers
 from autodoctor.domain.shared.ids import AccountId
-from autodoctor.ports.answers import Answer, Asked, Known
+from autodoctor.ports.answers import Answer, Asked, KeyLost, Known
 
 
 def known_of(row: RowMapping, *, mine: bool) -> Known:
@@ -17,7 +17,14 @@ def known_of(row: RowMapping, *, mine: bool) -> Known:
     answer = None
     if row["status"] is not None:
         answer = Answer(row["status"], row["media_type"] or "", row["body"])
-    return Known(id=row["id"], asked=asked, lease=row["lease"], mine=mine, answer=answer)
+    return Known(
+        id=row["id"],
+        asked=asked,
+        lease=row["lease"],
+        mine=mine,
+        answer=answer,
+        performed=row["performed"],
+    )
 
 
 @attrs.frozen
@@ -31,10 +38,17 @@ class PostgresAnswers:
             return Known(id=new_id, asked=asked, lease=lease, mine=True)
         found = self._connection.execute(_FOUND, values).mappings().one()
         kept = known_of(found, mine=False)
-        if kept.answer is not None or kept.lease > at or kept.asked != asked:
+        taken = kept.answer is not None or kept.performed or kept.lease > at
+        if taken or kept.asked != asked:
             return kept
         self._connection.execute(update(answers).where(answers.c.id == kept.id).values(lease=lease))
         return attrs.evolve(kept, lease=lease, mine=True)
+
+    def perform(self, held: Known, /) -> None:
+        if not self._connection.execute(_HAS_CHANGED).scalar():
+            return
+        if self._connection.execute(_PERFORM, {"mine": held.id, "held": held.lease}).rowcount == 0:
+            raise KeyLost(held.asked.key)
 
     def keep(self, held: Known, answer: Answer, /) -> None:
         unanswered = (answers.c.id == held.id) & answers.c.status.is_(None)
@@ -43,12 +57,21 @@ class PostgresAnswers:
 
     def let_go(self, held: Known, /) -> None:
         mine = (answers.c.id == held.id) & (answers.c.lease == held.lease)
-        self._connection.execute(delete(answers).where(mine & answers.c.status.is_(None)))
+        unanswered = mine & answers.c.status.is_(None)
+        self._connection.execute(delete(answers).where(unanswered & ~answers.c.performed))
+        self._connection.execute(update(answers).where(unanswered).values(lease=_LONG_AGO))
 
     def forget(self, answer_id: UUID, /) -> None:
         self._connection.execute(delete(answers).where(answers.c.id == answer_id))
 
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_HAS_CHANGED = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+_PERFORM = (
+    update(answers)
+    .where(answers.c.id == bindparam("mine"), answers.c.lease == bindparam("held"))
+    .values(performed=True)
+)
 _NEW = upsert(answers).on_conflict_do_nothing()
 _FOUND = (
     select(answers)

@@ -97,6 +97,7 @@ from autodoctor.adapters.postgres.vetting import (
 from autodoctor.adapters.postgres.workshops import PostgresMemberships, PostgresWorkshops
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.ports.answers import Known
 from autodoctor.ports.transactions import Contended
 
 
@@ -245,6 +246,10 @@ class PostgresTransactions:
     routes: Routes = attrs.field(factory=dict)
     guards: Guards = Guards()
     after_commit: Callable[[frozenset[str]], None] = _nobody
+    held: Known | None = None
+
+    def under(self, held: Known, /) -> "PostgresTransactions":
+        return attrs.evolve(self, held=held)
 
     def again(self, work: Callable[[], S], /) -> S:
         for attempt in range(ATTEMPTS_MAX):
@@ -271,6 +276,8 @@ class PostgresTransactions:
                 )
                 yield tx
                 tx.finish()
+                if self.held is not None:
+                    tx.answers.perform(self.held)
         except (OperationalError, InterfaceError) as error:
             raise _refusal(error) from error
         except IntegrityError as error:

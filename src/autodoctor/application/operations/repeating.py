@@ -5,11 +5,10 @@ same key gets that answer, and nothing is done. Of many at once one does it; the
 asked to come back. Only an answer is kept that will not be another one in a moment: what failed
 because a part was away frees the key.
 
-What cannot be promised: the answer is kept after the work is committed. A crash between the two
-leaves the key held until its lease ends; then the request is done again, as it would be without
-a key. Where a use case has an identity of its own (a session's end, a payment, a message's
-client id) the second time changes nothing; where it makes something new (a booking), there may
-be two.
+The work commits together with the mark that it was performed under the key (`Answers.perform`), and
+who has lost the key commits nothing. So a crash, wherever it comes, leaves either nothing done and
+a key that is free again, or work that is done once and whose answer is lost: that is what whoever
+asks again is told.
 """
 
 from datetime import timedelta
@@ -54,11 +53,18 @@ class RequestUnderWay(Conflict):
     retry_after_seconds: int = AGAIN_SECONDS
 
 
+@attrs.frozen
+class AnswerLost(Conflict):
+    """This was carried out, and its answer was lost; look at what it was about."""
+
+    key: str
+
+
 def hold(ports: Ports, *, actor: Actor, key: str, fingerprint: bytes) -> Known:
     """Either the key is `mine`, to do the work and `keep` its answer or `let_go`, or there is
     an answer.
 
-    Refusals: IdempotencyKeyUnusable, IdempotencyKeyReused, RequestUnderWay.
+    Refusals: IdempotencyKeyUnusable, IdempotencyKeyReused, RequestUnderWay, AnswerLost.
     """
     if not (0 < len(key) <= KEY_CHARACTERS_MAX and key.isascii() and key.isprintable()):
         raise IdempotencyKeyUnusable()
@@ -71,7 +77,7 @@ def hold(ports: Ports, *, actor: Actor, key: str, fingerprint: bytes) -> Known:
     if known.asked != asked:
         raise IdempotencyKeyReused(key)
     if not known.mine and known.answer is None:
-        raise RequestUnderWay(key)
+        raise AnswerLost(key) if known.performed and known.lease <= at else RequestUnderWay(key)
     return known
 
 

@@ -14,6 +14,7 @@ from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import Forbidden, Refusal
 from autodoctor.entrypoints.web.config import WebConfig
+from autodoctor.ports.answers import Known
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import Links
 
@@ -132,6 +133,14 @@ def call() -> Call:
         g.call = _of(request)
     found: Call = g.call
     return found
+
+
+def perform_under(held: Known) -> None:
+    """From here on whatever this request changes is performed under that key."""
+    before = call()
+    kept = before.ports.transactions.under(held)
+    ports = attrs.evolve(before.ports, transactions=kept)
+    g.call = attrs.evolve(before, web=attrs.evolve(before.web, ports=ports))
 
 
 def as_visitor() -> None:

@@ -177,8 +177,9 @@ answers = Table(
     Column("status", Integer),
     text("media_type", optional=True),
     Column("body", LargeBinary),
+    Column("performed", Boolean, nullable=False, server_default=sql("false")),
     UniqueConstraint("account_id", "key"),
     CheckConstraint("(status IS NULL) = (body IS NULL)", name="answered"),
     comment="What was answered to requests with an Idempotency-Key; without a status one is "
-    "under way until its lease.",
+    "under way until its lease, or its answer is lost.",
 )

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response, request
 
 from autodoctor.application.operations.repeating import (
+    AnswerLost,
     IdempotencyKeyReused,
     IdempotencyKeyUnusable,
     RequestUnderWay,
@@ -16,14 +17,20 @@ from autodoctor.application.operations.repeating import (
     let_go,
 )
 from autodoctor.domain.shared.errors import Conflict, NotFound
-from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.call import call, perform_under
 from autodoctor.entrypoints.web.problems import told
-from autodoctor.ports.answers import Answer, Known
+from autodoctor.ports.answers import Answer, KeyLost, Known
 from autodoctor.ports.stores import Stale
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotent-Replayed"
-REFUSED: Final = (IdempotencyKeyUnusable, IdempotencyKeyReused, RequestUnderWay)
+REFUSED: Final = (
+    IdempotencyKeyUnusable,
+    IdempotencyKeyReused,
+    RequestUnderWay,
+    AnswerLost,
+    KeyLost,
+)
 
 
 def once(perform: Callable[[], Response]) -> Response:
@@ -43,6 +50,7 @@ def _first(held: Known, perform: Callable[[], Response]) -> Response:
     ports = call().ports
     with ExitStack() as undo:
         undo.callback(let_go, ports, held)
+        perform_under(held)
         response = _settled(perform)
         undo.pop_all()
     keep(ports, held, Answer(response.status_code, response.content_type, response.get_data()))
@@ -55,7 +63,7 @@ def _settled(perform: Callable[[], Response]) -> Response:
     try:
         return perform()
     except (NotFound, Conflict) as refusal:
-        if isinstance(refusal, Stale):
+        if isinstance(refusal, Stale | KeyLost):
             raise
         return told(refusal)
 
