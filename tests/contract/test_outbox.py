@@ -29,10 +29,10 @@ def due(kept: Transactions, event_id: EventId, *, after: int) -> bool:
     return (event_id, "notifications") in handed
 
 
-def test_a_delivery_comes_up_again_after_growing_waits(kept: Transactions) -> None:
+def test_a_delivery_comes_up_again_when_its_lease_is_over(kept: Transactions) -> None:
     event_id = recorded(kept)
 
-    handed_out = [due(kept, event_id, after=seconds) for seconds in (0, 2, 3, 8, 9)]
+    handed_out = [due(kept, event_id, after=seconds) for seconds in (0, 19, 20, 39, 40)]
 
     assert handed_out == [True, False, True, False, True]
 

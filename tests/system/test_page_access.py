@@ -70,7 +70,7 @@ TABLE = {
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
     "GET /admin/failed-jobs": ADMINS,
-    "POST /admin/failed-jobs/<queue>/<kind>/<uuid:subject_id>/retry": NO_ADMINS,
+    "POST /admin/failed-jobs/retry": ADMINS,
     "GET /admin/audit": ADMINS,
     "GET /admin/customers": ADMINS,
     "GET /admin/users": ADMINS,

@@ -30,6 +30,9 @@ from autodoctor.ports.payout_accounts import PayoutAccounts
 from autodoctor.ports.vin import VinDecoder
 
 CONNECT_SECONDS = 10.0
+TRANSACTION_MILLISECONDS = 5_000
+"""Nobody's live messages are told past an open transaction that has written something: the feed
+reads in the order of transactions. A request's take milliseconds."""
 
 
 class Installation:
@@ -72,7 +75,11 @@ class Installation:
 
     @cached_property
     def engine(self) -> Engine:
-        return engine(self.database_url, connections=self._connections)
+        return engine(
+            self.database_url,
+            connections=self._connections,
+            transaction_milliseconds=TRANSACTION_MILLISECONDS,
+        )
 
     @cached_property
     def signals(self) -> ValkeySignals:

@@ -1,8 +1,8 @@
 """How work survives a crash: events and deliveries, timers, the live stream, mails."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 from uuid import UUID
 
 import attrs
@@ -28,6 +28,10 @@ class Recorded:
     actor_role: Role
 
 
+HANDED_OUT_FOR: Final = timedelta(seconds=20)
+"""Longer than a delivery waits in the queue and takes, and soon enough for one that was lost."""
+
+
 class Outbox(Protocol):
     """Events commit with the state that they tell of, one delivery for every consumer."""
 
@@ -39,9 +43,11 @@ class Outbox(Protocol):
     def finish(self, event_id: EventId, consumer: str, /, *, at: datetime) -> None:
         """Commits with what the consumer did."""
 
-    def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
-        """Deliveries to hand to the queue now. Each comes up again, after growing waits,
-        until somebody finishes it."""
+    def due(
+        self, *, at: datetime, most: int, lease: timedelta = HANDED_OUT_FOR
+    ) -> tuple[tuple[EventId, str], ...]:
+        """Deliveries to hand to the queue now. Each comes up again after its lease, unless
+        somebody finishes it, puts it off or gives it up."""
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:
         """The session's timeline, in order."""

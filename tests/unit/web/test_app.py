@@ -1,5 +1,6 @@
 """The application as a whole, without a database behind it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -17,12 +18,18 @@ class DatabaseAway(RuntimeError):
     """Nobody can be asked for anything."""
 
 
-def away(_actor: object) -> Any:
-    raise DatabaseAway
+class Away:
+    """Transactions of a database that does not answer."""
+
+    def __call__(self, _actor: object) -> Any:
+        raise DatabaseAway
+
+    def again(self, work: Callable[[], Any]) -> Any:
+        return work()
 
 
 PORTS = SimpleNamespace(
-    transactions=away, now=lambda: datetime(2026, 3, 12, tzinfo=UTC), passwords=None
+    transactions=Away(), now=lambda: datetime(2026, 3, 12, tzinfo=UTC), passwords=None
 )
 
 

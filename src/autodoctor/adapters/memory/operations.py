@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID, uuid4
 
 import attrs
@@ -13,14 +12,19 @@ from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
 from autodoctor.ports.jobs import Job, Queue
-from autodoctor.ports.operations import Due, Mail, Notification, Outgoing, Plain, Recorded
+from autodoctor.ports.operations import (
+    HANDED_OUT_FOR,
+    Due,
+    Mail,
+    Notification,
+    Outgoing,
+    Plain,
+    Recorded,
+)
 from autodoctor.ports.payment_notices import PaymentNotice
 
 Routes = Mapping[type[Event], tuple[str, ...]]
 Wake = Callable[[str], None]
-
-FIRST_WAIT: Final = timedelta(seconds=3)
-LONGEST_WAIT: Final = timedelta(minutes=5)
 
 
 @attrs.frozen
@@ -49,7 +53,9 @@ class MemoryOutbox:
         if key in self._tables.deliveries:
             self._tables.deliveries[key] = attrs.evolve(self._tables.deliveries[key], done_at=at)
 
-    def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
+    def due(
+        self, *, at: datetime, most: int, lease: timedelta = HANDED_OUT_FOR
+    ) -> tuple[tuple[EventId, str], ...]:
         deliveries = self._tables.deliveries
         jobs = {key: Job(Queue.DELIVERY, str(key[1]), key[0]) for key in deliveries}
         waiting = [
@@ -59,9 +65,8 @@ class MemoryOutbox:
         ]
         taken = sorted(waiting, key=lambda key: deliveries[key].due_at)[:most]
         for key in taken:
-            tried = begun(self._tables, jobs[key])
-            wait = min(FIRST_WAIT * 2 ** min(tried - 1, 20), LONGEST_WAIT)
-            deliveries[key] = attrs.evolve(deliveries[key], due_at=at + wait)
+            begun(self._tables, jobs[key])
+            deliveries[key] = attrs.evolve(deliveries[key], due_at=at + lease)
         return tuple(taken)
 
     def of_session(self, session_id: SessionId, /) -> tuple[Recorded, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID, uuid4
 
 import attrs
@@ -13,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    literal,
     select,
     tuple_,
     update,
@@ -32,7 +30,7 @@ from autodoctor.adapters.postgres.tables.operations import (
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, SessionId
-from autodoctor.ports.operations import Due, Plain, Recorded
+from autodoctor.ports.operations import HANDED_OUT_FOR, Due, Plain, Recorded
 from autodoctor.ports.payment_notices import PaymentNotice
 
 Routes = Mapping[type[Event], tuple[str, ...]]
@@ -40,9 +38,6 @@ Routes = Mapping[type[Event], tuple[str, ...]]
 
 Wake = Callable[[str], None]
 """Called with "outbox" or "live" when something was written that somebody waits for."""
-
-FIRST_WAIT: Final = timedelta(seconds=3)
-LONGEST_WAIT: Final = timedelta(minutes=5)
 
 
 def recorded_of(row: RowMapping) -> Recorded:
@@ -85,8 +80,10 @@ class PostgresOutbox:
         mine = (deliveries.c.event_id == event_id) & (deliveries.c.consumer == consumer)
         self._connection.execute(update(deliveries).where(mine).values(done_at=at))
 
-    def due(self, *, at: datetime, most: int) -> tuple[tuple[EventId, str], ...]:
-        values = {"at": at, "most": most, "first": FIRST_WAIT, "longest": LONGEST_WAIT}
+    def due(
+        self, *, at: datetime, most: int, lease: timedelta = HANDED_OUT_FOR
+    ) -> tuple[tuple[EventId, str], ...]:
+        values = {"at": at, "most": most, "lease": at + lease}
         rows = self._connection.execute(_CLAIM_DELIVERIES, values)
         return tuple((EventId(row.event_id), row.consumer) for row in rows)
 
@@ -135,11 +132,7 @@ _CLAIM_DELIVERIES = (
     .where(tuple_(deliveries.c.event_id, deliveries.c.consumer).in_(_CLAIMABLE))
     .values(
         attempts=deliveries.c.attempts + 1,
-        due_at=bindparam("at")
-        + func.least(
-            bindparam("first") * func.power(literal(2), func.least(deliveries.c.attempts, 20)),
-            bindparam("longest"),
-        ),
+        due_at=bindparam("lease"),
     )
     .returning(deliveries.c.event_id, deliveries.c.consumer)
 )

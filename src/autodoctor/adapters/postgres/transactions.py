@@ -9,9 +9,14 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 import attrs
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import (
+    DeadlockDetected,
+    IdleInTransactionSessionTimeout,
+    SerializationFailure,
+    TransactionTimeout,
+)
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
 
 from autodoctor.adapters.postgres import late
 from autodoctor.adapters.postgres.accounts import (
@@ -219,6 +224,8 @@ ATTEMPTS_MAX: Final = 4
 WAIT_SECONDS: Final = 0.02
 """The most before the second attempt; twice as long before each one after it."""
 
+OPEN_TOO_LONG: Final = (TransactionTimeout, IdleInTransactionSessionTimeout)
+
 _this_thread = threading.local()
 
 
@@ -280,6 +287,10 @@ class PostgresTransactions:
                     tx.answers.perform(self.held)
         except (OperationalError, InterfaceError) as error:
             raise _refusal(error) from error
+        except InternalError as error:
+            if isinstance(error.orig, OPEN_TOO_LONG):
+                raise DatabaseUnavailable() from error
+            raise
         except IntegrityError as error:
             raise meaning(error) from None
         _this_thread.commits = _commits() + 1

@@ -3,12 +3,14 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import redis
 import structlog
+from dramatiq.brokers.redis import RedisBroker
 
 from autodoctor.adapters.valkey.signals import WAKE, client
 from autodoctor.application.operations.due import lapse_leases, run_timers, send_mail
@@ -16,6 +18,7 @@ from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.worker import queue
 from autodoctor.entrypoints.worker.beat import EVERY_SECONDS, beat
 from autodoctor.entrypoints.worker.loops import Alarm, Loops
+from autodoctor.ports.bundle import Ports
 
 log = structlog.get_logger(__name__)
 
@@ -39,10 +42,9 @@ def serve(here: Installation) -> None:
     step_back()
     ports = here.ports
     broker = queue.broker(here.redis_url)
-    send = queue.deliveries(ports, broker)
     loops = Loops()
     alarms = {
-        "outbox": loops.add("relay", partial(queue.relay, ports, send), every_seconds=1.0),
+        "outbox": loops.add("relay", _relay(ports, broker), every_seconds=1.0),
         "mail": loops.add("mail", partial(send_mail, ports), every_seconds=2.0),
     }
     loops.add("timers", lambda: bool(run_timers(ports)), every_seconds=0.5)
@@ -59,6 +61,11 @@ def serve(here: Installation) -> None:
     stopping.wait()
     loops.stop(seconds=STOP_SECONDS)
     workers.stop(timeout=int(STOP_SECONDS * 1000))
+
+
+def _relay(ports: Ports, broker: RedisBroker) -> Callable[[], bool]:
+    send = queue.deliveries(ports, broker)
+    return partial(queue.relay, ports, send, partial(queue.waiting, broker))
 
 
 def _listen(url: str, alarms: dict[str, Alarm], ending: threading.Event) -> bool:

@@ -4,6 +4,7 @@ Messages may be lost or come twice. The relay sends a delivery again until its r
 it is done, so dramatiq itself retries nothing.
 """
 
+import time
 from collections.abc import Callable
 from typing import Final
 from uuid import UUID
@@ -25,6 +26,8 @@ log = structlog.get_logger(__name__)
 
 QUEUE: Final = "deliveries"
 AT_ONCE: Final = 100
+NAP_SECONDS: Final = 0.02
+"""A fraction of what the worker needs for so many."""
 
 Send = Callable[[EventId, str], None]
 
@@ -47,8 +50,27 @@ def deliveries(ports: Ports, queue: RedisBroker) -> Send:
     return send
 
 
-def relay(ports: Ports, send: Send) -> bool:
-    """Hand what is due to the queue; with the queue away, do it here and now."""
+def waiting(queue: RedisBroker) -> int:
+    """How many messages nobody has begun; 0 without Valkey, where nothing can wait."""
+    try:
+        return int(queue.client.llen(f"{queue.namespace}:{QUEUE}"))
+    except redis.RedisError:
+        return 0
+
+
+def _nothing_waits() -> int:
+    return 0
+
+
+def relay(ports: Ports, send: Send, waiting: Callable[[], int] = _nothing_waits) -> bool:
+    """Hand what is due to the queue; with the queue away, do it here and now.
+
+    While enough wait there nothing is handed out: what waits longer than its lease would be
+    handed out again and done twice, so that the backlog would grow by being worked at.
+    """
+    if waiting() >= AT_ONCE:
+        time.sleep(NAP_SECONDS)
+        return True
     give_up_exhausted(ports, Queue.DELIVERY)
     with ports.transactions(SYSTEM) as tx:
         due = tx.outbox.due(at=ports.now(), most=AT_ONCE)

@@ -3,6 +3,7 @@
 import re
 from uuid import uuid4
 
+import attrs
 import pytest
 from flask.testing import FlaskClient
 
@@ -39,11 +40,12 @@ def job(town: Town) -> Job:
     return job
 
 
-def retry(client: FlaskClient, path: str) -> str:
+def retry(client: FlaskClient, job: Job, **changes: object) -> str:
     page = client.get(PATH).text
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     assert found is not None
-    return client.post(path, data={"csrf_token": found[1]}, follow_redirects=True).text
+    fields = {"csrf_token": found[1], **attrs.asdict(job), **changes}
+    return client.post(f"{PATH}/retry", data=fields, follow_redirects=True).text
 
 
 def test_a_failed_job_stands_there_with_its_reason(client: FlaskClient, job: Job) -> None:
@@ -56,7 +58,7 @@ def test_a_failed_job_stands_there_with_its_reason(client: FlaskClient, job: Job
 
 
 def test_retrying_makes_it_due_and_says_so(client: FlaskClient, town: Town, job: Job) -> None:
-    page = retry(client, f"{PATH}/{job.queue}/{job.kind}/{job.subject_id}/retry")
+    page = retry(client, job)
 
     assert "The job is tried again now." in page
     with town.kept(SYSTEM) as tx:
@@ -64,15 +66,16 @@ def test_retrying_makes_it_due_and_says_so(client: FlaskClient, town: Town, job:
 
 
 def test_a_job_that_does_not_fail_is_not_retried(client: FlaskClient, job: Job) -> None:
-    page = retry(client, f"{PATH}/{job.queue}/{job.kind}/{uuid4()}/retry")
+    page = retry(client, job, subject_id=uuid4())
 
     assert "This job does not fail any more." in page
 
 
-def test_a_queue_that_is_none_is_not_found(client: FlaskClient, job: Job) -> None:
-    page = retry(client, f"{PATH}/drawer/{job.kind}/{job.subject_id}/retry")
-
-    assert "There is no such thing" in page
+@pytest.mark.parametrize("changes", [{"queue": "drawer"}, {"subject_id": "nothing"}])
+def test_what_names_no_job_is_not_retried(
+    client: FlaskClient, job: Job, changes: dict[str, str]
+) -> None:
+    assert "This job does not fail any more." in retry(client, job, **changes)
 
 
 def test_without_failed_jobs_it_says_so(client: FlaskClient) -> None:

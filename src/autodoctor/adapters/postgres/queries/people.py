@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from autodoctor.adapters.postgres.engine import unlimited
 from autodoctor.adapters.postgres.tables.accounts import accounts, logins
 from autodoctor.adapters.postgres.tables.mechanics import mechanics
 from autodoctor.adapters.postgres.tables.sessions import sessions
@@ -159,6 +160,7 @@ class PostgresPeopleQueries:
 
     def stream(self, which: PersonFilter, /) -> Iterator[PersonView]:
         with self._engine.connect() as connection:
+            unlimited(connection)
             rows = connection.execution_options(yield_per=BATCH).execute(listing(which))
             yield from map(_view_of, rows.mappings())
 

@@ -1,7 +1,6 @@
 """Background jobs that failed: what, why, since when, and a button to try each again."""
 
 from typing import Final
-from uuid import UUID
 
 import attrs
 from flask import Blueprint, flash, redirect, render_template
@@ -11,7 +10,8 @@ from autodoctor.application.access.operations import JOBS
 from autodoctor.application.operations.failed_jobs import JobNotRetryable, failed_jobs, retry_job
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
-from autodoctor.entrypoints.web.pages.forms import attempt
+from autodoctor.entrypoints.web.pages.forms import attempt, typed
+from autodoctor.entrypoints.web.pages.ids import id_in
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Fact
@@ -20,6 +20,7 @@ from autodoctor.ports.jobs import FailedJob, Job, Queue
 from autodoctor.ports.stores import Missing
 
 PATH: Final = "/admin/failed-jobs"
+FIELDS: Final = ("queue", "kind", "subject_id")
 TITLES: Final = {
     Queue.TIMER: "Timer",
     Queue.DEPARTURE: "Departure from a room",
@@ -38,13 +39,14 @@ pages = Blueprint("admin_jobs", __name__, url_prefix=PATH)
 
 @attrs.frozen(kw_only=True)
 class JobCard:
-    """Without a `retry_url` it cannot be tried again."""
+    """What names the job is hidden in its form."""
 
     title: str
     state: str
     tone: Tone
     facts: tuple[Fact, ...]
-    retry_url: str
+    hidden: dict[str, str]
+    retryable: bool
 
 
 @pages.get("")
@@ -56,22 +58,23 @@ def listed() -> str:
     return render_template("admin/failed_jobs.html", jobs=view)
 
 
-@pages.post("/<queue>/<kind>/<uuid:subject_id>/retry")
+@pages.post("/retry")
 @asks(JOBS)
-def retry(queue: str, kind: str, subject_id: UUID) -> Response:
-    here = call()
-    job = Job(_queue(queue), kind, subject_id)
+def retry() -> Response:
+    here, values = call(), typed(FIELDS)
     refused = attempt(
-        lambda: retry_job(here.ports, actor=here.who, job=job), Missing, JobNotRetryable
+        lambda: retry_job(here.ports, actor=here.who, job=_job(values)), Missing, JobNotRetryable
     )
     flash(_said(refused))
     return redirect(PATH, code=303)
 
 
-def _queue(text: str) -> Queue:
-    if text not in list(Queue):
+def _job(values: dict[str, str]) -> Job:
+    """Raises Missing for what is none."""
+    if values["queue"] not in list(Queue):
         raise Missing("job")
-    return Queue(text)
+    subject_id = id_in(values["subject_id"], kind="job")
+    return Job(Queue(values["queue"]), values["kind"], subject_id)
 
 
 def _said(refused: object) -> str:
@@ -88,13 +91,13 @@ def job_card(failed: FailedJob, when: When) -> JobCard:
     job = failed.job
     over = failed.given_up_at is not None
     about = failed.about or job.kind.replace("_", " ")
-    path = f"{PATH}/{job.queue}/{job.kind}/{job.subject_id}/retry"
     return JobCard(
         title=f"{TITLES[job.queue]}: {about}",
         state="Given up" if over else "Retrying",
         tone=Tone.BAD if over else Tone.WARN,
         facts=_facts(failed, when),
-        retry_url=path if failed.retryable else "",
+        hidden={"queue": job.queue, "kind": job.kind, "subject_id": str(job.subject_id)},
+        retryable=failed.retryable,
     )
 
 
