@@ -36,3 +36,19 @@ def test_a_hash_does_not_hold_the_password(passwords: Passwords) -> None:
 def test_common_passwords_are_in_lower_case(passwords: Passwords) -> None:
     assert passwords.common
     assert all(password == password.lower() for password in passwords.common)
+
+
+def test_a_password_is_the_same_however_its_characters_are_typed(passwords: Passwords) -> None:
+    composed, decomposed = "café au lait 7", "cafe\u0301 au lait 7"
+
+    assert passwords.matches(passwords.hash(composed), decomposed)
+    assert passwords.matches(passwords.hash(decomposed), composed)
+    assert passwords.matches(passwords.hash("pass１２３４ word"), "pass1234 word")
+
+
+def test_a_hash_of_before_matches_what_was_typed_then() -> None:
+    typed = "cafe\u0301 au lait 7"
+    older = CHEAPEST.hash(typed)
+
+    assert Argon2Passwords(CHEAPEST).matches(older, typed)
+    assert not Argon2Passwords(CHEAPEST).matches(older, "another password 7")

@@ -135,6 +135,7 @@ TABLE = {
     "POST /api/workshop/login": LOGIN,
     "POST /api/corporate/login": LOGIN,
     "POST /api/admin/login": LOGIN,
+    "POST /api/auth/login": LOGIN,
     "POST /api/auth/confirm": ANYBODY,
     "POST /api/auth/second-factor": ANYBODY,
     "POST /api/auth/passkey/options": ANYBODY,

@@ -180,10 +180,10 @@ def limited() -> Iterator[Running]:
 
 def test_logins_are_limited_by_address_and_person(limited: Running) -> None:
     with limited.client() as client:
-        answers = [log_in(client, "somebody@test.example", "wrong") for _ in range(6)]
+        answers = [log_in(client, "somebody@test.example", "wrong") for _ in range(11)]
         other = log_in(client, "somebody.else@test.example", "wrong")
 
-    assert [answer.status_code for answer in answers] == [403] * 5 + [429]
+    assert [answer.status_code for answer in answers] == [403] * 10 + [429]
     assert answers[-1].headers["content-type"] == "application/problem+json"
     assert "retry-after" in answers[-1].headers
     assert other.status_code == 403
@@ -196,7 +196,7 @@ def test_limits_hold_without_valkey(limited: Running) -> None:
     os.kill(limited.pid("valkey"), signal.SIGSTOP)
     try:
         with limited.client() as client:
-            answers = [log_in(client, "another@test.example", "wrong") for _ in range(7)]
+            answers = [log_in(client, "another@test.example", "wrong") for _ in range(11)]
     finally:
         os.kill(limited.pid("valkey"), signal.SIGCONT)
 

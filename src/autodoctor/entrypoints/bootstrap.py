@@ -145,7 +145,11 @@ class Installation:
 
     def _rules(self) -> Rules:
         needed = frozenset({Role.ADMIN}) if self.settings.production else frozenset[Role]()
-        return Rules(public_url=self.settings.public_address, second_factor_required=needed)
+        return Rules(
+            public_url=self.settings.public_address,
+            second_factor_required=needed,
+            limits=self.settings.rate_limits,
+        )
 
     def _ceremonies(self) -> PasskeyCeremonies:
         from autodoctor.adapters.webauthn.ceremonies import WebAuthnCeremonies

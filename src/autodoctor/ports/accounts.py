@@ -11,7 +11,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
-from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.errors import Conflict, Unavailable
 from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.stores import Store
 
@@ -114,8 +114,16 @@ class Tokens(Protocol):
         any."""
 
 
+@attrs.frozen
+class PasswordsBusy(Unavailable):
+    """Many people log in right now; try again in a few seconds."""
+
+
 class Passwords(Protocol):
-    """Hashing that is slow on purpose; both take about the same time whatever is given."""
+    """Hashing that is slow on purpose; both take about the same time whatever is given, and
+    raise PasswordsBusy when more is asked of them than they can do. However a password is typed,
+    its characters count in Unicode's form NFKC; a hash that was made before they did matches
+    what was typed then."""
 
     def hash(self, password: str, /) -> str: ...
 

@@ -25,12 +25,14 @@ from autodoctor.ports.vin import VinDecoder
 @attrs.frozen(kw_only=True)
 class Rules:
     """What the operator decides. `public_url` is where people reach us, without a slash; who
-    signs in with a role of `second_factor_required` has to have a second factor."""
+    signs in with a role of `second_factor_required` has to have a second factor; `limits` says
+    whether it is counted how often somebody guesses, or has mail sent."""
 
     public_url: str
     cancellation: CancellationTable = CancellationTable()
     rates: Rates = Rates()
     second_factor_required: frozenset[Role] = frozenset()
+    limits: bool = True
 
 
 @attrs.frozen(kw_only=True)

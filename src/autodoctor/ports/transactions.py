@@ -33,6 +33,7 @@ from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Time
 from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
+from autodoctor.ports.tallies import Tallies
 from autodoctor.ports.usage import Usage
 from autodoctor.ports.vetting import Applications, SubmittedDocuments
 from autodoctor.ports.workshops import Memberships, ProgramApplications, Programs, Workshops
@@ -159,6 +160,8 @@ class Transaction(Protocol):
     def webhooks(self) -> Webhooks: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def tallies(self) -> Tallies: ...
 
 
 @attrs.frozen

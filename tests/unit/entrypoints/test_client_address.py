@@ -1,6 +1,7 @@
 import pytest
 
-from autodoctor.entrypoints.client_address import network, network_of
+from autodoctor.domain.shared.networks import network
+from autodoctor.entrypoints.client_address import network_of
 
 
 @pytest.mark.parametrize(
@@ -9,7 +10,7 @@ from autodoctor.entrypoints.client_address import network, network_of
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("nonsense", "nonsense"),
+        ("nonsense", ""),
     ],
 )
 def test_addresses_count_by_the_network_that_one_client_has(address: str, counted_as: str) -> None:

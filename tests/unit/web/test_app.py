@@ -91,20 +91,6 @@ def test_a_form_without_its_token_changes_nothing(visitor: FlaskClient) -> None:
     assert visitor.post("/logout").status_code == 400
 
 
-def test_guessing_a_password_is_slowed_down_for_all_doors_together() -> None:
-    site = app(alone=True, rate_limits=True)
-    site.config["WTF_CSRF_ENABLED"] = False
-    client = site.test_client()
-    doors = ("/login", "/mechanic/login", "/admin/login")
-
-    answers = [
-        client.post(doors[number % 3], data={"email": "x@example.com", "password": "guess"})
-        for number in range(6)
-    ]
-
-    assert [answer.status_code for answer in answers] == [500] * 5 + [429]
-
-
 @pytest.mark.parametrize(
     ("sandbox_url", "origin"),
     [

@@ -7,13 +7,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from autodoctor.application.accounts.guessing import FOR_ACCOUNT
+from autodoctor.entrypoints.web import call
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
-from autodoctor.entrypoints.web.call import COOKIE
+from autodoctor.entrypoints.web.devices import COOKIE
 from autodoctor.entrypoints.web.pages.problems import retry_advice
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.refusals import TooManyRequests
 from autodoctor.testing.ports import Town, a_customer, memory_town
+from support.newcomers import EMAIL, PASSWORD, newcomer
 from support.seen import NOW, SPACE
 from support.web import logged_in, web_in
 
@@ -36,6 +39,9 @@ def visitor(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+GUESSES = FOR_ACCOUNT["quarter"].most
+
+
 def guess(visitor: FlaskClient, times: int) -> TestResponse:
     for _ in range(times - 1):
         visitor.post(LOGIN, json=WRONG)
@@ -52,7 +58,7 @@ def test_who_is_counted_reads_where_they_stand(visitor: FlaskClient) -> None:
 
 def test_a_cookie_that_is_made_up_counts_for_its_network(visitor: FlaskClient) -> None:
     visitor.get("/api/plans")
-    visitor.set_cookie(COOKIE, "made up")
+    visitor.set_cookie(call.COOKIE, "made up")
 
     assert visitor.get("/api/plans").headers["RateLimit-Remaining"] == "98"
 
@@ -73,43 +79,115 @@ def test_who_may_go_on_is_not_told_to_wait(visitor: FlaskClient) -> None:
 
 
 def test_who_was_too_often_reads_when_to_try_again(visitor: FlaskClient, town: Town) -> None:
-    answer = guess(visitor, 6)
+    answer = guess(visitor, GUESSES + 1)
 
     assert answer.status_code == 429
     assert answer.content_type == "application/problem+json"
     told = answer.json
     assert told
-    assert told["type"] == "/problems/too-many-requests"
+    assert told["type"] == "/problems/too-many-guesses"
     wait = int(answer.headers["Retry-After"])
     assert told["retry_after_seconds"] == wait
     assert 0 < wait <= 15 * 60 + 1
     at = datetime.fromisoformat(told["retry_at"])
     assert at == town.clock.now() + timedelta(seconds=wait)
     assert told["detail"] == f"Try again at {at:%H:%M:%S} UTC."
-    assert answer.headers["RateLimit-Remaining"] == "0"
 
 
 def test_another_address_is_not_kept_waiting_by_a_guesser(visitor: FlaskClient) -> None:
-    guess(visitor, 6)
+    guess(visitor, GUESSES + 1)
 
     other = visitor.post(LOGIN, json=WRONG | {"email": "somebody@test.example"})
 
     assert other.status_code == 403
 
 
-def test_a_form_answers_with_a_page_that_says_when(town: Town) -> None:
+@pytest.fixture
+def forms(town: Town) -> FlaskClient:
     app = web_in(town, alone=True, rate_limits=True)
     app.config["WTF_CSRF_ENABLED"] = False
-    visitor = app.test_client()
+    return app.test_client()
 
-    for _ in range(6):
-        answer = visitor.post("/login", data=WRONG)
+
+def test_all_doors_count_together_and_the_form_says_when_and_keeps_what_was_typed(
+    forms: FlaskClient,
+) -> None:
+    doors = ("/login", "/mechanic/login", "/api/auth/login", "/api/admin/login")
+
+    for number in range(GUESSES):
+        path = doors[number % 4]
+        sent = {"json": WRONG} if path.startswith("/api") else {"data": WRONG}
+        assert forms.post(path, **sent).status_code == 403  # type: ignore[arg-type]
+    answer = forms.post("/login", data=WRONG)
+
+    assert answer.status_code == 429
+    assert "Too many wrong passwords" in answer.text
+    assert "Try again at" in answer.text
+    assert 'value="nobody@test.example"' in answer.text
+    assert "not the password" not in answer.text
+
+
+def test_a_known_browser_is_not_kept_waiting(forms: FlaskClient, town: Town) -> None:
+    newcomer(town)
+    right = {"email": EMAIL, "password": PASSWORD}
+    assert forms.post(LOGIN, json=right).status_code == 200
+    stranger = forms.application.test_client()
+    guess(stranger, 1)
+    for _ in range(GUESSES):
+        stranger.post(LOGIN, json=right | {"password": "not the password"})
+
+    assert stranger.post(LOGIN, json=right).status_code == 429
+    assert forms.post(LOGIN, json=right).status_code == 200
+    forged = forms.application.test_client()
+    forged.set_cookie(COOKIE, "forged")
+    assert forged.post(LOGIN, json=right).status_code == 429
+
+
+SIGN_UP = {
+    "full_name": "Casey Driver",
+    "password": "a fine old password",
+    "language": "en",
+    "time_zone": "America/Toronto",
+    **dict.fromkeys(("adult", "terms", "privacy", "marketplace"), "on"),
+}
+
+
+def test_two_dozen_people_in_one_place_sign_up_within_an_hour(forms: FlaskClient) -> None:
+    answers = [
+        forms.application.test_client().post(
+            "/signup", data=SIGN_UP | {"email": f"{number}@test.example"}
+        )
+        for number in range(24)
+    ]
+
+    assert {answer.status_code for answer in answers} == {303}
+
+
+def test_a_form_that_was_sent_too_often_keeps_what_was_typed(forms: FlaskClient) -> None:
+    for number in range(60):
+        answer = forms.application.test_client().post(
+            "/signup", data=SIGN_UP | {"email": f"{number}@test.example"}
+        )
+        if answer.status_code != 303:
+            break
 
     assert answer.status_code == 429
     assert answer.content_type.startswith("text/html")
-    assert "That was too often in a short time." in answer.text
-    assert "Try again at" in answer.text
     assert int(answer.headers["Retry-After"]) > 0
+    assert '<input type="hidden" name="full_name" value="Casey Driver">' in answer.text
+    assert f'name="email" value="{number}@test.example"' in answer.text
+    assert "a fine old password" not in answer.text
+
+
+def test_the_addresses_of_one_network_are_one_place(town: Town) -> None:
+    app = web_in(town, alone=True, rate_limits=True)
+    first, neighbour, elsewhere = (
+        app.test_client().get("/api/plans", environ_base={"REMOTE_ADDR": address})
+        for address in ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1")
+    )
+
+    left = [each.headers["RateLimit-Remaining"] for each in (first, neighbour, elsewhere)]
+    assert left == ["99", "98", "99"]
 
 
 @pytest.mark.parametrize(

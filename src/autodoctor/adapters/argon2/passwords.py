@@ -1,29 +1,79 @@
-"""argon2id through argon2-cffi: its defaults are RFC 9106's low-memory profile."""
+"""argon2id through argon2-cffi: its defaults are RFC 9106's low-memory profile.
 
+A hash takes 64 MiB and a core for tens of milliseconds. So many are made at once as there are
+cores to this process; a few more wait, and everybody else is asked to come back: the threads and
+the memory that pages need are not all taken by logins.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from threading import BoundedSemaphore
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from autodoctor.adapters.argon2.common import COMMON
+from autodoctor.domain.accounts.account import normal
+from autodoctor.ports.accounts import PasswordsBusy
 
 CHEAPEST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """The least that argon2 does: it protects nothing. For tests, which hash thousands."""
 
 
+AT_ONCE: Final = 2
+WAITING: Final = 6
+"""Of the web's threads, logins take at most these and those at once."""
+WAIT_SECONDS: Final = 5.0
+
+
 class Argon2Passwords:
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self,
+        hasher: PasswordHasher | None = None,
+        *,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
+    ) -> None:
         self._hasher = hasher or PasswordHasher()
+        self._turns = BoundedSemaphore(at_once)
+        self._places = BoundedSemaphore(at_once + waiting)
 
     def hash(self, password: str, /) -> str:
-        return self._hasher.hash(password)
+        with self._turn():
+            return self._hasher.hash(normal(password))
 
     def matches(self, password_hash: str | None, password: str, /) -> bool:
+        wanted = password_hash or self._nobody
+        with self._turn():
+            if self._verify(wanted, normal(password)):
+                return password_hash is not None
+        if normal(password) == password:
+            return False
+        with self._turn():
+            return self._verify(wanted, password) and password_hash is not None
+
+    def _verify(self, password_hash: str, password: str) -> bool:
         try:
-            found = self._hasher.verify(password_hash or self._nobody, password)
+            return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
             return False
-        return found and password_hash is not None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Raises PasswordsBusy."""
+        if not self._places.acquire(blocking=False):
+            raise PasswordsBusy()
+        try:
+            if not self._turns.acquire(timeout=WAIT_SECONDS):
+                raise PasswordsBusy()
+            try:
+                yield
+            finally:
+                self._turns.release()
+        finally:
+            self._places.release()
 
     @cached_property
     def _nobody(self) -> str:

@@ -2,16 +2,19 @@
 
 from hashlib import sha256
 
+from autodoctor.domain.accounts.account import normal
+
 
 class QuickPasswords:
     def __init__(self, common: frozenset[str] = frozenset({"password123"})) -> None:
         self._common = common
 
     def hash(self, password: str, /) -> str:
-        return f"quick:{sha256(password.encode()).hexdigest()}"
+        return f"quick:{sha256(normal(password).encode()).hexdigest()}"
 
     def matches(self, password_hash: str | None, password: str, /) -> bool:
-        return password_hash == self.hash(password)
+        older = f"quick:{sha256(password.encode()).hexdigest()}"
+        return password_hash in (self.hash(password), older)
 
     @property
     def common(self) -> frozenset[str]:

@@ -41,6 +41,7 @@ from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EventId
+from autodoctor.domain.shared.limits import Tally
 from autodoctor.domain.vetting.application import Application
 from autodoctor.domain.vetting.document import Document
 from autodoctor.domain.workshops.membership import Membership
@@ -191,6 +192,7 @@ class Tables:
     muted: dict[Muted, Muted]
     webhooks: dict[str, Webhook]
     answers: dict[UUID, KeptAnswer]
+    tallies: dict[str, Tally]
 
     def __init__(self, before: "Tables | None" = None) -> None:
         self._before = before

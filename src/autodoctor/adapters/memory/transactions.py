@@ -74,6 +74,7 @@ from autodoctor.adapters.memory.room import (
 )
 from autodoctor.adapters.memory.sessions import MemoryPresence, MemoryRequests, MemorySessions
 from autodoctor.adapters.memory.tables import Tables
+from autodoctor.adapters.memory.tallies import MemoryTallies
 from autodoctor.adapters.memory.usage import MemoryUsage
 from autodoctor.adapters.memory.vetting import (
     MemoryApplications,
@@ -146,6 +147,7 @@ class MemoryTransaction:
     choices = cached_property(lambda tx: MemoryChoices(tx._tables))
     webhooks = cached_property(lambda tx: MemoryWebhooks(tx._tables))
     answers = cached_property(lambda tx: MemoryAnswers(tx._tables))
+    tallies = cached_property(lambda tx: MemoryTallies(tx._tables))
     mechanics = cached_property(lambda tx: MemoryMechanics(tx._tables.mechanics))
     shifts = cached_property(lambda tx: MemoryShifts(tx._tables))
     particulars = cached_property(lambda tx: MemoryParticulars(tx._tables))

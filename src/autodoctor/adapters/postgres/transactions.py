@@ -92,6 +92,7 @@ from autodoctor.adapters.postgres.sessions import (
     PostgresRequests,
     PostgresSessions,
 )
+from autodoctor.adapters.postgres.tallies import PostgresTallies
 from autodoctor.adapters.postgres.usage import PostgresUsage
 from autodoctor.adapters.postgres.vetting import (
     PostgresApplications,
@@ -195,6 +196,7 @@ class PostgresTransaction:
     choices = _plain(PostgresChoices)
     webhooks = _plain(PostgresWebhooks)
     answers = _plain(PostgresAnswers)
+    tallies = _plain(PostgresTallies)
 
     @cached_property
     def outbox(self) -> PostgresOutbox:

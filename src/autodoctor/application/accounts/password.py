@@ -57,8 +57,11 @@ def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
 def reset_password(ports: Ports, *, token: str, password: str) -> Account:
     """Whose it is now. The link works once; whatever else was begun with the account ends. Raises
     ResetLinkInvalid, then InvalidField, after which the link still works."""
+    at, purpose = ports.now(), TokenPurpose.RESET_PASSWORD
+    with ports.transactions(SYSTEM) as tx:
+        if tx.tokens.owner_of(digest(token), purpose=purpose, at=at) is None:
+            raise ResetLinkInvalid()
     password_hash = ports.passwords.hash(password)
-    at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         account = taken(tx, token, purpose=TokenPurpose.RESET_PASSWORD, at=at)
         if account is None or not account.verified:

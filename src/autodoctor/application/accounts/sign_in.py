@@ -1,9 +1,11 @@
 """Signing in with one hat, staying signed in, signing out."""
 
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from autodoctor.application.accounts.guessing import Devices, buckets, counted
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import REQUIRED
@@ -73,28 +75,32 @@ def sign_in(
     address: str,
     agent: str,
     preferred: Role | None = None,
+    devices: Devices = MappingProxyType({}),
 ) -> SignedIn:
-    """Raises CredentialsWrong for an unknown address and a wrong password. Then, for whoever
+    """Raises TooManyGuesses, then CredentialsWrong for an unknown address and a wrong password.
+    `devices` are those that this browser says it is, by account. Then, for whoever
     has shown the password: OtherRole when they do not have `role`, AccountNotActive. Without a
     `role` they come in with the one they prefer, if it is theirs, else with the last one used."""
-    account = _proved(ports, email, password)
+    account = _proved(ports, email, password, address=address, devices=devices)
     if role is not None and role not in account.roles:
         raise OtherRole(tuple(sorted(account.roles)))
     chosen = role or _role_of(ports, account, preferred)
     return enter(ports, account, role=chosen, address=address, agent=agent)
 
 
-def _proved(ports: Ports, email: str, password: str) -> Account:
+def _proved(ports: Ports, email: str, password: str, *, address: str, devices: Devices) -> Account:
     """Whose password it is: the account that has verified the address, or one of the sign-ups
-    that wait with it, each with a password of its own. Raises CredentialsWrong."""
+    that wait with it, each with a password of its own. Raises TooManyGuesses, CredentialsWrong."""
     owner, waiting = _candidates(ports, email)
-    hashed = owner.password_hash if owner is not None else ""
-    if ports.passwords.matches(hashed or None, password) and owner is not None:
-        return owner
-    for account in waiting:
-        if ports.passwords.matches(account.password_hash, password):
-            return account
-    raise CredentialsWrong()
+    counts = buckets(email, address=address, account=owner, devices=devices)
+    with counted(ports, counts):
+        hashed = owner.password_hash if owner is not None else ""
+        if ports.passwords.matches(hashed or None, password) and owner is not None:
+            return owner
+        for account in waiting:
+            if ports.passwords.matches(account.password_hash, password):
+                return account
+        raise CredentialsWrong()
 
 
 def _candidates(ports: Ports, email: str) -> tuple[Account | None, tuple[Account, ...]]:

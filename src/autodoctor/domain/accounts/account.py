@@ -1,5 +1,6 @@
 """An account: one person, the hats they wear, and whether they may come in."""
 
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -91,10 +92,18 @@ def check_name(name: str, *, field: str = "full_name") -> str:
     return trimmed
 
 
+def normal(password: str) -> str:
+    """Keyboards send one character in several ways: é as one or as two, digits at full width.
+    Unicode's form NFKC is the same for all (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
+
+
 def check_password(password: str, *, common: frozenset[str], email: EmailAddress) -> str:
-    """At least ten characters, not one of the passwords everybody tries, not the address."""
-    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD_LENGTH_MAX:
+    """At least ten characters, not one of the passwords everybody tries, not the address. As it
+    was typed: hashing normalizes."""
+    same = normal(password)
+    if not PASSWORD_LENGTH_MIN <= len(same) <= PASSWORD_LENGTH_MAX:
         raise InvalidField("password", "Use 10 to 128 characters.")
-    if password.lower() in common or password.lower() == email.text:
+    if same.lower() in common or same.lower() == email.text:
         raise InvalidField("password", "This password is too easy to guess; choose another.")
     return password

@@ -1,4 +1,4 @@
-"""Refusals: why the domain says no, one class each, in six categories.
+"""Refusals: why the domain says no, one class each, in seven categories.
 
 A refusal's first docstring line is the title people read; its attributes are the facts;
 its slug (the class name in kebab-case) is stable and names its page. How a category is
@@ -52,6 +52,10 @@ class Conflict(Refusal):
 
 class Gone(Refusal):
     """This was there once and is not any more."""
+
+
+class TooOften(Refusal):
+    """That was too often."""
 
 
 class Unavailable(Refusal):

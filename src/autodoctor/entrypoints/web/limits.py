@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, request
@@ -12,7 +13,7 @@ from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
-from autodoctor.entrypoints.client_address import network
+from autodoctor.domain.shared.networks import network
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.call import call, web
 from autodoctor.entrypoints.web.config import WebConfig
@@ -20,10 +21,9 @@ from autodoctor.entrypoints.web.problems import refused
 from autodoctor.entrypoints.web.refusals import TooManyRequests
 
 LIMITS: Final = {
-    "login": "5 per 15 minutes",
     "factor": "5 per 15 minutes",
     "password": "5 per 15 minutes",
-    "signup": "3 per hour",
+    "signup": "40 per hour",
     "reset": "3 per hour",
     "code": "20 per hour",
     "document": "10 per hour",
@@ -32,6 +32,9 @@ LIMITS: Final = {
 }
 """Each is counted over all pages and endpoints that share its name."""
 
+
+GUESSED: Final = frozenset({"factor", "password"})
+"""Of these only what was refused counts: whoever is right may be so as often as they like."""
 
 _WAIT: Final = "RateLimit-Wait"
 """What the limiter would say as Retry-After on every answer, and over what others say there."""
@@ -46,23 +49,22 @@ HEADERS: Final = {
 STORAGE_OPTIONS: Final[dict[str, Any]] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
 
-def login_key() -> str:
-    """By address and by whom it is tried for: one guesser does not lock out an office."""
-    body = request.get_json(silent=True) if request.is_json else request.form
-    given = body if isinstance(body, Mapping) else {}
-    email = str(given.get("email", "")).strip().lower()
-    return f"{get_remote_address()}:{email}"
+def place_key() -> str:
+    """An IPv4 address, or the /64 of an IPv6 address: whoever has one address there has all."""
+    return network(get_remote_address())
 
 
 def _address_key() -> str:
     """By the mail address alone, from wherever it is asked."""
-    return login_key().partition(":")[2]
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body if isinstance(body, Mapping) else {}
+    return str(given.get("email", "")).strip().lower()
 
 
 def _person_key() -> str:
     """By whom it is tried for: a new login, or another network, is no new try."""
     present = call().present
-    return str(present.account.id) if present else get_remote_address()
+    return str(present.account.id) if present else place_key()
 
 
 def _caller_key() -> str:
@@ -71,11 +73,10 @@ def _caller_key() -> str:
     by_key, present = call().by_key, call().present
     if by_key is not None:
         return str(by_key.key_id)
-    return str(present.login.id) if present else network(get_remote_address())
+    return str(present.login.id) if present else place_key()
 
 
 _KEYS: Final[dict[str, Callable[[], str]]] = {
-    "login": login_key,
     "reset": _address_key,
     "factor": _person_key,
     "password": _person_key,
@@ -86,13 +87,19 @@ _KEYS: Final[dict[str, Callable[[], str]]] = {
 
 def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -> None:
     """Count the calls of the view of that name under `limit`."""
-    key = _KEYS.get(limit, get_remote_address)
+    key = _KEYS.get(limit, place_key)
+    if limit in GUESSED:
+        options = {"deduct_when": _refused} | options
     if limit == "api":
         limited = limiter.limit(LIMITS[limit], key_func=key, **options)
     else:
         limited = limiter.shared_limit(LIMITS[limit], scope=limit, key_func=key, **options)
     views: dict[str, Any] = app.view_functions
     views[view] = limited(views[view])
+
+
+def _refused(answer: Response) -> bool:
+    return answer.status_code >= HTTPStatus.BAD_REQUEST
 
 
 def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter:

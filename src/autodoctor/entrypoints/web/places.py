@@ -13,6 +13,13 @@ HOME: Final = {
     Role.WORKSHOP: "/workshop/dashboard",
     Role.CORPORATE: "/corporate/dashboard",
 }
+_PREFIXES: Final = {
+    Role.CUSTOMER: "/customer/",
+    Role.MECHANIC: "/mechanic/",
+    Role.WORKSHOP: "/workshop/",
+    Role.CORPORATE: "/corporate/",
+    Role.ADMIN: "/admin/",
+}
 BEGINNING: Final = {
     Role.CUSTOMER: "/onboarding/pricing",
     Role.MECHANIC: "/mechanic/signup",
@@ -27,6 +34,11 @@ STAGES: Final = {
     Stage.SET_UP: "/account/second-factor",
     Stage.AGREEMENTS: "/account/agreements",
 }
+
+
+def role_of_page(path: str) -> Role | None:
+    """Of whom a page is, where its address says it."""
+    return next((role for role, prefix in _PREFIXES.items() if path.startswith(prefix)), None)
 
 
 def home_of(signed_in: SignedIn) -> str:

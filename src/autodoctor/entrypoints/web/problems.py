@@ -16,13 +16,14 @@ from autodoctor.application.workshops.own import WorkshopUntold
 from autodoctor.domain.accounts.login import ConfirmFirst
 from autodoctor.domain.corporate.organization import OrganizationNotApproved
 from autodoctor.domain.shared.errors import Refusal, Unavailable
+from autodoctor.domain.shared.limits import Retry
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved
 from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when_to_anybody
 from autodoctor.entrypoints.web.pages.problems import error_view, retry_advice
 from autodoctor.entrypoints.web.places import CONFIRM, STAGES
-from autodoctor.entrypoints.web.refusals import TooManyRequests, http_slug, status_of
+from autodoctor.entrypoints.web.refusals import http_slug, status_of
 from autodoctor.entrypoints.web.sent_form import sent_form
 
 log = structlog.get_logger(__name__)
@@ -90,7 +91,7 @@ def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
     status = status_of(type(refusal))
     if wants_json():
         return told(refusal)
-    if isinstance(refusal, TooManyRequests):
+    if isinstance(refusal, Retry):
         return _too_often(refusal)
     instead = _led_to(refusal)
     if instead:
@@ -112,7 +113,7 @@ def _led_to(refusal: Refusal) -> str:
     return WHERE_IT_STANDS.get(type(refusal), "")
 
 
-def _too_often(refusal: TooManyRequests) -> AnyResponse:
+def _too_often(refusal: Retry) -> AnyResponse:
     advice = retry_advice(refusal, when_to_anybody(call()))
     page, status = _page(HTTPStatus.TOO_MANY_REQUESTS, refusal.title, advice)
     return Response(page, status, {"Retry-After": str(refusal.retry_after_seconds)})

@@ -1,11 +1,8 @@
 """Every kind of refusal and its HTTP status: one table, for answers, pages and documents."""
 
 import re
-from datetime import datetime
 from http import HTTPStatus
 from typing import Final
-
-import attrs
 
 from autodoctor.domain.shared.errors import (
     Conflict,
@@ -14,26 +11,20 @@ from autodoctor.domain.shared.errors import (
     Invalid,
     NotFound,
     Refusal,
+    TooOften,
     Unavailable,
 )
+from autodoctor.domain.shared.limits import Retry
 from autodoctor.entrypoints.web.call import NotSignedIn
 
 
-@attrs.frozen
-class TooManyRequests(Refusal):
+class TooManyRequests(Retry):
     """That was too often in a short time."""
-
-    retry_after_seconds: int
-    retry_at: datetime
-
-    @property
-    def reason(self) -> str:
-        return f"Try again at {self.retry_at:%H:%M:%S} UTC."
 
 
 STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
-    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    TooOften: HTTPStatus.TOO_MANY_REQUESTS,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,

@@ -7,7 +7,7 @@ from flask import request
 from flask_wtf.csrf import validate_csrf
 
 TOKEN: Final = "csrf_token"
-SECRET: Final = ("password", "code", "secret", "token")
+SECRET: Final = ("password", "code", "secret", "token", "old")
 """What is in a field's name when its value is not to be shown again."""
 
 
@@ -22,11 +22,12 @@ class SentField:
 
 @attrs.frozen
 class SentForm:
-    """`resend_url` is empty where sending the fields again would not be the same: a file or a
-    secret is missing from them."""
+    """`resend_url` is empty where sending the fields again would not be the same: a file is
+    missing from them. Where secrets are left out, the form comes back and asks for them."""
 
     fields: tuple[SentField, ...] = ()
     resend_url: str = ""
+    secrets_left_out: bool = False
 
     @property
     def texts(self) -> tuple[SentField, ...]:
@@ -45,8 +46,8 @@ def sent_form() -> SentForm:
         if not _secret(name)
     )
     files = any(each.filename for each in request.files.values())
-    complete = len(fields) == len(sent) and not files
-    return SentForm(fields, request.full_path.rstrip("?") if complete else "")
+    url = "" if files else request.full_path.rstrip("?")
+    return SentForm(fields, url, secrets_left_out=len(fields) < len(sent))
 
 
 def _secret(name: str) -> bool:

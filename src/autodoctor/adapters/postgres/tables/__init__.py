@@ -16,6 +16,7 @@ from autodoctor.adapters.postgres.tables import (
     programs,
     room,
     sessions,
+    tallies,
     vetting,
 )
 from autodoctor.adapters.postgres.tables.base import metadata
@@ -37,5 +38,6 @@ __all__ = [
     "programs",
     "room",
     "sessions",
+    "tallies",
     "vetting",
 ]

@@ -10,6 +10,7 @@ from msgspec.json import encode
 
 from autodoctor.application.access.accounts import FINISH, LOG_IN, LOG_OUT, SECURITY
 from autodoctor.application.accounts.confirming import confirm
+from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.logins import end_login, end_other_logins
 from autodoctor.application.accounts.logins import logins as logins_of
 from autodoctor.application.accounts.password import PasswordWrong
@@ -17,12 +18,14 @@ from autodoctor.application.accounts.second_factor import give_code
 from autodoctor.application.accounts.sign_in import (
     CredentialsWrong,
     LoginGone,
+    OtherRole,
     SignedIn,
     refresh,
     sign_in,
     sign_out,
 )
 from autodoctor.domain.accounts.factor import CodeWrong
+from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
@@ -31,7 +34,9 @@ from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints, Handler
 from autodoctor.entrypoints.web.api.views import LoginAnswer
 from autodoctor.entrypoints.web.call import COOKIE, Call
+from autodoctor.entrypoints.web.devices import devices, remember
 from autodoctor.entrypoints.web.places import home_of
+from autodoctor.ports.accounts import PasswordsBusy
 from autodoctor.ports.stores import Missing
 
 logins = Endpoints("Logins")
@@ -42,7 +47,7 @@ class LoginBody(Body):
     password: str
 
 
-def _login(call: Call, body: LoginBody, role: Role) -> Response:
+def _login(call: Call, body: LoginBody, role: Role | None) -> Response:
     signed_in = sign_in(
         call.ports,
         email=body.email,
@@ -50,6 +55,7 @@ def _login(call: Call, body: LoginBody, role: Role) -> Response:
         role=role,
         address=call.address,
         agent=call.agent,
+        devices=devices(call),
     )
     return entered(call, signed_in)
 
@@ -77,6 +83,8 @@ def with_cookie(call: Call, response: Response, signed_in: SignedIn) -> Response
         secure=call.web.config.production,
         path="/",
     )
+    if signed_in.stage is Stage.COMPLETE and signed_in.account.password_hash:
+        remember(call, response, signed_in.account)
     return response
 
 
@@ -92,9 +100,25 @@ def _door(path: str) -> Callable[[Handler], Handler]:
         action=LOG_IN,
         body=LoginBody,
         answer=LoginAnswer,
-        refusals=(CredentialsWrong, AccountNotActive, WorkshopSuspended),
-        limit="login",
+        refusals=(
+            TooManyGuesses,
+            PasswordsBusy,
+            CredentialsWrong,
+            OtherRole,
+            AccountNotActive,
+            WorkshopSuspended,
+        ),
     )
+
+
+@_door("/api/auth/login")
+def anybody_login(call: Call, *, body: LoginBody) -> Response:
+    """Log in, whatever your role.
+
+    Who has several comes in with the one used last; the other doors choose one. `stage` says
+    whether something is still to be done before the login opens anything.
+    """
+    return _login(call, body, None)
 
 
 @_door("/api/customer/login")

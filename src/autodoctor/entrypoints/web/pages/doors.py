@@ -1,61 +1,36 @@
-"""The login pages: one for each role, linked to each other."""
+"""The login page: one for everybody, under an address for each role. The address says only which
+role somebody comes in with who has several, and what a newcomer is offered first."""
 
 from typing import Final
 
 import attrs
 
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.parts import Link
 
 
 @attrs.frozen
 class Door:
-    """`open_account` is empty where nobody signs up."""
+    """`open_account` is None where nobody signs up."""
 
     role: Role
     path: str
-    title: str
-    lead: str
     open_account: Link | None = None
 
-    def beside(self, following: str) -> tuple[Link, ...]:
-        """The doors of the others, which lead on to the same page."""
-        others = (each for each in DOORS.values() if each is not self)
-        return tuple(Link(each.title, with_next(each.path, following)) for each in others)
+    @property
+    def others(self) -> tuple[Link, ...]:
+        """What newcomers of other roles are offered."""
+        offered = (each.open_account for each in DOORS.values() if each is not self)
+        return tuple(link for link in offered if link is not None)
 
 
 DOORS: Final = {
     door.role: door
     for door in (
-        Door(
-            Role.CUSTOMER,
-            "/login",
-            "Log in",
-            "See your sessions, or ask a mechanic something new.",
-            Link("Create an account", "/signup"),
-        ),
-        Door(
-            Role.MECHANIC,
-            "/mechanic/login",
-            "Mechanic log in",
-            "Your shift, your requests and your earnings.",
-            Link("Apply to work with us", "/mechanic/signup"),
-        ),
-        Door(
-            Role.WORKSHOP,
-            "/workshop/login",
-            "Workshop log in",
-            "Your mechanics, escalations and quotes.",
-            Link("Sign up your workshop", "/workshop/signup"),
-        ),
-        Door(
-            Role.CORPORATE,
-            "/corporate/login",
-            "Company log in",
-            "Your departments, your people and what they book.",
-            Link("Sign up your company", "/corporate/signup"),
-        ),
-        Door(Role.ADMIN, "/admin/login", "Staff log in", "For people who run autodoctor."),
+        Door(Role.CUSTOMER, "/login", Link("Create an account", "/signup")),
+        Door(Role.MECHANIC, "/mechanic/login", Link("Apply to work with us", "/mechanic/signup")),
+        Door(Role.WORKSHOP, "/workshop/login", Link("Sign up your workshop", "/workshop/signup")),
+        Door(Role.CORPORATE, "/corporate/login", Link("Sign up your company", "/corporate/signup")),
+        Door(Role.ADMIN, "/admin/login"),
     )
 }

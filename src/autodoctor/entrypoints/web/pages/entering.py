@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CONFIRM_ADDRESS, FINISH, LOG_IN, LOG_OUT
 from autodoctor.application.accounts.agreements import agree
+from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.second_factor import factors, give_code
 from autodoctor.application.accounts.sign_in import CredentialsWrong, LoginGone, enter, sign_in
@@ -20,6 +21,7 @@ from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.devices import devices
 from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.doors import DOORS
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
@@ -28,7 +30,9 @@ from autodoctor.entrypoints.web.pages.logins import entered, gone_on, left
 from autodoctor.entrypoints.web.pages.provider_buttons import provider_buttons
 from autodoctor.entrypoints.web.pages.sign_up_form import AGREEMENTS, agreements_missing, given
 from autodoctor.entrypoints.web.pages.standing_words import why_not
-from autodoctor.entrypoints.web.places import BEGINNING, HOME
+from autodoctor.entrypoints.web.places import BEGINNING, HOME, role_of_page
+from autodoctor.entrypoints.web.refusals import status_of
+from autodoctor.ports.accounts import PasswordsBusy
 
 CREDENTIALS: Final = ("email", "password")
 CODE: Final = ("code",)
@@ -56,7 +60,6 @@ def _door(role: Role, form: FormView, following: str) -> str:
         door=DOORS[role],
         form=form,
         next=following,
-        beside=DOORS[role].beside(following),
         providers=provider_buttons(call().ports, role),
     )
 
@@ -68,17 +71,24 @@ def _door(role: Role, form: FormView, following: str) -> str:
 @pages.post("/admin/login", defaults={"role": Role.ADMIN})
 @asks(LOG_IN)
 def log_in(role: Role) -> Page:
+    """Any account comes in by any door: what the door is for is only preferred. Whoever came for
+    a page comes in with the role that it is for."""
     here, following = call(), request.form.get("next", "")
+    preferred = role_of_page(local_path(following)) or (None if role is Role.CUSTOMER else role)
     email, password = request.form.get("email", ""), request.form.get("password", "")
     signed_in = attempt(
         lambda: sign_in(
             here.ports,
             email=email,
             password=password,
-            role=role,
+            role=None,
+            preferred=preferred,
             address=here.address,
             agent=here.agent,
+            devices=devices(here),
         ),
+        TooManyGuesses,
+        PasswordsBusy,
         CredentialsWrong,
         AccountNotActive,
         WorkshopSuspended,
@@ -86,7 +96,7 @@ def log_in(role: Role) -> Page:
     )
     if isinstance(signed_in, Refusal):
         form = form_view(CREDENTIALS, {"email": email}, {"email": why_not(signed_in, here)})
-        return _door(role, form, local_path(following)), 403
+        return _door(role, form, local_path(following)), status_of(type(signed_in))
     return entered(here, signed_in, following=following)
 
 
@@ -170,5 +180,5 @@ def log_out() -> Page:
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    guard(app, limiter, "entering.log_in", "login")
+    guard(app, limiter, "entering.log_in", "api")
     guard(app, limiter, "entering.take_second_step", "factor")

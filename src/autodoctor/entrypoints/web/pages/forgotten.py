@@ -78,6 +78,6 @@ def link_invalid(_refusal: ResetLinkInvalid) -> Page:
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    """Setting costs an argon2, so it is counted like guesses."""
+    """Setting costs an argon2."""
     guard(app, limiter, "forgotten.send_link", "reset")
-    guard(app, limiter, "forgotten.set_password", "login")
+    guard(app, limiter, "forgotten.set_password", "code")

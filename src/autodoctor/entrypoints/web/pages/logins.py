@@ -9,7 +9,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.api.logins import with_cookie, without_cookie
 from autodoctor.entrypoints.web.call import Call
 from autodoctor.entrypoints.web.pages.leading import local_path
-from autodoctor.entrypoints.web.places import HOME, STAGES
+from autodoctor.entrypoints.web.places import HOME, STAGES, role_of_page
 
 PLAN = "plan"
 """The plan a visitor chose, kept in this browser until there is somebody to book it."""
@@ -38,7 +38,10 @@ def gone_on(here: Call, signed_in: SignedIn, *, following: str = "") -> Response
 
 
 def going_to(signed_in: SignedIn, following: str) -> str:
-    """The page that was asked for; else the plan chosen before; else the role's own home."""
+    """The page that was asked for, unless it is for another role; else the plan chosen before;
+    else the role's own home."""
+    if role_of_page(following) not in (None, signed_in.actor.role):
+        following = ""
     if signed_in.actor.role is not Role.CUSTOMER:
         return local_path(following) or HOME[signed_in.actor.role]
     if not signed_in.account.verified:

@@ -12,8 +12,9 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.limits import Retry
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.refusals import STATUS, TooManyRequests, http_slug, status_of
+from autodoctor.entrypoints.web.refusals import STATUS, http_slug, status_of
 from autodoctor.entrypoints.web.sent_form import SentForm
 
 _ADVICE: Final[dict[HTTPStatus, tuple[str, str]]] = {
@@ -117,7 +118,7 @@ def _words_of(status: HTTPStatus) -> tuple[str, str]:
     return _ADVICE.get(status, _ADVICE[HTTPStatus.INTERNAL_SERVER_ERROR])
 
 
-def retry_advice(refusal: TooManyRequests, when: When) -> str:
+def retry_advice(refusal: Retry, when: When) -> str:
     """With the clock time in the reader's zone, rounded up to the minute that is safe."""
     minutes = -(-refusal.retry_after_seconds // 60)
     at = when.now + timedelta(minutes=minutes)
