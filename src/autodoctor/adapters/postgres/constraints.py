@@ -93,6 +93,7 @@ UNREACHABLE: Final[Mapping[str, str]] = {
     "ck_reversals_amount": _AMOUNT,
     "ck_transfers_amount": _AMOUNT,
     "ck_api_keys_secret_hash": "A hash function gives 32 bytes.",
+    "ck_tallies_count": "It counts up from zero, and down at most to zero.",
     "ck_mechanics_profile_completion": "It is computed as a share of a whole.",
 }
 """And why. Those of `one_of` are not listed: the same enum writes the check and the values."""
