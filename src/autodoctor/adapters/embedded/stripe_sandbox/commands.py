@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+Amount: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=99_999_999)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
 
@@ -59,10 +60,11 @@ class ForgetKeys(Command, tag="forget_keys"):
 
 
 class Pay(Command, tag="pay"):
-    """Pays a checkout without its page."""
+    """Pays a checkout without its page; `amount` is another than the checkout asks for."""
 
     checkout: str
     card: str = "4242424242424242"
+    amount: Amount | None = None
 
 
 class ExpireCheckout(Command, tag="expire_checkout"):
@@ -83,11 +85,43 @@ class CloseDispute(Command, tag="close_dispute"):
     outcome: Literal["won", "lost"]
 
 
+class RefundCharge(Command, tag="refund_charge"):
+    """Gives money back as somebody does on Stripe's dashboard, all that is left unless told
+    otherwise."""
+
+    charge: str
+    amount: Amount | None = None
+
+
 class FailRefund(Command, tag="fail_refund"):
     refund: str
+    reason: str = "lost_or_stolen_card"
+
+
+class ReverseTransfer(Command, tag="reverse_transfer"):
+    """Takes a transfer back as somebody does on Stripe's dashboard."""
+
+    transfer: str
+    amount: Amount | None = None
+
+
+class PayOut(Command, tag="pay_out"):
+    """Sends a connected account's money to its owner's bank."""
+
+    account: str
+    amount: Amount | None = None
+
+
+class FinishPayout(Command, tag="finish_payout"):
+    """It arrives, or fails when there is a `failure_code`, even after it had arrived."""
+
+    payout: str
+    failure_code: str = ""
 
 
 Webhooks: TypeAlias = Hold | Release | Plan | ForgetPlans | Send | Lose
-World: TypeAlias = Pay | ExpireCheckout | SetAccount | OpenDispute | CloseDispute | FailRefund
+Customers: TypeAlias = Pay | ExpireCheckout | OpenDispute | CloseDispute
+Payees: TypeAlias = SetAccount | ReverseTransfer | PayOut | FinishPayout
+Refunds: TypeAlias = RefundCharge | FailRefund
 Api: TypeAlias = Fault | ForgetKeys
-AnyCommand: TypeAlias = Webhooks | World | Api
+AnyCommand: TypeAlias = Webhooks | Customers | Payees | Refunds | Api

@@ -19,21 +19,27 @@ from autodoctor.adapters.embedded.stripe_sandbox.commands import (
     AnyCommand,
     Api,
     CloseDispute,
+    Customers,
     ExpireCheckout,
     FailRefund,
     Fault,
+    FinishPayout,
     ForgetKeys,
     ForgetPlans,
     Hold,
     Lose,
     OpenDispute,
     Pay,
+    Payees,
+    PayOut,
     Plan,
+    RefundCharge,
+    Refunds,
     Release,
+    ReverseTransfer,
     Send,
     SetAccount,
     Webhooks,
-    World,
 )
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
 from autodoctor.adapters.embedded.stripe_sandbox.events import deliver
@@ -44,7 +50,9 @@ from autodoctor.adapters.embedded.stripe_sandbox.objects import (
     checkouts,
     disputes,
     payments,
+    payouts,
     refunds,
+    transfers,
 )
 from autodoctor.adapters.embedded.stripe_sandbox.objects.cards import Card
 from autodoctor.adapters.embedded.stripe_sandbox.sandbox import Sandbox
@@ -85,8 +93,12 @@ def _obey(sandbox: Sandbox, command: AnyCommand) -> Doc:
                 return _api(books, command)
             case Hold() | Release() | Plan() | ForgetPlans() | Send() | Lose():
                 return _webhooks(books, command)
+            case SetAccount() | ReverseTransfer() | PayOut() | FinishPayout():
+                return _payees(books, command)
+            case RefundCharge() | FailRefund():
+                return _refunds(books, command)
             case _:
-                return _world(books, command)
+                return _customers(books, command)
 
 
 def _api(books: Books, command: Api) -> Doc:
@@ -141,20 +153,44 @@ def _rearrange(books: Books, order: str) -> None:
     )
 
 
-def _world(books: Books, command: World) -> Doc:
+def _customers(books: Books, command: Customers) -> Doc:
     match command:
-        case Pay(checkout=checkout, card=number):
+        case Pay(checkout=checkout, card=number, amount=amount):
             card = Card(number=number, expiry_month=12, expiry_year=2099, name="Test Customer")
-            return payments.pay(books, books.find(checkouts.KIND, checkout), card)
+            session = books.find(checkouts.KIND, checkout)
+            return payments.pay(books, session, card, amount=amount)
         case ExpireCheckout(checkout=checkout):
             return checkouts.expire(books, books.find(checkouts.KIND, checkout))
-        case SetAccount(account=account, ready=ready):
-            return accounts.set_ready(books, books.find(accounts.KIND, account), ready=ready)
         case OpenDispute(charge=charge):
             return disputes.open_for(books, books.find(payments.CHARGE, charge))
         case CloseDispute(dispute=dispute, outcome=outcome):
             return disputes.close(books, books.find(disputes.KIND, dispute), outcome)
-        case FailRefund(refund=refund):
-            return refunds.fail(books, books.find(refunds.KIND, refund))
+        case _:
+            assert_never(command)
+
+
+def _payees(books: Books, command: Payees) -> Doc:
+    match command:
+        case SetAccount(account=account, ready=ready):
+            return accounts.set_ready(books, books.find(accounts.KIND, account), ready=ready)
+        case ReverseTransfer(transfer=transfer, amount=amount):
+            params = {} if amount is None else {"amount": amount}
+            return transfers.reverse(books, books.find(transfers.KIND, transfer), params)
+        case PayOut(account=account, amount=amount):
+            return payouts.create(books, books.find(accounts.KIND, account), amount)
+        case FinishPayout(payout=payout, failure_code=code):
+            found = books.find(payouts.KIND, payout)
+            return payouts.fail(books, found, code) if code else payouts.pay(books, found)
+        case _:
+            assert_never(command)
+
+
+def _refunds(books: Books, command: Refunds) -> Doc:
+    match command:
+        case RefundCharge(charge=charge, amount=amount):
+            params: Doc = {"charge": charge}
+            return refunds.create(books, params if amount is None else params | {"amount": amount})
+        case FailRefund(refund=refund, reason=reason):
+            return refunds.fail(books, books.find(refunds.KIND, refund), reason)
         case _:
             assert_never(command)

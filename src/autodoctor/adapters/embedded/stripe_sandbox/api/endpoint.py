@@ -13,6 +13,8 @@ from autodoctor.adapters.embedded.stripe_sandbox.settings import SandboxSettings
 PAGE_SIZE = 10
 PAGE_SIZE_MAX = 100
 EXPAND_DEPTH_MAX = 4
+NAMING_OBJECTS = frozenset({"charge", "payment_intent"})
+"""Filters whose value has to exist."""
 
 
 @attrs.frozen
@@ -58,6 +60,8 @@ def listing(kind: str, path: str, *filters: str) -> Endpoint:
 
     def run(call: Call) -> Doc:
         where = {name: call.params[name] for name in filters if name in call.params}
+        for name in where.keys() & NAMING_OBJECTS:
+            call.books.find(name, where[name], param=name)
         return paged(call, kind, where=where, url=path)
 
     return Endpoint("GET", path, accepts, run)

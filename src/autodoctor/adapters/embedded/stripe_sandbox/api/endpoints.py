@@ -10,9 +10,11 @@ from autodoctor.adapters.embedded.stripe_sandbox.api.endpoint import (
 )
 from autodoctor.adapters.embedded.stripe_sandbox.books import PLATFORM
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
+from autodoctor.adapters.embedded.stripe_sandbox.faults import unknown_object
 from autodoctor.adapters.embedded.stripe_sandbox.objects import (
     accounts,
     checkouts,
+    payouts,
     refunds,
     transfers,
 )
@@ -114,6 +116,14 @@ def _list_reversals(call: Call) -> Doc:
     return paged(call, transfers.REVERSAL, where={"transfer": transfer["id"]}, url=url)
 
 
+def _payout(call: Call) -> Doc:
+    """A payout is its account's: others, and the platform, do not find it."""
+    found = call.books.find(payouts.KIND, call.path["id"])
+    if payouts.account_of(call.books, found) != call.account:
+        raise unknown_object(payouts.KIND, found["id"])
+    return found
+
+
 def _balance(call: Call) -> Doc:
     held = call.books.balance(call.account or PLATFORM) or {"cad": 0}
     available = [
@@ -148,6 +158,8 @@ ENDPOINTS = (
         shape(limit=Whole(1), starting_after=Text(), ending_before=Text()),
         _list_reversals,
     ),
+    listing("payout", "/v1/payouts", "status"),
+    Endpoint("GET", "/v1/payouts/{id}", shape(), _payout),
     Endpoint(
         "POST", "/v1/accounts", _ACCOUNT, lambda call: accounts.create(call.books, call.params)
     ),

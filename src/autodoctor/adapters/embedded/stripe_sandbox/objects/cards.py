@@ -11,6 +11,8 @@ class Behaviour(StrEnum):
     NO_FUNDS = "insufficient_funds"
     AUTHENTICATES = "authenticates"
     DISPUTED = "pays, then is disputed"
+    REFUND_SLOW = "pays; its refunds are pending at first"
+    REFUND_FAILS = "pays; its refunds fail later"
 
 
 TEST_CARDS = {
@@ -20,6 +22,8 @@ TEST_CARDS = {
     "4000002500003155": Behaviour.AUTHENTICATES,
     "4000002760003184": Behaviour.AUTHENTICATES,
     "4000000000000259": Behaviour.DISPUTED,
+    "4000000000007726": Behaviour.REFUND_SLOW,
+    "4000000000005126": Behaviour.REFUND_FAILS,
 }
 """Any other number that is well formed is declined: a sandbox takes no real cards."""
 

@@ -1,7 +1,5 @@
 """Paying a checkout session by card: payment intents and charges."""
 
-from typing import assert_never
-
 from autodoctor.adapters.embedded.stripe_sandbox.books import CARDS, PLATFORM, Books
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
 from autodoctor.adapters.embedded.stripe_sandbox.events import emit
@@ -26,23 +24,21 @@ NOT_AUTHENTICATED = (
 )
 
 
-def pay(books: Books, session: Doc, card: Card) -> Doc:
-    """Tries the card for an open session. The payment intent's status tells the outcome:
-    succeeded, requires_action (authenticate next) or requires_payment_method (declined).
-    Raises a 400 unless the session is open."""
+def pay(books: Books, session: Doc, card: Card, *, amount: int | None = None) -> Doc:
+    """Tries the card for an open session; `amount` is another than the session asks for. The
+    payment intent's status tells the outcome: succeeded, requires_action (authenticate next) or
+    requires_payment_method (declined). Raises a 400 unless the session is open."""
     if session["status"] != "open":
         raise refused(f"This Checkout Session has a status of `{session['status']}`.")
     intent = _intent(books, session)
+    if amount is not None:
+        intent = books.save(intent | {"amount": amount})
     behaviour = card.behaviour
-    match behaviour:
-        case Behaviour.PAYS | Behaviour.DISPUTED:
-            return _succeed(books, session, intent, card)
-        case Behaviour.DECLINED | Behaviour.NO_FUNDS:
-            return _fail(books, intent, card, DECLINES[behaviour])
-        case Behaviour.AUTHENTICATES:
-            return _ask(books, intent, card)
-        case _:
-            assert_never(behaviour)
+    if behaviour in DECLINES:
+        return _fail(books, intent, card, DECLINES[behaviour])
+    if behaviour is Behaviour.AUTHENTICATES:
+        return _ask(books, intent, card)
+    return _succeed(books, session, intent, card)
 
 
 def authenticate(books: Books, session: Doc, *, passed: bool) -> Doc:
@@ -77,7 +73,8 @@ def _intent(books: Books, session: Doc) -> Doc:
 
 def _succeed(books: Books, session: Doc, intent: Doc, card: Card) -> Doc:
     charge = books.add(
-        payment_shapes.charge(books, intent, card) | {"paid": True, "status": "succeeded"}
+        payment_shapes.charge(books, intent, card) | {"paid": True, "status": "succeeded"},
+        hidden={"behaviour": card.behaviour},
     )
     books.move(
         source=CARDS,

@@ -3,17 +3,22 @@
 from autodoctor.adapters.embedded.stripe_sandbox.books import CARDS, PLATFORM, Books
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc, new_id
 from autodoctor.adapters.embedded.stripe_sandbox.events import emit
-from autodoctor.adapters.embedded.stripe_sandbox.faults import refused
+from autodoctor.adapters.embedded.stripe_sandbox.faults import StripeFault, refused
+from autodoctor.adapters.embedded.stripe_sandbox.objects.cards import Behaviour
 
 KIND = "refund"
 
 
 def create(books: Books, params: Doc) -> Doc:
+    """The refund as the call answers. By the card, it may be pending, and succeed as soon as it
+    was answered, or fail then; on other cards it succeeds."""
     charge = _charge(books, params)
     left = charge["amount"] - charge["amount_refunded"]
     amount = params.get("amount", left)
     _check(charge, amount=amount, left=left)
-    refund = books.add(_shape(books, charge, params, amount))
+    behaviour = books.hidden(charge["id"]).get("behaviour")
+    status = "pending" if behaviour == Behaviour.REFUND_SLOW else "succeeded"
+    refund = books.add(_shape(books, charge, params, amount, status))
     books.move(
         source=PLATFORM,
         target=CARDS,
@@ -26,14 +31,29 @@ def create(books: Books, params: Doc) -> Doc:
     books.save(charge)
     emit(books, "refund.created", refund)
     emit(books, "charge.refunded", charge)
+    if behaviour == Behaviour.REFUND_SLOW:
+        succeed(books, dict(refund))
+    if behaviour == Behaviour.REFUND_FAILS:
+        fail(books, dict(refund))
     return refund
 
 
-def fail(books: Books, refund: Doc) -> Doc:
+def succeed(books: Books, refund: Doc) -> Doc:
+    """Raises a 400 unless it is pending."""
+    if refund["status"] != "pending":
+        raise _is_over(refund)
+    books.save(refund | {"status": "succeeded"})
+    refund["status"] = "succeeded"
+    _updated(books, refund, previous={"status": "pending"})
+    return refund
+
+
+def fail(books: Books, refund: Doc, reason: str = "lost_or_stolen_card") -> Doc:
     """The customer's bank sends the refund back. Raises a 400 for one that failed already."""
-    if refund["status"] != "succeeded":
-        raise refused(f"Refund {refund['id']} has a status of `{refund['status']}`.")
-    refund |= {"status": "failed", "failure_reason": "lost_or_stolen_card"}
+    if refund["status"] not in {"pending", "succeeded"}:
+        raise _is_over(refund)
+    previous = {"status": refund["status"]}
+    refund |= {"status": "failed", "failure_reason": reason}
     books.save(refund)
     books.move(
         source=CARDS,
@@ -46,9 +66,18 @@ def fail(books: Books, refund: Doc) -> Doc:
     charge["amount_refunded"] -= refund["amount"]
     charge["refunded"] = False
     books.save(charge)
-    emit(books, "refund.updated", refund, previous={"status": "succeeded"})
+    _updated(books, refund, previous=previous)
     emit(books, "refund.failed", refund)
     return refund
+
+
+def _updated(books: Books, refund: Doc, *, previous: Doc) -> None:
+    emit(books, "refund.updated", refund, previous=previous)
+    emit(books, "charge.refund.updated", refund, previous=previous)
+
+
+def _is_over(refund: Doc) -> StripeFault:
+    return refused(f"Refund {refund['id']} has a status of `{refund['status']}`.")
 
 
 def _charge(books: Books, params: Doc) -> Doc:
@@ -82,7 +111,7 @@ def _check(charge: Doc, *, amount: int, left: int) -> None:
         )
 
 
-def _shape(books: Books, charge: Doc, params: Doc, amount: int) -> Doc:
+def _shape(books: Books, charge: Doc, params: Doc, amount: int, status: str) -> Doc:
     return {
         "id": new_id("re_3"),
         "object": KIND,
@@ -96,6 +125,6 @@ def _shape(books: Books, charge: Doc, params: Doc, amount: int) -> Doc:
         "reason": params.get("reason"),
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": "succeeded",
+        "status": status,
         "transfer_reversal": None,
     }

@@ -42,6 +42,9 @@ def reverse(books: Books, transfer: Doc, params: Doc) -> Doc:
             f" transfer ({left})",
             param="amount",
         )
+    if books.balance(transfer["destination"]).get(transfer["currency"], 0) < amount:
+        message = "The connected account has insufficient funds for this transfer reversal."
+        raise refused(message, code="balance_insufficient")
     reversal = books.add(_reversal_shape(books, transfer, params, amount))
     books.move(
         source=transfer["destination"],

@@ -11,6 +11,7 @@ from autodoctor.adapters.embedded.stripe_sandbox.books import Books
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
 from autodoctor.adapters.embedded.stripe_sandbox.knobs import FAULT_MODES, holding
 from autodoctor.adapters.embedded.stripe_sandbox.pages import tables, webhooks
+from autodoctor.adapters.embedded.stripe_sandbox.pages.buttons import Button, buttons_for
 from autodoctor.adapters.embedded.stripe_sandbox.pages.rendering import Message, message, page
 from autodoctor.adapters.embedded.stripe_sandbox.sandbox import Sandbox
 
@@ -26,14 +27,6 @@ class OverviewView:
     tables: tuple[tables.Table, ...]
     events: tuple[webhooks.EventRow, ...]
     narrowed: bool
-
-
-@attrs.frozen(kw_only=True)
-class Button:
-    """A form with one button: `fields` go to the control route."""
-
-    label: str
-    fields: dict[str, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -87,54 +80,10 @@ def _object_view(books: Books, body: Doc) -> ObjectView:
         kind=body["object"],
         path=f"/objects/{body['id']}",
         json=json.dumps(body, indent=2, ensure_ascii=False),
-        buttons=_buttons(body),
+        buttons=buttons_for(body),
         pay_url=body["url"] if body["object"] == "checkout.session" else None,
         deliveries=webhooks.deliveries(books, body["id"]) if event else "",
         attempts=webhooks.attempt_rows(books, body["id"]) if event else (),
-    )
-
-
-def _buttons(body: Doc) -> tuple[Button, ...]:  # noqa: PLR0911 - a case for each kind
-    """What can be done to the object as it is now."""
-    name = body["id"]
-    match body["object"], body.get("status"):
-        case "checkout.session", "open":
-            expire = {"action": "expire_checkout", "checkout": name}
-            return (Button(label="Expire now", fields=expire),)
-        case "charge", "succeeded" if not body["disputed"] and not body["refunded"]:
-            dispute = {"action": "open_dispute", "charge": name}
-            return (Button(label="Open a dispute", fields=dispute),)
-        case "refund", "succeeded":
-            fail = {"action": "fail_refund", "refund": name}
-            return (Button(label="Let it fail", fields=fail),)
-        case "dispute", "needs_response":
-            return _verdicts(name)
-        case "account", _:
-            return (_readiness(name, ready=not body["payouts_enabled"]),)
-        case "event", _:
-            return _sendings(name)
-    return ()
-
-
-def _verdicts(dispute: str) -> tuple[Button, ...]:
-    close = {"action": "close_dispute", "dispute": dispute}
-    return (
-        Button(label="Close as won", fields=close | {"outcome": "won"}),
-        Button(label="Close as lost", fields=close | {"outcome": "lost"}),
-    )
-
-
-def _readiness(account: str, *, ready: bool) -> Button:
-    fields = {"action": "account", "account": account, "ready": str(ready).lower()}
-    return Button(label="Make ready" if ready else "Make not ready", fields=fields)
-
-
-def _sendings(event: str) -> tuple[Button, ...]:
-    send = {"action": "send", "event": event}
-    return (
-        Button(label="Send again", fields=send),
-        Button(label="Send again in 30 seconds", fields=send | {"seconds": "30"}),
-        Button(label="Never send", fields={"action": "lose", "event": event}),
     )
 
 

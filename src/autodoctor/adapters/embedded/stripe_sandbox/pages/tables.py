@@ -6,6 +6,7 @@ import attrs
 
 from autodoctor.adapters.embedded.stripe_sandbox.books import CARDS, PLATFORM, Books
 from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc
+from autodoctor.adapters.embedded.stripe_sandbox.objects.payouts import BANKS
 from autodoctor.adapters.embedded.stripe_sandbox.pages.rendering import instant, money
 
 Column = tuple[str, Callable[[Doc], str]]
@@ -107,6 +108,16 @@ KINDS = (
         ),
     ),
     Kind(
+        "payout",
+        "Payouts",
+        (
+            ("Amount", _amount("amount")),
+            ("Status", _text("status")),
+            ("Failure", _text("failure_code")),
+            ("Created", _created),
+        ),
+    ),
+    Kind(
         "account",
         "Connected accounts",
         (("Email", _text("email")), ("State", _readiness), ("Created", _created)),
@@ -154,5 +165,7 @@ def _holder(books: Books, holder: str) -> str:
         return "The platform"
     if holder == CARDS:
         return "Customers' cards"
+    if holder == BANKS:
+        return "Payees' banks"
     account = books.lookup(holder)
     return f"{account['email'] or ''} ({holder})" if account else holder
