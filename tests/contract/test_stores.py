@@ -22,7 +22,7 @@ from support.corporate import new_department, new_employee, new_organization
 from support.enrolments import new_enrolment
 from support.garage import new_vehicle
 from support.joining import new_draft
-from support.movements import a_refund, a_reversal, a_transfer
+from support.movements import a_refund, a_reversal, a_transfer, new_issue, new_payout
 from support.scenery import (
     AT,
     a_kept_session,
@@ -109,6 +109,8 @@ MAKERS: dict[str, Callable[[Transactions], Any]] = {
     "program_applications": new_program_application,
     "claims": lambda _kept: new_claim(),
     "drafts": lambda _kept: new_draft(),
+    "issues": lambda kept: new_issue(a_kept_session(kept)),
+    "payouts": lambda _kept: new_payout(),
     "reversals": lambda kept: a_reversal(a_kept_transfer(kept)),
 }
 

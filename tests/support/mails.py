@@ -38,7 +38,17 @@ from autodoctor.domain.corporate.events import (
     EmployeeActivated,
     EmployeeDeactivated,
 )
-from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
+from autodoctor.domain.revenue.events import (
+    DisputeOpened,
+    EarningsReduced,
+    MoneyIssueOpened,
+    PaymentDeclined,
+    PayoutFailed,
+    RefundDone,
+    RefundFailed,
+    RefundSettled,
+)
+from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
@@ -149,6 +159,30 @@ def unverified(stage: Stage) -> str:
         tx.accounts.save(attrs.evolve(tx.accounts.get(who.id), verified_at=None))
     stage.told(VerificationAsked(who.id))
     return stage.address(who)
+
+
+def to_payee(event: Callable[..., Event], *, session: bool = False, **given: object) -> Play:
+    """News of what a mechanic earns."""
+
+    def play(stage: Stage) -> str:
+        who = mechanic(stage.ports)
+        about = {"session_id": stage.session_id} if session else {}
+        told = {"account": "mechanic", "owner_id": who.id, "amount": MONEY}
+        stage.told(event(**about, **told, **given))
+        return stage.address(who)
+
+    return play
+
+
+def to_staff(event: Callable[..., Event], **given: object) -> Play:
+    """News for everybody who runs the place."""
+
+    def play(stage: Stage) -> str:
+        who = person(stage.ports, Role.ADMIN, name="Alex Admin")
+        stage.told(event(session_id=stage.session_id, **given))
+        return stage.address(who)
+
+    return play
 
 
 def declined(stage: Stage) -> str:
@@ -424,6 +458,18 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_customer(SessionExpired, refund=MONEY),
         to_customer(SessionExpired, refund=Money(0)),
     ),
+    "notifications/money._failed": (
+        to_customer(RefundFailed, refund_id=RefundId(uuid4()), amount=MONEY),
+    ),
+    "notifications/money._settled": (
+        to_customer(RefundSettled, amount=MONEY, note="By Interac e-transfer of 3 March."),
+    ),
+    "notifications/money._less": (to_payee(EarningsReduced, session=True),),
+    "notifications/money._came_back": (to_payee(PayoutFailed, payout_id=uuid4()),),
+    "notifications/money._issue": tuple(
+        to_staff(MoneyIssueOpened, issue_id=uuid4(), kind=kind, amount=MONEY) for kind in IssueKind
+    ),
+    "notifications/money._disputed": (to_staff(DisputeOpened, amount=MONEY),),
     "notifications/tell._declined": (declined,),
     "notifications/tell._refunded": (
         to_customer(RefundDone, refund_id=RefundId(uuid4()), amount=MONEY),

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 from autodoctor.domain.revenue.accounts import AccountKind
-from autodoctor.domain.revenue.ids import DisputeId, ReversalId
+from autodoctor.domain.revenue.bank_payout import Payout, PayoutStatus
+from autodoctor.domain.revenue.ids import DisputeId, IssueId, ReversalId
+from autodoctor.domain.revenue.issue import Issue, IssueKind
 from autodoctor.domain.revenue.movements import MovementStatus, Refund, Reversal, Transfer
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import RefundId, TransferId
@@ -61,4 +63,30 @@ def a_dispute(session: Session) -> Dispute:
         checkout_id=session.checkout_id,
         amount=session.terms.price,
         opened_at=AT,
+    )
+
+
+def new_issue(session: Session, *, kind: IssueKind = IssueKind.REFUND_FAILED) -> Issue:
+    return Issue(
+        id=IssueId(uuid4()),
+        kind=kind,
+        subject_id=uuid4(),
+        session_id=session.id,
+        checkout_id=session.checkout_id,
+        amount=Money(4999),
+        detail="lost_or_stolen_card",
+        opened_at=AT,
+    )
+
+
+def new_payout() -> Payout:
+    return Payout(
+        id=uuid4(),
+        provider_id=f"po_{uuid4()}",
+        account=AccountKind.MECHANIC,
+        owner_id=uuid4(),
+        amount=Money(4000),
+        status=PayoutStatus.FAILED,
+        failure="account_closed",
+        created_at=AT,
     )

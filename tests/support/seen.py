@@ -60,6 +60,8 @@ VIEW = SessionView(
     stars=None,
     report_written=False,
     refunded=Money(0),
+    refund_arrived=Money(0),
+    refund_owed=Money(0),
     request_id=None,
     request_expires_at=None,
 )

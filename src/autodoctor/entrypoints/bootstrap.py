@@ -25,6 +25,7 @@ from autodoctor.ports.files import Inspector, Storage
 from autodoctor.ports.identity import IdentityProviders, OneTimeCodes, PasskeyCeremonies
 from autodoctor.ports.mail import Mailer
 from autodoctor.ports.payment_notices import PaymentNotices
+from autodoctor.ports.payment_records import PaymentRecords
 from autodoctor.ports.payments import Payments
 from autodoctor.ports.payout_accounts import PayoutAccounts
 from autodoctor.ports.vin import VinDecoder
@@ -105,7 +106,7 @@ class Installation:
 
     @cached_property
     def ports(self) -> Ports:
-        payments, payout_accounts = self._stripe()
+        payments, payment_records, payout_accounts = self._stripe()
         return Ports(
             transactions=self.transactions,
             queries=PostgresQueries(self.engine),
@@ -116,6 +117,7 @@ class Installation:
             ceremonies=self._ceremonies(),
             providers=self._providers(),
             payments=payments,
+            payment_records=payment_records,
             payout_accounts=payout_accounts,
             notices=self._notices(),
             storage=self._storage(),
@@ -166,15 +168,17 @@ class Installation:
 
         return providers(self.settings)
 
-    def _stripe(self) -> tuple[Payments, PayoutAccounts]:
+    def _stripe(self) -> tuple[Payments, PaymentRecords, PayoutAccounts]:
         from autodoctor.adapters.stripe.client import connect
+        from autodoctor.adapters.stripe.payment_records import StripePaymentRecords
         from autodoctor.adapters.stripe.payments import StripePayments
         from autodoctor.adapters.stripe.payout_accounts import StripePayoutAccounts
 
         own = self.settings.stripe_secret_key.get_secret_value()
         url = self.settings.stripe_api_url or (None if own else self.embedded.sandbox_url)
         stripe = connect(api_key=own or self.embedded.stripe_key, api_url=url)
-        return StripePayments(stripe), StripePayoutAccounts(stripe)
+        records = StripePaymentRecords(stripe)
+        return StripePayments(stripe), records, StripePayoutAccounts(stripe)
 
     def _notices(self) -> PaymentNotices:
         from autodoctor.adapters.stripe.notices import StripePaymentNotices

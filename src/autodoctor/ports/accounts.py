@@ -32,6 +32,9 @@ class Accounts(Store[Account, AccountId], Protocol):
         """Sign-ups whose address is not verified, newest first. Locked they are in the order of
         their ids, so that two who lock them wait for each other."""
 
+    def staff(self) -> tuple[AccountId, ...]:
+        """Everybody who may act as admin and is not shut out."""
+
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         """Its staff, by name."""
 

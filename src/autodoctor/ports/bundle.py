@@ -15,6 +15,7 @@ from autodoctor.ports.files import Inspector, Storage
 from autodoctor.ports.identity import IdentityProviders, OneTimeCodes, PasskeyCeremonies
 from autodoctor.ports.mail import Mailer
 from autodoctor.ports.payment_notices import PaymentNotices
+from autodoctor.ports.payment_records import PaymentRecords
 from autodoctor.ports.payments import Payments
 from autodoctor.ports.payout_accounts import PayoutAccounts
 from autodoctor.ports.queries import Queries
@@ -46,6 +47,7 @@ class Ports:
     ceremonies: PasskeyCeremonies
     providers: IdentityProviders
     payments: Payments
+    payment_records: PaymentRecords
     payout_accounts: PayoutAccounts
     notices: PaymentNotices
     storage: Storage

@@ -25,10 +25,13 @@ class NoticeKind(StrEnum):
     PAYMENT_FAILED = "payment_failed"
     """One try failed; the checkout stays open for another."""
     CHARGE_REFUNDED = "charge_refunded"
+    REFUND_CREATED = "refund_created"
     REFUND_UPDATED = "refund_updated"
     REFUND_FAILED = "refund_failed"
     TRANSFER_CREATED = "transfer_created"
     TRANSFER_REVERSED = "transfer_reversed"
+    PAYOUT_CHANGED = "payout_changed"
+    """Money that left a payout account arrived at its owner's bank, or did not."""
     DISPUTE_OPENED = "dispute_opened"
     DISPUTE_CLOSED = "dispute_closed"
     ACCOUNT_UPDATED = "account_updated"
@@ -52,6 +55,7 @@ class ProviderIds:
     refund: str | None = None
     transfer: str | None = None
     dispute: str | None = None
+    payout: str | None = None
     account: str | None = None
 
 

@@ -73,6 +73,7 @@ class CheckoutStatus(StrEnum):
 class CheckoutState:
     """`paid` alone says that the money is there: a complete checkout may still be unpaid
     when the customer chose a slow way to pay. `checkout_id` is None for one that is not ours.
+    `amount` is what the page asks for, `received` what was paid on it.
     """
 
     provider_id: str
@@ -82,6 +83,7 @@ class CheckoutState:
     payment_id: str | None
     charge_id: str | None
     amount: Money
+    received: Money | None = None
 
 
 class RefundReason(StrEnum):
@@ -112,10 +114,16 @@ class RefundStatus(StrEnum):
     FAILED = "failed"
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class ProviderRefund:
+    """`refund_id` is None for one that somebody made at the provider; `failure` is the
+    provider's word for why it failed."""
+
     id: str
     status: RefundStatus
+    amount: Money
+    refund_id: RefundId | None = None
+    failure: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -147,9 +155,13 @@ class ReversalOrder:
     attempt: int = 1
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class ProviderReversal:
+    """`reversal_id` is None for one that somebody made at the provider."""
+
     id: str
+    amount: Money
+    reversal_id: ReversalId | None = None
 
 
 class Payments(Protocol):
@@ -164,7 +176,8 @@ class Payments(Protocol):
         """Afterwards the checkout is expired, or complete when the customer was faster."""
 
     def refund(self, order: RefundOrder, /) -> ProviderRefund:
-        """All refunds of a payment together never exceed it (`No.TOO_MUCH`)."""
+        """All refunds of a payment together never exceed it (`No.TOO_MUCH`). An order that
+        failed has failed for good: another refund needs an id of its own."""
 
     def transfer(self, order: TransferOrder, /) -> ProviderTransfer:
         """All transfers of a charge together never exceed it (`No.TOO_MUCH`).

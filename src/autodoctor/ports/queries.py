@@ -12,6 +12,7 @@ import attrs
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
@@ -29,6 +30,7 @@ from autodoctor.ports.corporate_queries import CorporateQueries
 from autodoctor.ports.employee_queries import EmployeeQueries
 from autodoctor.ports.jobs import JobQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
+from autodoctor.ports.money_queries import MoneyQueries
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
 from autodoctor.ports.usage import UsageQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
@@ -36,7 +38,9 @@ from autodoctor.ports.workshop_queries import WorkshopQueries
 
 @attrs.frozen(kw_only=True)
 class SessionView:
-    """A session as lists and rooms show it."""
+    """A session as lists and rooms show it. `refunded` has arrived or is on its way,
+    `refund_arrived` is what did arrive, by any way, `refund_owed` was sent back by the customer's
+    bank."""
 
     id: SessionId
     status: SessionStatus
@@ -64,6 +68,8 @@ class SessionView:
     stars: int | None
     report_written: bool
     refunded: Money
+    refund_arrived: Money
+    refund_owed: Money
     request_id: RequestId | None
     request_expires_at: datetime | None
 
@@ -120,9 +126,11 @@ class EarningView:
 @attrs.frozen(kw_only=True)
 class PaymentView:
     """Money that went one way, by the ledger: what a customer paid is positive, what went back
-    negative. `session_id` is None for money that never became a session."""
+    negative; a refund that failed is positive, too. `session_id` is None for money that never
+    became a session."""
 
     at: datetime
+    kind: EntryKind
     plan_name: str
     amount: Money
     session_id: SessionId | None
@@ -236,6 +244,8 @@ class Queries(Protocol):
     def requests(self) -> RequestQueries: ...
     @property
     def revenue(self) -> RevenueQueries: ...
+    @property
+    def money(self) -> MoneyQueries: ...
     @property
     def mails(self) -> MailQueries: ...
     @property

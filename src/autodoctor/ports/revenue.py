@@ -7,7 +7,9 @@ from uuid import UUID
 import attrs
 
 from autodoctor.domain.revenue.accounts import Account
-from autodoctor.domain.revenue.ids import DisputeId, ReversalId
+from autodoctor.domain.revenue.bank_payout import Payout
+from autodoctor.domain.revenue.ids import DisputeId, IssueId, ReversalId
+from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.revenue.terms import Terms
@@ -46,10 +48,12 @@ class Ledger(Protocol):
 
 
 class Transfers(Store[Transfer, TransferId], Protocol):
-    """A session has one per party; a second `add` raises Stale."""
+    """A session has one per party, besides failed and void ones; a second `add` raises Stale."""
 
     def of_session(self, session_id: SessionId, /) -> tuple[Transfer, ...]:
-        """The mechanic's, then the workshop's."""
+        """The mechanic's, then the workshop's, oldest first."""
+
+    def by_provider(self, provider_id: str, /) -> Transfer | None: ...
 
     def held_for(self, owner_id: UUID, /) -> tuple[TransferId, ...]:
         """Those that wait for this mechanic's or workshop's account to be ready."""
@@ -89,5 +93,23 @@ class Disputes(Protocol):
 
     def open_of(self, session_id: SessionId, /) -> bool: ...
 
+    def open_about(self, checkout_id: CheckoutId, /) -> bool: ...
+
     def close(self, dispute: Dispute, /) -> bool:
         """False when it is closed already, or was never added."""
+
+
+class Issues(Store[Issue, IssueId], Protocol):
+    """Money that needs a person."""
+
+    def open(self, issue: Issue, /) -> bool:
+        """Adds it; False when one of its kind was opened for its subject before."""
+
+
+class Payouts(Store[Payout, UUID], Protocol):
+    """What payout accounts sent to their owners' banks."""
+
+    def by_provider(self, provider_id: str, /) -> Payout | None: ...
+
+    def owner_of(self, provider_account: str, /) -> Account | None:
+        """The ledger's account of the mechanic or workshop that is paid there."""

@@ -30,7 +30,15 @@ from autodoctor.ports.invitations import Invitations
 from autodoctor.ports.jobs import Jobs
 from autodoctor.ports.mechanics import Drafts, Mechanics, ParticularsBook, Shifts
 from autodoctor.ports.operations import Live, Mails, Notifications, Outbox, Timers, Webhooks
-from autodoctor.ports.revenue import Disputes, Ledger, Refunds, Reversals, Transfers
+from autodoctor.ports.revenue import (
+    Disputes,
+    Issues,
+    Ledger,
+    Payouts,
+    Refunds,
+    Reversals,
+    Transfers,
+)
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
 from autodoctor.ports.sessions import Presence, Requests, Sessions
 from autodoctor.ports.tallies import Tallies
@@ -142,6 +150,10 @@ class Transaction(Protocol):
     def reversals(self) -> Reversals: ...
     @property
     def disputes(self) -> Disputes: ...
+    @property
+    def issues(self) -> Issues: ...
+    @property
+    def payouts(self) -> Payouts: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import attrs
 
-from autodoctor.domain.revenue import disputes, entries, payouts, refunds
+from autodoctor.domain.revenue import disputes, entries, payouts, refunds, settlements
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import Funds
-from autodoctor.domain.revenue.ids import DisputeId, ReversalId
+from autodoctor.domain.revenue.ids import DisputeId, IssueId, ReversalId
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.ids import (
@@ -66,12 +66,30 @@ class Books:
             reversal_id=ReversalId(reversal_id or self.new_id()),
         )
 
+    def reversal_failed(self, transfer_id: UUID, reversal_id: UUID) -> Entry:
+        return self._post(
+            payouts.reversal_failed,
+            transfer_id=TransferId(transfer_id),
+            reversal_id=ReversalId(reversal_id),
+        )
+
     def refund(self, amount: Money, *, refund_id: UUID | None = None) -> Entry:
         refund = RefundId(refund_id or self.new_id())
         return self._post(refunds.refund, refund_id=refund, amount=amount, terms=self.terms)
 
+    def find_refund(self, amount: Money, *, refund_id: UUID) -> Entry:
+        refund = RefundId(refund_id)
+        return self._post(refunds.refund_found, refund_id=refund, amount=amount, terms=self.terms)
+
+    def withdraw(self, refund_id: UUID) -> Entry:
+        return self._post(refunds.refund_withdrawn, refund_id=RefundId(refund_id), terms=self.terms)
+
     def refund_failed(self, refund_id: UUID) -> Entry:
-        return self._post(refunds.refund_failed, refund_id=RefundId(refund_id), terms=self.terms)
+        return self._post(refunds.refund_failed, refund_id=RefundId(refund_id))
+
+    def settle(self, account: Account, amount: Money, *, issue_id: UUID | None = None) -> Entry:
+        issue = IssueId(issue_id or self.new_id())
+        return self._post(settlements.settlement, account=account, amount=amount, issue_id=issue)
 
     def dispute(self, amount: Money, *, dispute_id: UUID | None = None) -> Entry:
         dispute = DisputeId(dispute_id or self.new_id())

@@ -11,6 +11,7 @@ from autodoctor.adapters.memory.clock import FixedClock
 from autodoctor.adapters.memory.ids import CountingIds
 from autodoctor.adapters.memory.mail import MemoryMailer
 from autodoctor.adapters.memory.passwords import QuickPasswords
+from autodoctor.adapters.memory.payment_records import MemoryPaymentRecords
 from autodoctor.adapters.memory.payment_world import PaymentWorld
 from autodoctor.adapters.memory.payments import MemoryPayments, MemoryPayoutAccounts
 from autodoctor.adapters.memory.queries.all import MemoryQueries
@@ -73,6 +74,7 @@ def town_on(kept: Transactions, queries: Queries, **replacements: Any) -> Town:
         ceremonies=WebAuthnCeremonies("https://autodoctor.example"),
         providers=OAuthProviders(),
         payments=MemoryPayments(bank),
+        payment_records=MemoryPaymentRecords(bank),
         payout_accounts=MemoryPayoutAccounts(bank),
         notices=bank.notices,
         storage=MemoryStorage(),
@@ -111,6 +113,10 @@ def _account(ports: Ports, role: Role, name: str) -> Actor:
 
 def a_customer(ports: Ports) -> Actor:
     return _account(ports, Role.CUSTOMER, "Casey Driver")
+
+
+def an_admin(ports: Ports) -> Actor:
+    return _account(ports, Role.ADMIN, "Alex Admin")
 
 
 def a_mechanic(ports: Ports, *, on_shift: bool = True) -> Actor:

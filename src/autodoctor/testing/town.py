@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import cycle
 from typing import Final
+from uuid import UUID
 
 import attrs
 
@@ -13,16 +14,21 @@ from autodoctor.application.operations.deliver import deliver
 from autodoctor.application.operations.due import lapse_leases, run_timers
 from autodoctor.application.payments.notices import receive
 from autodoctor.domain.booking.checkout import Checkout, CheckoutStatus
-from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.funds import Funds
-from autodoctor.domain.revenue.ledger import Entry
-from autodoctor.domain.revenue.movements import Movement, MovementStatus
+from autodoctor.domain.revenue.issue import IssueKind
+from autodoctor.domain.revenue.ledger import Entry, EntryKind
+from autodoctor.domain.revenue.movements import AT_REST, Movement, Transfer
+from autodoctor.domain.sessions.events import SessionCancelled, SessionExpired
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import ENDED
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import SessionId
+from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_notices import DisputeOutcome
+from autodoctor.ports.payments import RefundStatus
 from autodoctor.ports.queries import SessionFilter
 from autodoctor.ports.transactions import Transaction
 from autodoctor.testing.invariants import ledger as of_ledger
@@ -78,14 +84,22 @@ def comes_to_rest(town: Town, mechanics: Iterable[Actor]) -> None:
     town.bank.come_back()
     for dispute_id, outcome in zip(town.bank.open_disputes, cycle(DisputeOutcome), strict=False):
         town.bank.close_dispute(dispute_id, outcome)
+    town.bank.slow_down_refunds(slow=False)
     for mechanic in mechanics:
         has_payout_account(town, mechanic)
     for _ in range(ROUNDS):
         hear_everything(town)
         work(town)
+        _pending_refunds_arrive(town)
         town.clock.advance(ROUND)
         lapse_leases(town.ports)
         run_timers(town.ports)
+
+
+def _pending_refunds_arrive(town: Town) -> None:
+    for refund in town.bank.refunds.values():
+        if refund.status is RefundStatus.PENDING:
+            town.bank.let_refund_arrive(refund.id)
 
 
 def sessions_hold_together(town: Town) -> None:
@@ -147,8 +161,7 @@ def _moving(tx: Transaction, checkout: Checkout) -> list[Movement]:
     transfers = tx.transfers.of_session(session.id) if session else ()
     movements: list[Movement] = [*tx.refunds.of_checkout(checkout.id), *transfers]
     movements += [each for made in transfers for each in tx.reversals.of_transfer(made.id)]
-    at_rest = (MovementStatus.DONE, MovementStatus.VOID)
-    return [each for each in movements if each.status not in at_rest]
+    return [each for each in movements if each.status not in AT_REST]
 
 
 def the_ledger_says_what_the_bank_has(town: Town) -> None:
@@ -168,3 +181,64 @@ def _cash(entries: Iterable[Entry]) -> int:
         for posting in entry.postings
         if posting.account.kind is AccountKind.PROCESSOR
     )
+
+
+def customers_got_or_are_owed_what_they_were_promised(town: Town) -> None:
+    """When a session is called off, what its customer was told goes back has arrived, at the
+    bank's own word, or was paid past it, or the ledger owes it to them. Nobody counts on more
+    than they paid."""
+    for session in sessions(town):
+        if session.checkout_id is None:
+            continue
+        with town.kept(SYSTEM) as tx:
+            checkout = tx.checkouts.get(session.checkout_id)
+            told = [each.event for each in tx.outbox.of_session(session.id)]
+            funds = _funds(tx, session.id)
+        promised = sum(_promised(event) for event in told)
+        back = _arrived(town, checkout) + funds.owed.minor + _settled(funds)
+        price = session.terms.price.minor
+        assert promised <= back, f"{back} of {promised} promised for {session}"
+        assert back <= price, f"{back} back of a price of {price}"
+
+
+def _promised(event: Event) -> int:
+    return event.refund.minor if isinstance(event, SessionCancelled | SessionExpired) else 0
+
+
+def _arrived(town: Town, checkout: Checkout) -> int:
+    """Refunded for good, or taken by the customer's bank."""
+    charges = (c for c in town.bank.charges.values() if c.payment_id == checkout.payment_id)
+    return sum(each.refunded_minor + each.withdrawn_minor for each in charges)
+
+
+def _settled(funds: Funds) -> int:
+    account = Account.owed(funds.session_id)
+    kinds = (each for each in funds.entries if each.kind is EntryKind.SETTLEMENT)
+    return sum(each.amount_on(account).minor for each in kinds)
+
+
+def nobody_was_paid_twice(town: Town) -> None:
+    """What a mechanic has been sent of a session, less what came back, is no more than they
+    earn, unless staff know that they owe it."""
+    issues = (*town.ports.queries.money.open_issues(), *town.ports.queries.money.closed_issues())
+    owing = {each.session_id for each in issues if each.kind is IssueKind.REVERSAL_FAILED}
+    for session in sessions(town):
+        with town.kept(SYSTEM) as tx:
+            funds = _funds(tx, session.id)
+            transfers = tx.transfers.of_session(session.id)
+        if session.id in owing:
+            continue
+        for party in {Account(each.account, each.owner_id) for each in transfers}:
+            earned = funds.earnings.get(party, Money.zero(funds.currency)).minor
+            sent = _sent(town, transfers, party)
+            assert sent <= earned, f"{party} was sent {sent} of {earned}"
+
+
+def _sent(town: Town, transfers: Iterable[Transfer], party: Account) -> int:
+    theirs = {each.id for each in transfers if (each.account, each.owner_id) == _key(party)}
+    made = town.bank.transfers.values()
+    return sum(each.left_minor for each in made if each.order.transfer_id in theirs)
+
+
+def _key(party: Account) -> tuple[AccountKind, UUID | None]:
+    return party.kind, party.owner

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from autodoctor.adapters.memory.payments import MemoryPayments
+from autodoctor.application.payments import refund_outcomes, refund_records
 from autodoctor.testing.machines.town import TownLife
 from autodoctor.testing.ports import Town, memory_town, town_on
 from support.machines import BOUNDED, holds, is_found_out
@@ -46,6 +47,25 @@ def life_in(new_town: NewTown) -> type[TownLife]:
 
 def test_the_ledger_says_what_the_bank_has_and_nobody_waits(new_town: NewTown) -> None:
     holds(life_in(new_town), settings(BOUNDED, max_examples=4, stateful_step_count=25))
+
+
+FOUND = "the cash|promised|back of a price|deliveries that nobody|money that was to move"
+
+
+def test_a_town_that_takes_what_came_back_for_arrived_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refund_outcomes, "fail_refund", lambda *_args, **_facts: None)
+
+    is_found_out(life_in(lambda _closing: memory_town()), FOUND)
+
+
+def test_a_town_that_does_not_hear_of_refunds_made_elsewhere_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refund_records, "_adopt", lambda *_args, **_facts: None)
+
+    is_found_out(life_in(lambda _closing: memory_town()), FOUND)
 
 
 class Forgetful(MemoryPayments):

@@ -11,10 +11,12 @@ import pytest
 from autodoctor.adapters.embedded.stripe_sandbox.child import SandboxChild
 from autodoctor.adapters.embedded.stripe_sandbox.signing import signature
 from autodoctor.adapters.memory.payment_notices import Delivery
+from autodoctor.adapters.memory.payment_records import MemoryPaymentRecords
 from autodoctor.adapters.memory.payment_world import PaymentWorld
 from autodoctor.adapters.memory.payments import MemoryPayments, MemoryPayoutAccounts
 from autodoctor.adapters.stripe.client import connect
 from autodoctor.adapters.stripe.notices import StripePaymentNotices
+from autodoctor.adapters.stripe.payment_records import StripePaymentRecords
 from autodoctor.adapters.stripe.payments import StripePayments
 from autodoctor.adapters.stripe.payout_accounts import StripePayoutAccounts
 from autodoctor.domain.shared.ids import (
@@ -32,6 +34,7 @@ from autodoctor.ports.payment_notices import (
     PaymentNotice,
     PaymentNotices,
 )
+from autodoctor.ports.payment_records import PaymentRecords
 from autodoctor.ports.payment_refusals import (
     No,
     PaymentRefused,
@@ -58,10 +61,18 @@ class Provider(Protocol):
     """The ports, and what people, banks and the net do to them."""
 
     payments: Payments
+    records: PaymentRecords
     accounts: PayoutAccounts
     notices: PaymentNotices
 
     def pay(self, provider_id: str) -> None: ...
+    def pay_other_amount(self, provider_id: str, minor: int) -> None: ...
+    def pay_with_slow_refunds(self, provider_id: str) -> None: ...
+    def let_refund_arrive(self, refund_id: str) -> None: ...
+    def refund_at_provider(self, charge_id: str, minor: int) -> None: ...
+    def reverse_at_provider(self, transfer_id: str, minor: int) -> None: ...
+    def pay_out(self, account: str, minor: int) -> str: ...
+    def finish_payout(self, payout_id: str, failure: str = "") -> None: ...
     def decline(self, provider_id: str) -> None: ...
     def finish_onboarding(self, provider_account: str) -> None: ...
     def fail_refund(self, refund_id: str) -> None: ...
@@ -78,6 +89,7 @@ class InMemory:
     def __init__(self) -> None:
         self.world = PaymentWorld(clock=now)
         self.payments = MemoryPayments(self.world)
+        self.records = MemoryPaymentRecords(self.world)
         self.accounts = MemoryPayoutAccounts(self.world)
         self.notices = self.world.notices
         self.pay = self.world.pay
@@ -94,6 +106,28 @@ class InMemory:
     def finish_onboarding(self, provider_account: str) -> None:
         self.world.set_ready(provider_account)
 
+    def pay_other_amount(self, provider_id: str, minor: int) -> None:
+        self.world.pay(provider_id, received=Money(minor))
+
+    def pay_with_slow_refunds(self, provider_id: str) -> None:
+        self.world.pay(provider_id)
+        self.world.slow_down_refunds()
+
+    def let_refund_arrive(self, refund_id: str) -> None:
+        self.world.let_refund_arrive(refund_id)
+
+    def refund_at_provider(self, charge_id: str, minor: int) -> None:
+        self.world.refund_at_provider(charge_id, Money(minor))
+
+    def reverse_at_provider(self, transfer_id: str, minor: int) -> None:
+        self.world.reverse_at_provider(transfer_id, Money(minor))
+
+    def pay_out(self, account: str, minor: int) -> str:
+        return self.world.pay_out(account, Money(minor))
+
+    def finish_payout(self, payout_id: str, failure: str = "") -> None:
+        self.world.finish_payout(payout_id, failure=failure)
+
 
 class AtSandbox:
     """No retries by the SDK, so that one fault is one failed call."""
@@ -102,6 +136,7 @@ class AtSandbox:
         self._sandbox = sandbox
         client = connect(api_key=API_KEY, api_url=sandbox.url, retries=0)
         self.payments = StripePayments(client)
+        self.records = StripePaymentRecords(client)
         self.accounts = StripePayoutAccounts(client)
         self.notices = StripePaymentNotices([SECRET])
         self.forget_keys = lambda: self._command("forget_keys")
@@ -114,6 +149,27 @@ class AtSandbox:
 
     def decline(self, provider_id: str) -> None:
         self._command("pay", checkout=provider_id, card="4000000000000002")
+
+    def pay_other_amount(self, provider_id: str, minor: int) -> None:
+        self._command("pay", checkout=provider_id, amount=minor)
+
+    def pay_with_slow_refunds(self, provider_id: str) -> None:
+        self._command("pay", checkout=provider_id, card="4000000000007726")
+
+    def let_refund_arrive(self, refund_id: str) -> None:
+        """It does by itself, once the call that made it was answered."""
+
+    def refund_at_provider(self, charge_id: str, minor: int) -> None:
+        self._command("refund_charge", charge=charge_id, amount=minor)
+
+    def reverse_at_provider(self, transfer_id: str, minor: int) -> None:
+        self._command("reverse_transfer", transfer=transfer_id, amount=minor)
+
+    def pay_out(self, account: str, minor: int) -> str:
+        return str(self._sandbox.command("pay_out", account=account, amount=minor)["id"])
+
+    def finish_payout(self, payout_id: str, failure: str = "") -> None:
+        self._command("finish_payout", payout=payout_id, failure_code=failure)
 
     def finish_onboarding(self, provider_account: str) -> None:
         self._command("account", account=provider_account, ready=True)

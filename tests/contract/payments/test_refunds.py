@@ -106,12 +106,25 @@ def test_a_refund_found_with_another_amount_is_refused(provider: Provider) -> No
     assert refusal_of(raised) is No.OTHER_ORDER_SAME_ID
 
 
-def test_a_refund_that_the_bank_sent_back_can_be_made_anew(provider: Provider) -> None:
+def test_a_refund_that_the_bank_sent_back_is_not_made_anew_under_its_id(
+    provider: Provider,
+) -> None:
     _, paid = a_paid_checkout(provider)
     order = a_refund(paid, PRICE.minor)
     failed = provider.payments.refund(order)
     provider.fail_refund(failed.id)
+    provider.forget_keys()
 
-    anew = provider.payments.refund(attrs.evolve(order, maybe_made=True, attempt=2))
+    again = provider.payments.refund(attrs.evolve(order, maybe_made=True, attempt=2))
 
-    assert anew.id != failed.id
+    assert (again.id, again.status) == (failed.id, RefundStatus.FAILED)
+    assert again.failure == "lost_or_stolen_card"
+
+
+def test_what_the_bank_sent_back_can_be_refunded_by_another_refund(provider: Provider) -> None:
+    _, paid = a_paid_checkout(provider)
+    provider.fail_refund(provider.payments.refund(a_refund(paid, PRICE.minor)).id)
+
+    made = provider.payments.refund(a_refund(paid, PRICE.minor))
+
+    assert made.status is RefundStatus.SUCCEEDED

@@ -6,15 +6,16 @@ import attrs
 import pytest
 
 from autodoctor.application.operations.due import run_timers
-from autodoctor.application.payments.calls import make_refund, make_transfer, refund_made
+from autodoctor.application.payments.calls import make_refund, make_transfer
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.revenue.events import RefundDone
+from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.revenue.movements import MovementStatus, Refund, Transfer
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.ports.payment_refusals import PaymentRefused
+from autodoctor.ports.payment_refusals import No, PaymentsUnavailable
 from autodoctor.testing.ports import (
     Town,
     a_customer,
@@ -22,6 +23,7 @@ from autodoctor.testing.ports import (
     a_paid_session,
     memory_town,
 )
+from autodoctor.testing.town import hear_everything, work
 
 
 @pytest.fixture
@@ -60,26 +62,31 @@ def test_what_is_due_is_made_once_however_often_it_is_asked_for(town: Town) -> N
 
 def test_a_notice_that_comes_first_leaves_the_call_nothing_to_tell(town: Town) -> None:
     due = a_refund_due(town)
-    with town.kept(SYSTEM) as tx:
-        refund_made(tx, due.id, provider_id="re_1", at=town.clock.now())
+    town.bank.lose_next_answer()
+    with pytest.raises(PaymentsUnavailable):
+        make_refund(town.ports, due.id)
+    hear_everything(town)
+    work(town)
 
     make_refund(town.ports, due.id)
 
-    assert refund_now(town).provider_id == "re_1"
+    (made,) = town.bank.refunds.values()
+    assert refund_now(town).provider_id == made.id
     assert told(town) == 1
 
 
-def test_a_definite_no_begins_a_new_attempt_and_is_told(town: Town) -> None:
+def test_a_definite_no_is_a_failure_and_no_reason_to_ask_for_ever(town: Town) -> None:
     due = a_refund_due(town)
     stranger = attrs.evolve(town.kept.tables.checkouts[due.checkout_id], payment_id="pi_of_nobody")
     town.kept.tables.checkouts[due.checkout_id] = stranger
 
-    with pytest.raises(PaymentRefused):
-        make_refund(town.ports, due.id)
+    make_refund(town.ports, due.id)
 
-    refused = refund_now(town)
-    assert (refused.status, refused.attempt, refused.tried_at) == (MovementStatus.DUE, 2, None)
+    failed = refund_now(town)
+    assert (failed.status, failed.failure) == (MovementStatus.FAILED, No.UNKNOWN_OBJECT)
     assert told(town) == 0
+    (issue,) = town.ports.queries.money.open_issues()
+    assert (issue.kind, issue.amount) == (IssueKind.REFUND_FAILED, due.amount)
 
 
 def test_what_cannot_be_asked_yet_is_no_try(town: Town) -> None:

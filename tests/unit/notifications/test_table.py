@@ -16,7 +16,15 @@ refund_processed     -      email  customer
 """
 """The product's channel table and, from its diagram, who is told. SMS and push are not sent."""
 
-ROWS = [line.split() for line in PRODUCT.strip().splitlines()]
+MONEY = """
+refund_failed        in_app email  customer
+earnings_reduced     in_app email  mechanic workshop
+payout_failed        in_app email  mechanic workshop
+money_issue          in_app email  admin
+"""
+"""Money that fails, which the product's table leaves out."""
+
+ROWS = [line.split() for line in (PRODUCT + MONEY).strip().splitlines() if line]
 TOLD = {
     (Occasion(occasion), Role(role)): frozenset(map(Channel, {in_app, email} - {"-"}))
     for occasion, in_app, email, *roles in ROWS
@@ -25,7 +33,7 @@ TOLD = {
 OTHERS = [occasion for occasion in Occasion if occasion is not Occasion.NEW_REQUEST]
 
 
-def test_the_table_is_the_products() -> None:
+def test_the_table_is_the_products_and_money_that_fails() -> None:
     flat = {(occasion, role): sent for occasion in TABLE for role, sent in TABLE[occasion].items()}
 
     assert flat == TOLD

@@ -74,8 +74,34 @@ def test_what_is_void_stays_void(step: str) -> None:
     assert getattr(dropped, step)() is dropped
 
 
-def test_money_that_moved_after_all_is_told_as_done() -> None:
-    assert void().done(provider_id="tr_1", at=NOW).status is MovementStatus.DONE
+def test_what_was_withdrawn_is_not_done_any_more() -> None:
+    assert void().done(provider_id="tr_1", at=NOW) == void()
+
+
+def test_the_providers_end_is_open_while_it_is_pending() -> None:
+    pending = DUE.tried(at=NOW).pending(provider_id="re_1")
+
+    assert (pending.status, pending.provider_id) == (MovementStatus.PENDING, "re_1")
+    assert pending.done(provider_id="re_1", at=NOW).status is MovementStatus.DONE
+    assert pending.void() is pending
+
+
+def test_what_is_done_may_fail_later_and_stays_failed() -> None:
+    done = DUE.done(provider_id="re_1", at=NOW)
+
+    failed = done.failed(why="lost_or_stolen_card")
+
+    assert (failed.status, failed.failure) == (MovementStatus.FAILED, "lost_or_stolen_card")
+    assert failed.provider_id == "re_1"
+    assert failed.done(provider_id="re_1", at=NOW) is failed
+    assert failed.pending(provider_id="re_1") is failed
+    assert failed.failed(why="again") is failed
+
+
+def test_news_of_an_earlier_state_change_nothing() -> None:
+    done = DUE.done(provider_id="re_1", at=NOW)
+
+    assert done.pending(provider_id="re_1") is done
 
 
 def test_the_first_try_of_an_attempt_counts() -> None:

@@ -13,7 +13,7 @@ from autodoctor.domain.revenue.refunds import (
     RefundExceedsCharge,
     RefundUnknown,
     refund,
-    refund_failed,
+    refund_withdrawn,
 )
 from autodoctor.domain.shared.ids import EntryId, RefundId
 from autodoctor.domain.shared.money import Money, Rate
@@ -165,10 +165,10 @@ def test_after_the_split_a_refund_needs_the_terms_of_the_split(completed: Books,
     assert refused.value.session_id == SESSION
 
 
-def test_a_refund_that_failed_before_the_split_is_held_again(charged: Books) -> None:
+def test_a_refund_withdrawn_before_the_split_is_held_again(charged: Books) -> None:
     charged.refund(Money(2000), refund_id=REFUND)
 
-    entry = charged.refund_failed(REFUND)
+    entry = charged.withdraw(REFUND)
 
     assert entry.postings == (Posting(CASH, Money(2000)), Posting(HELD, Money(-2000)))
     assert entry.key == f"refund-failed:{REFUND}"
@@ -177,10 +177,10 @@ def test_a_refund_that_failed_before_the_split_is_held_again(charged: Books) -> 
     assert charged.funds.held == Money(4999)
 
 
-def test_a_refund_that_failed_after_the_split_is_earned_again(completed: Books) -> None:
+def test_a_refund_withdrawn_after_the_split_is_earned_again(completed: Books) -> None:
     completed.refund(Money(4999), refund_id=REFUND)
 
-    entry = completed.refund_failed(REFUND)
+    entry = completed.withdraw(REFUND)
 
     assert entry.postings == (
         Posting(CASH, Money(4999)),
@@ -191,51 +191,51 @@ def test_a_refund_that_failed_after_the_split_is_earned_again(completed: Books) 
     assert completed.funds.earnings == WITH_WORKSHOP.credits(Money(4999))
 
 
-def test_a_failed_refund_that_was_held_is_earned_when_the_session_was_split_meanwhile(
+def test_a_withdrawn_refund_that_was_held_is_earned_when_the_session_was_split_meanwhile(
     charged: Books,
 ) -> None:
     charged.refund(Money(2000), refund_id=REFUND)
     charged.split()
 
-    charged.refund_failed(REFUND)
+    charged.withdraw(REFUND)
 
     assert charged.funds.held == Money(0)
     assert charged.funds.earnings == WITH_WORKSHOP.credits(Money(4999))
 
 
-def test_a_failed_refund_leaves_the_others_exact(completed: Books) -> None:
+def test_a_withdrawn_refund_leaves_the_others_exact(completed: Books) -> None:
     completed.refund(Money(1001), refund_id=REFUND)
     completed.refund(Money(1003), refund_id=AGAIN)
 
-    completed.refund_failed(REFUND)
+    completed.withdraw(REFUND)
 
     assert completed.funds.earnings == WITH_WORKSHOP.credits(Money(3996))
 
 
-def test_a_failed_refund_needs_the_terms_of_the_split(completed: Books) -> None:
+def test_a_withdrawn_refund_needs_the_terms_of_the_split(completed: Books) -> None:
     completed.refund(Money(100), refund_id=REFUND)
 
     with pytest.raises(TermsDiffer):
-        refund_failed(completed.funds, refund_id=REFUND, entry_id=NEXT, at=OPENED_AT)
+        refund_withdrawn(completed.funds, refund_id=REFUND, entry_id=NEXT, at=OPENED_AT)
 
 
-def test_a_refund_fails_once(charged: Books) -> None:
+def test_a_refund_is_withdrawn_once(charged: Books) -> None:
     charged.refund(Money(2000), refund_id=REFUND)
-    charged.refund_failed(REFUND)
+    charged.withdraw(REFUND)
 
     with pytest.raises(AlreadyPosted) as refused:
-        charged.refund_failed(REFUND)
+        charged.withdraw(REFUND)
 
     assert refused.value.key == f"refund-failed:{REFUND}"
     with pytest.raises(AlreadyPosted):
-        refund_failed(charged.funds, refund_id=REFUND, entry_id=NEXT, at=OPENED_AT)
+        refund_withdrawn(charged.funds, refund_id=REFUND, entry_id=NEXT, at=OPENED_AT)
 
 
-def test_an_unknown_refund_does_not_fail(charged: Books) -> None:
+def test_an_unknown_refund_is_not_withdrawn(charged: Books) -> None:
     charged.refund(Money(2000), refund_id=REFUND)
 
     with pytest.raises(RefundUnknown) as refused:
-        charged.refund_failed(AGAIN)
+        charged.withdraw(AGAIN)
 
     assert refused.value.refund_id == AGAIN
 

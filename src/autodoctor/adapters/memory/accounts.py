@@ -11,6 +11,8 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
 
@@ -27,6 +29,10 @@ class MemoryAccounts(MemoryStore[Account]):
         by_id = sorted(same, key=lambda each: each.id)
         newest = sorted(by_id, key=lambda each: each.created_at, reverse=True)
         return tuple(by_id if lock else newest)
+
+    def staff(self) -> tuple[AccountId, ...]:
+        open_ones = (each for each in self._rows.values() if each.standing is Standing.ACTIVE)
+        return tuple(sorted(each.id for each in open_ones if Role.ADMIN in each.roles))
 
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         staff = (each for each in self._rows.values() if each.workshop_id == workshop_id)

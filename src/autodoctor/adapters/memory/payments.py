@@ -6,14 +6,8 @@ from typing import TypeVar
 
 import attrs
 
-from autodoctor.adapters.memory.payment_world import (
-    Account,
-    Charge,
-    Checkout,
-    PaymentWorld,
-    Refund,
-    Transfer,
-)
+from autodoctor.adapters.memory.payment_objects import Account, Charge, Checkout, Transfer
+from autodoctor.adapters.memory.payment_world import PaymentWorld
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_notices import NoticeKind, OurIds, ProviderIds
@@ -27,7 +21,6 @@ from autodoctor.ports.payments import (
     ProviderReversal,
     ProviderTransfer,
     RefundOrder,
-    RefundStatus,
     ReversalOrder,
     TransferOrder,
 )
@@ -54,7 +47,6 @@ class Answer:
 class MemoryPayments:
     def __init__(self, world: PaymentWorld) -> None:
         self._world = world
-        self._reversals: dict[str, tuple[ReversalOrder, ProviderReversal]] = {}
 
     def open_checkout(self, order: CheckoutOrder, /) -> OpenedCheckout:
         def make() -> OpenedCheckout:
@@ -79,7 +71,12 @@ class MemoryPayments:
             payment_id=checkout.payment_id,
             charge_id=checkout.charge_id,
             amount=checkout.order.amount,
+            received=self._received(checkout),
         )
+
+    def _received(self, checkout: Checkout) -> Money | None:
+        charge_id = checkout.charge_id
+        return None if charge_id is None else self._world.charges[charge_id].amount
 
     def expire_checkout(self, provider_id: str, /) -> CheckoutState:
         if self.find_checkout(provider_id).status is CheckoutStatus.OPEN:
@@ -89,8 +86,8 @@ class MemoryPayments:
     def refund(self, order: RefundOrder, /) -> ProviderRefund:
         self._world.arrive()
         for refund in self._world.refunds.values() if order.maybe_made else ():
-            if refund.status is not RefundStatus.FAILED and _same(refund.order, order):
-                return ProviderRefund(refund.id, refund.status)
+            if refund.order is not None and _same(refund.order, order):
+                return refund.told
         key = ("refund", order.refund_id, order.attempt)
         return self._once(key, order, lambda: self._refund(order))
 
@@ -104,9 +101,9 @@ class MemoryPayments:
 
     def reverse_transfer(self, order: ReversalOrder, /) -> ProviderReversal:
         self._world.arrive()
-        for made, reversal in self._reversals.values() if order.maybe_made else ():
-            if _same(made, order):
-                return reversal
+        for reversal in self._world.reversals.values() if order.maybe_made else ():
+            if reversal.order is not None and _same(reversal.order, order):
+                return reversal.told
         key = ("reversal", order.reversal_id, order.attempt)
         return self._once(key, order, lambda: self._reverse(order))
 
@@ -136,16 +133,7 @@ class MemoryPayments:
             raise PaymentRefused(No.ALREADY_REFUNDED, "")
         if charge.refunded_minor + order.amount.minor > charge.amount.minor:
             raise PaymentRefused(No.TOO_MUCH, "")
-        charge.refunded_minor += order.amount.minor
-        refund = Refund(self._world.new_id("refund"), order, charge)
-        self._world.refunds[refund.id] = refund
-        self._world.notices.post(
-            NoticeKind.CHARGE_REFUNDED,
-            provider=ProviderIds(payment=charge.payment_id, charge=charge.id),
-            ours=OurIds(checkout=charge.checkout.order.checkout_id),
-            amount=Money(charge.refunded_minor, charge.amount.currency),
-        )
-        return ProviderRefund(refund.id, refund.status)
+        return self._world.add_refund(charge, order.amount, order).told
 
     def _transfer(self, order: TransferOrder) -> ProviderTransfer:
         account = _known(self._world.accounts, order.account)
@@ -170,12 +158,9 @@ class MemoryPayments:
         transfer = _known(self._world.transfers, order.provider_transfer_id)
         if transfer.reversed_minor + order.amount.minor > transfer.order.amount.minor:
             raise PaymentRefused(No.TOO_MUCH, "")
-        transfer.reversed_minor += order.amount.minor
-        reversal = ProviderReversal(self._world.new_id("reversal"))
-        self._reversals[reversal.id] = (order, reversal)
-        back = Money(transfer.reversed_minor, order.amount.currency)
-        self._tell(NoticeKind.TRANSFER_REVERSED, transfer, back)
-        return reversal
+        if self._world.balance_of(transfer.order.account) < order.amount.minor:
+            raise PaymentRefused(No.BALANCE_TOO_LOW, "balance_insufficient")
+        return self._world.add_reversal(transfer, order.amount, order).told
 
     def _tell(self, kind: NoticeKind, transfer: Transfer, amount: Money) -> None:
         self._world.notices.post(

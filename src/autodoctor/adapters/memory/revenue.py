@@ -7,8 +7,16 @@ import attrs
 from autodoctor.adapters.memory.rows import MemoryStore, provider_id
 from autodoctor.adapters.memory.tables import Posted, Tables
 from autodoctor.domain.revenue.accounts import Account
+from autodoctor.domain.revenue.bank_payout import Payout
+from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry, balance
-from autodoctor.domain.revenue.movements import MovementStatus, Refund, Reversal, Transfer
+from autodoctor.domain.revenue.movements import (
+    NOT_MADE,
+    MovementStatus,
+    Refund,
+    Reversal,
+    Transfer,
+)
 from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.ids import CheckoutId, SessionId, TransferId
 from autodoctor.domain.shared.money import Money
@@ -53,6 +61,8 @@ class MemoryLedger:
 
 
 def _party(transfer: Transfer) -> object:
+    if transfer.status in NOT_MADE:
+        return None
     return transfer.session_id, transfer.account
 
 
@@ -66,7 +76,11 @@ class MemoryTransfers(MemoryStore[Transfer]):
 
     def of_session(self, session_id: SessionId, /) -> tuple[Transfer, ...]:
         mine = (row for row in self._rows.values() if row.session_id == session_id)
-        return tuple(sorted(mine, key=lambda row: row.account))
+        return tuple(sorted(mine, key=lambda row: (row.account, row.created_at)))
+
+    def by_provider(self, provider_id: str, /) -> Transfer | None:
+        mine = (row for row in self._rows.values() if row.provider_id == provider_id)
+        return next(mine, None)
 
     def held_for(self, owner_id: UUID, /) -> tuple[TransferId, ...]:
         mine = (row for row in self._rows.values() if row.owner_id == owner_id)
@@ -107,6 +121,10 @@ class MemoryDisputes:
         disputes = self._tables.disputes.values()
         return any(each.session_id == session_id and each.closed_at is None for each in disputes)
 
+    def open_about(self, checkout_id: CheckoutId, /) -> bool:
+        disputes = self._tables.disputes.values()
+        return any(each.checkout_id == checkout_id and each.closed_at is None for each in disputes)
+
     def close(self, dispute: Dispute, /) -> bool:
         known = self._tables.disputes.get(dispute.provider_id)
         if known is None or known.id != dispute.id or known.closed_at is not None:
@@ -114,3 +132,36 @@ class MemoryDisputes:
         closed = attrs.evolve(known, closed_at=dispute.closed_at, won=dispute.won)
         self._tables.disputes[known.provider_id] = closed
         return True
+
+
+class MemoryIssues(MemoryStore[Issue]):
+    kind = "money_issue"
+
+    def open(self, issue: Issue, /) -> bool:
+        about = (issue.kind, issue.subject_id)
+        if about in {(each.kind, each.subject_id) for each in self._rows.values()}:
+            return False
+        self.add(issue)
+        return True
+
+
+class MemoryPayouts(MemoryStore[Payout]):
+    kind = "payout"
+    unique = (provider_id,)
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.payouts)
+        self._tables = tables
+
+    def by_provider(self, provider_id: str, /) -> Payout | None:
+        mine = (row for row in self._rows.values() if row.provider_id == provider_id)
+        return next(mine, None)
+
+    def owner_of(self, provider_account: str, /) -> Account | None:
+        for mechanic in self._tables.mechanics.values():
+            if mechanic.payout_account == provider_account:
+                return Account.mechanic(mechanic.id)
+        for workshop in self._tables.workshops.values():
+            if workshop.payout_account == provider_account:
+                return Account.workshop(workshop.id)
+        return None

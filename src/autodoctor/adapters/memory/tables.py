@@ -30,6 +30,8 @@ from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.notifications.table import Channel, Occasion
 from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.revenue.bank_payout import Payout
+from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.revenue.terms import Terms
@@ -182,6 +184,8 @@ class Tables:
     refunds: dict[UUID, Refund]
     reversals: dict[UUID, Reversal]
     disputes: dict[str, Dispute]
+    money_issues: dict[UUID, Issue]
+    payouts: dict[UUID, Payout]
     events: dict[UUID, Recorded]
     deliveries: dict[tuple[EventId, str], Delivery]
     timers: dict[tuple[str, UUID], datetime]

@@ -60,7 +60,9 @@ from autodoctor.adapters.memory.operations import (
 from autodoctor.adapters.memory.programs import MemoryProgramApplications, MemoryPrograms
 from autodoctor.adapters.memory.revenue import (
     MemoryDisputes,
+    MemoryIssues,
     MemoryLedger,
+    MemoryPayouts,
     MemoryRefunds,
     MemoryReversals,
     MemoryTransfers,
@@ -138,6 +140,8 @@ class MemoryTransaction:
     refunds = cached_property(lambda tx: MemoryRefunds(tx._tables.refunds))
     reversals = cached_property(lambda tx: MemoryReversals(tx._tables.reversals))
     disputes = cached_property(lambda tx: MemoryDisputes(tx._tables))
+    issues = cached_property(lambda tx: MemoryIssues(tx._tables.money_issues))
+    payouts = cached_property(lambda tx: MemoryPayouts(tx._tables))
     outbox = cached_property(lambda tx: MemoryOutbox(tx._tables, tx._routes, tx._wake))
     timers = cached_property(lambda tx: MemoryTimers(tx._tables))
     jobs = cached_property(lambda tx: MemoryJobs(tx._tables))

@@ -6,11 +6,14 @@ from typing import Any
 
 import attrs
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     RowMapping,
+    Text,
     and_,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -84,6 +87,9 @@ class PostgresAccounts(RowStore[Account]):
         locked = lock and self._guards.row_locks
         return self._all(_PENDING_LOCKED if locked else _PENDING, {"email": email.text})
 
+    def staff(self) -> tuple[AccountId, ...]:
+        return tuple(self._connection.execute(_ADMINS).scalars())
+
     def of_workshop(self, workshop_id: WorkshopId, /) -> tuple[Account, ...]:
         return self._all(_STAFF, {"workshop_id": workshop_id})
 
@@ -96,6 +102,14 @@ _BY_EMAIL = _SAME_EMAIL.where(accounts.c.verified_at.is_not(None))
 _UNVERIFIED = _SAME_EMAIL.where(accounts.c.verified_at.is_(None))
 _PENDING = _UNVERIFIED.order_by(accounts.c.created_at.desc(), accounts.c.id)
 _PENDING_LOCKED = _UNVERIFIED.order_by(accounts.c.id).with_for_update()
+_ADMINS = (
+    select(accounts.c.id)
+    .where(
+        accounts.c.roles.bool_op("@>")(cast([Role.ADMIN.value], ARRAY(Text))),
+        accounts.c.standing == Standing.ACTIVE,
+    )
+    .order_by(accounts.c.id)
+)
 _BY_NAME = select(accounts).order_by(accounts.c.name, accounts.c.id)
 _STAFF = _BY_NAME.where(accounts.c.workshop_id == bindparam("workshop_id"))
 _RUNNING = _BY_NAME.where(accounts.c.organization_id == bindparam("organization_id"))

@@ -76,13 +76,18 @@ def intake_of(row: RowMapping) -> Intake:
 
 
 def checkout_row(checkout: Checkout) -> Row:
-    return money_row(plain(checkout), "price")
+    values = money_row(plain(checkout), "price")
+    received: Money | None = values.pop("received")
+    minor, currency = (received.minor, received.currency) if received else (None, None)
+    return values | {"received_minor": minor, "received_currency": currency}
 
 
 def checkout_of(row: RowMapping) -> Checkout:
     values = dict(row)
     values["status"] = CheckoutStatus(values["status"])
-    return Checkout(price=money_of(values, "price"), **values)
+    minor, currency = values.pop("received_minor"), values.pop("received_currency")
+    received = None if minor is None else Money(minor, Currency(currency))
+    return Checkout(price=money_of(values, "price"), received=received, **values)
 
 
 @attrs.frozen

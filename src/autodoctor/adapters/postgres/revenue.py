@@ -177,12 +177,16 @@ class PostgresTransfers(RowStore[Transfer]):
         rows = self._connection.execute(_HELD_FOR, {"owner_id": owner_id})
         return tuple(rows.scalars())
 
+    def by_provider(self, provider_id: str, /) -> Transfer | None:
+        return self._one(_TRANSFER_BY_PROVIDER, {"provider_id": provider_id})
+
 
 _OF_SESSION = (
     select(transfers)
     .where(transfers.c.session_id == bindparam("session_id"))
-    .order_by(transfers.c.account)
+    .order_by(transfers.c.account, transfers.c.created_at)
 )
+_TRANSFER_BY_PROVIDER = select(transfers).where(transfers.c.provider_id == bindparam("provider_id"))
 _HELD_FOR = select(transfers.c.id).where(
     transfers.c.owner_id == bindparam("owner_id"), transfers.c.status == MovementStatus.HELD
 )
@@ -238,6 +242,10 @@ class PostgresDisputes:
 
     def open_of(self, session_id: SessionId, /) -> bool:
         mine = (disputes.c.session_id == session_id) & disputes.c.closed_at.is_(None)
+        return self._connection.execute(select(disputes.c.id).where(mine)).first() is not None
+
+    def open_about(self, checkout_id: CheckoutId, /) -> bool:
+        mine = (disputes.c.checkout_id == checkout_id) & disputes.c.closed_at.is_(None)
         return self._connection.execute(select(disputes.c.id).where(mine)).first() is not None
 
     def close(self, dispute: Dispute, /) -> bool:

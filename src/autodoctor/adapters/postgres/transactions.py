@@ -64,6 +64,7 @@ from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
     PostgresShifts,
 )
+from autodoctor.adapters.postgres.money_issues import PostgresIssues, PostgresPayouts
 from autodoctor.adapters.postgres.operations import (
     PostgresLive,
     PostgresOutbox,
@@ -190,6 +191,8 @@ class PostgresTransaction:
     refunds = _guarded(PostgresRefunds)
     reversals = _guarded(PostgresReversals)
     disputes = _plain(PostgresDisputes)
+    issues = _guarded(PostgresIssues)
+    payouts = _guarded(PostgresPayouts)
     timers = _plain(PostgresTimers)
     jobs = _plain(PostgresJobs)
     notifications = _plain(PostgresNotifications)

@@ -10,7 +10,8 @@ from uuid import UUID
 from autodoctor.adapters.stripe.faults import translated
 from autodoctor.adapters.stripe.ids import our_id
 from autodoctor.adapters.stripe.orders import checkout_params, refund_params, transfer_params
-from autodoctor.domain.shared.ids import CheckoutId
+from autodoctor.domain.revenue.ids import ReversalId
+from autodoctor.domain.shared.ids import CheckoutId, RefundId
 from autodoctor.domain.shared.money import Currency, Money
 from autodoctor.ports.payment_refusals import CheckoutUnknown, No, PaymentRefused
 from autodoctor.ports.payments import (
@@ -86,7 +87,7 @@ class StripePayments:
             if refund is None:
                 key = f"refund-{order.refund_id}-{order.attempt}"
                 refund = self._stripe.refunds.create(refund_params(order), {"idempotency_key": key})
-        return ProviderRefund(refund.id, _status(refund))
+        return refund_of(refund)
 
     def transfer(self, order: TransferOrder, /) -> ProviderTransfer:
         with translated():
@@ -110,14 +111,12 @@ class StripePayments:
                     },
                     {"idempotency_key": f"reversal-{order.reversal_id}-{order.attempt}"},
                 )
-        return ProviderReversal(reversal.id)
+        return reversal_of(reversal)
 
     def _earlier_refund(self, order: RefundOrder) -> "Refund | None":
-        """A refund that failed gave no money back, and may be made again."""
         found = self._stripe.refunds.list({"payment_intent": order.payment_id, "limit": PAGE_SIZE})
         for refund in found.auto_paging_iter():
-            failed = refund.status in {"failed", "canceled"}
-            if not failed and _is(refund, "refund_id", order.refund_id, order.amount):
+            if _is(refund, "refund_id", order.refund_id, order.amount):
                 return refund
         return None
 
@@ -144,19 +143,35 @@ def _is(
     made: "Refund | Transfer | TransferReversal", name: str, wanted: UUID, amount: Money
 ) -> bool:
     """Whether it carries our id; raises when it does and is of another amount."""
-    if our_id(_plain(made.metadata), name) != wanted:
+    if our_id(plain(made.metadata), name) != wanted:
         return False
     if (made.amount, made.currency) != (amount.minor, amount.currency):
         raise PaymentRefused(No.OTHER_ORDER_SAME_ID, "")
     return True
 
 
-def _status(refund: "Refund") -> RefundStatus:
+def refund_of(refund: "Refund") -> ProviderRefund:
     """A status that is new to us is one that is not final yet."""
-    return REFUND_STATUSES.get(refund.status or "", RefundStatus.PENDING)
+    ours = our_id(plain(refund.metadata), "refund_id")
+    return ProviderRefund(
+        id=refund.id,
+        status=REFUND_STATUSES.get(refund.status or "", RefundStatus.PENDING),
+        amount=Money(refund.amount, Currency(refund.currency)),
+        refund_id=RefundId(ours) if ours else None,
+        failure=(refund.failure_reason if "failure_reason" in refund else None) or "",
+    )
 
 
-def _plain(metadata: "StripeObject | None") -> dict[str, str] | None:
+def reversal_of(reversal: "TransferReversal") -> ProviderReversal:
+    ours = our_id(plain(reversal.metadata), "reversal_id")
+    return ProviderReversal(
+        id=reversal.id,
+        amount=Money(reversal.amount, Currency(reversal.currency)),
+        reversal_id=ReversalId(ours) if ours else None,
+    )
+
+
+def plain(metadata: "StripeObject | None") -> dict[str, str] | None:
     return None if metadata is None else dict(metadata.to_dict())
 
 
@@ -164,8 +179,9 @@ def _state(session: "Session") -> CheckoutState:
     intent = session.payment_intent
     assert not isinstance(intent, str), "the payment intent was asked for"
     paid = session.payment_status == "paid"
+    received = Money(intent.amount_received, Currency(intent.currency)) if intent and paid else None
     charge = intent.latest_charge if intent and paid else None
-    ours = our_id(_plain(session.metadata), "checkout_id")
+    ours = our_id(plain(session.metadata), "checkout_id")
     return CheckoutState(
         provider_id=session.id,
         checkout_id=CheckoutId(ours) if ours else None,
@@ -174,4 +190,5 @@ def _state(session: "Session") -> CheckoutState:
         payment_id=intent.id if intent else None,
         charge_id=charge if isinstance(charge, str) or charge is None else charge.id,
         amount=Money(session.amount_total or 0, Currency(session.currency or "")),
+        received=received,
     )

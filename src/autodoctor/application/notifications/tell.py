@@ -9,6 +9,7 @@ from autodoctor.application.notifications.called_off import tell_called_off
 from autodoctor.application.notifications.companies import tell_company
 from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter, dollars
+from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.send import Telling, tell_account
@@ -20,7 +21,7 @@ from autodoctor.domain.corporate.events import CorporateEvent
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import ALERTED_FIRST
 from autodoctor.domain.notifications.table import Occasion
-from autodoctor.domain.revenue.events import PaymentDeclined, RefundDone
+from autodoctor.domain.revenue.events import MoneyNews, PaymentDeclined, RefundDone
 from autodoctor.domain.sessions.events import (
     RequestAccepted,
     RequestOpened,
@@ -38,7 +39,7 @@ from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
 
 
-def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
+def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: PLR0912 - a case for each event
     """Everything is told under the event's own id, so that telling it again is no news."""
     match recorded.event:
         case VerificationAsked(account_id=account_id):
@@ -57,6 +58,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:
             _declined(ports, tx, recorded, AccountId(customer_id))
         case RefundDone(customer_id=customer_id, amount=amount):
             _refunded(ports, tx, recorded, AccountId(customer_id), amount)
+        case MoneyNews():
+            tell_money(ports, tx, recorded, recorded.event)
         case DocumentReviewed() | DocumentExpiring():
             tell_document(ports, tx, recorded.event)
         case WorkshopEvent():

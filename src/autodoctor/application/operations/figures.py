@@ -30,6 +30,7 @@ class Figures:
     sessions: Mapping[SessionStatus, int]
     mechanics_online: int
     disputes_open: int
+    money_issues: int
     mails_given_up: int
     jobs_given_up: int
     people: PeopleFigures
@@ -43,6 +44,7 @@ def figures(ports: Ports, *, actor: Actor) -> Figures:
         sessions=ports.queries.sessions.by_status(),
         mechanics_online=online_count(ports),
         disputes_open=ports.queries.revenue.disputes_open(),
+        money_issues=len(ports.queries.money.open_issues()),
         mails_given_up=ports.queries.mails.given_up(),
         jobs_given_up=ports.queries.jobs.given_up(),
         people=_people(ports),

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from autodoctor.application.payments.errands import NotReadyYet
-from autodoctor.application.payments.lost import undo_transfers, void_refunds
-from autodoctor.application.payments.movements import payouts_ready, send_transfer, terms_of
+from autodoctor.application.payments.holding import Holding
+from autodoctor.application.payments.lost import free_refunds, void_refunds
+from autodoctor.application.payments.movements import payouts_ready, send_transfer
+from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.settlement import settle_late
-from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.disputes import dispute_lost, dispute_opened, dispute_won
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
-from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.ids import DisputeId
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import MovementStatus
@@ -36,14 +36,14 @@ def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: da
         raise Missing("charge")
     checkout = tx.checkouts.by_charge(notice.provider.charge)
     if checkout is None:
-        raise _unknown(notice, "charge", at=at)
-    if not checkout.settled:
+        raise unknown(notice, "charge", at=at)
+    holding = Holding.lock(tx, checkout.id)
+    if not holding.checkout.settled:
         raise NotReadyYet()
-    session = tx.sessions.of_checkout(checkout.id)
     dispute = Dispute(
         id=DisputeId(ports.ids.new()),
         provider_id=notice.provider.dispute,
-        session_id=session.id if session else None,
+        session_id=holding.session_id,
         checkout_id=checkout.id,
         amount=notice.amount,
         opened_at=at,
@@ -51,13 +51,13 @@ def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: da
     if not tx.disputes.add(dispute):
         return
     entry = dispute_opened(
-        _funds(tx, dispute),
+        holding.funds(tx),
         dispute_id=dispute.id,
         amount=dispute.amount,
         entry_id=EntryId(ports.ids.new()),
         at=at,
     )
-    _post(tx, entry, checkout, dispute)
+    holding.post(tx, entry)
     tx.outbox.record(DisputeOpened(dispute.session_id, dispute.amount), by=SYSTEM, at=at)
 
 
@@ -66,9 +66,8 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     opened, or a refund of it is under way."""
     known = tx.disputes.by_provider(notice.provider.dispute or "")
     if known is None:
-        raise _unknown(notice, "dispute", at=at)
-    if known.session_id is not None:
-        tx.sessions.get(known.session_id, lock=True)
+        raise unknown(notice, "dispute", at=at)
+    holding = Holding.lock(tx, known.checkout_id)
     won = notice.outcome is DisputeOutcome.WON
     closed = Dispute(
         id=known.id,
@@ -82,41 +81,28 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     )
     if not tx.disputes.close(closed):
         return
-    checkout = tx.checkouts.get(known.checkout_id, lock=True)
-    if not won:
-        void_refunds(ports, tx, checkout, at=at)
-    _post(tx, _decision(ports, tx, closed, at=at), checkout, closed)
+    if won:
+        free_refunds(tx, holding, at=at)
+    else:
+        void_refunds(ports, tx, holding, at=at)
+    holding.post(tx, _decision(ports, tx, holding, closed, at=at))
     if known.session_id is not None:
         _settle(ports, tx, known.session_id, won=won, at=at)
     tx.outbox.record(DisputeClosed(known.session_id, won), by=SYSTEM, at=at)
 
 
-def _decision(ports: Ports, tx: Transaction, dispute: Dispute, *, at: datetime) -> Entry:
-    funds = _funds(tx, dispute)
+def _decision(
+    ports: Ports, tx: Transaction, holding: Holding, dispute: Dispute, *, at: datetime
+) -> Entry:
+    funds = holding.funds(tx)
     entry_id = EntryId(ports.ids.new())
     if dispute.won:
         return dispute_won(funds, dispute_id=dispute.id, entry_id=entry_id, at=at)
-    terms = None
-    if dispute.session_id is not None and funds.is_split:
-        terms = terms_of(tx, tx.sessions.get(dispute.session_id))
+    terms = holding.terms(tx, funds)
     return dispute_lost(funds, dispute_id=dispute.id, terms=terms, entry_id=entry_id, at=at)
 
 
-def _funds(tx: Transaction, dispute: Dispute) -> Funds:
-    if dispute.session_id is not None:
-        return Funds.of(dispute.session_id, tx.ledger.of_session(dispute.session_id))
-    pot = SessionId(dispute.checkout_id)
-    return Funds.of(pot, tx.ledger.of_checkout(dispute.checkout_id))
-
-
-def _post(tx: Transaction, entry: Entry, checkout: Checkout, dispute: Dispute) -> None:
-    if dispute.session_id is None:
-        tx.ledger.post_returned(entry, checkout.id)
-    else:
-        tx.ledger.post(entry)
-
-
-def _unknown(notice: PaymentNotice, kind: str, *, at: datetime) -> Refusal:
+def unknown(notice: PaymentNotice, kind: str, *, at: datetime) -> Refusal:
     """Notices come in any order: what is unknown today may be known when it is tried again."""
     return NotReadyYet() if at < notice.created + PATIENCE else Missing(kind)
 
@@ -126,7 +112,7 @@ def _settle(
 ) -> None:
     """What the session's money could not do while it was disputed."""
     if not won:
-        undo_transfers(ports, tx, session_id, at=at)
+        adjust_payees(ports, tx, session_id, at=at)
     if tx.disputes.open_of(session_id):
         return
     settle_late(ports, tx, tx.sessions.get(session_id, lock=True), at=at)

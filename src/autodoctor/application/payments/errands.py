@@ -2,8 +2,8 @@
 
 Three steps, so that no network call stands inside a transaction: note the try, call with our
 own id as idempotency key, record the answer. A crash between any two is made good by doing
-all three again. A definite no begins a new attempt and is told to whoever looks at the logs;
-the delivery comes up again by itself.
+all three again. A definite no is an answer, too: what it means is up to the kind of movement,
+and never that the same call is repeated for ever.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,6 @@ import attrs
 from autodoctor.domain.revenue.movements import Movement, MovementStatus
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Unavailable
-from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_refusals import PaymentRefused
 from autodoctor.ports.payments import Payments
@@ -24,9 +23,7 @@ from autodoctor.ports.transactions import Transaction
 
 Moved = TypeVar("Moved", bound=Movement)
 Key = TypeVar("Key")
-
-Call = Callable[[Payments], str]
-"""Asks the provider; what comes back is its id of what it made."""
+Answer = TypeVar("Answer")
 
 
 class NotReadyYet(Unavailable):
@@ -34,35 +31,35 @@ class NotReadyYet(Unavailable):
 
 
 @attrs.frozen(kw_only=True)
-class Errand(Generic[Moved, Key]):
+class Errand(Generic[Moved, Key, Answer]):
     """One kind of movement: where its rows are, what is asked of the provider for one that was
-    just noted as tried (NotReadyYet when it cannot be asked), and what follows once it is made."""
+    just noted as tried (NotReadyYet when it cannot be asked), what its answer means, and what a
+    definite no means; the latter may raise what lets it be tried again."""
 
     rows: Callable[[Transaction], Store[Moved, Key]]
-    call: Callable[[Transaction, Moved, datetime], Call]
-    made: Callable[[Transaction, Moved, datetime], None]
-    session_of: Callable[[Moved], SessionId | None] = lambda _: None
-    """The session that `made` changes: it is locked before the movement, as everywhere."""
+    call: Callable[[Transaction, Moved, datetime], Callable[[Payments], Answer]]
+    made: Callable[[Ports, Key, Answer], None]
+    refused: Callable[[Ports, Key, PaymentRefused], None]
 
 
-def run(ports: Ports, errand: Errand[Moved, Key], key: Key) -> None:
-    """Nothing when it is not due. Refusals: NotReadyYet, before anything is noted; then those
-    of `Payments`."""
+def run(ports: Ports, errand: Errand[Moved, Key, Answer], key: Key) -> None:
+    """Nothing when it is not due. Refusals: NotReadyYet, before anything is noted; then
+    PaymentsUnavailable, and those of the errand."""
     call = _note_try(ports, errand, key)
     if call is None:
         return
     try:
-        provider_id = call(ports.payments)
-    except PaymentRefused:
-        with ports.transactions(SYSTEM) as tx:
-            rows = errand.rows(tx)
-            rows.save(rows.get(key, lock=True).refused())
-        raise
-    with ports.transactions(SYSTEM) as tx:
-        record(tx, errand, key, provider_id=provider_id, at=ports.now())
+        answer = call(ports.payments)
+    except PaymentRefused as no:
+        _note_refusal(ports, errand, key)
+        errand.refused(ports, key, no)
+    else:
+        errand.made(ports, key, answer)
 
 
-def _note_try(ports: Ports, errand: Errand[Moved, Key], key: Key) -> Call | None:
+def _note_try(
+    ports: Ports, errand: Errand[Moved, Key, Answer], key: Key
+) -> Callable[[Payments], Answer] | None:
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         movement = errand.rows(tx).get(key, lock=True)
@@ -71,15 +68,9 @@ def _note_try(ports: Ports, errand: Errand[Moved, Key], key: Key) -> Call | None
         return errand.call(tx, errand.rows(tx).save(movement.tried(at=at)), at)
 
 
-def record(
-    tx: Transaction, errand: Errand[Moved, Key], key: Key, *, provider_id: str, at: datetime
-) -> None:
-    """It is made; told by our own call or by a notice, whichever is first."""
-    session_id = errand.session_of(errand.rows(tx).get(key))
-    if session_id is not None:
-        tx.sessions.get(session_id, lock=True)
-    movement = errand.rows(tx).get(key, lock=True)
-    if movement.status is MovementStatus.DONE:
-        return
-    done = errand.rows(tx).save(movement.done(provider_id=provider_id, at=at))
-    errand.made(tx, done, at)
+def _note_refusal(ports: Ports, errand: Errand[Moved, Key, Answer], key: Key) -> None:
+    with ports.transactions(SYSTEM) as tx:
+        rows = errand.rows(tx)
+        movement = rows.get(key, lock=True)
+        if movement.status is MovementStatus.DUE:
+            rows.save(movement.refused())

@@ -4,6 +4,9 @@ Webhooks, the success page and `resolve-by-stripe` all come here. They may come 
 in any order, twice or never; each asks the provider what is true and runs the same steps.
 """
 
+from datetime import datetime
+
+from autodoctor.application.payments.issues import open_issue
 from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.sessions.open import open_booked
 from autodoctor.domain.accounts.standing import Standing
@@ -11,6 +14,7 @@ from autodoctor.domain.booking.checkout import Checkout, CheckoutStatus
 from autodoctor.domain.revenue.entries import charge
 from autodoctor.domain.revenue.events import CheckoutPaid
 from autodoctor.domain.revenue.funds import Funds
+from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.sessions.policy import SessionAlreadyActive, check_customer_free
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import AccountId, CheckoutId, EntryId, SessionId
@@ -50,7 +54,12 @@ def record_state(ports: Ports, state: CheckoutState) -> Checkout:
             )
         after = checkout
         if state.paid and state.payment_id is not None:
-            after = checkout.pay(payment_id=state.payment_id, charge_id=state.charge_id, at=at)
+            after = checkout.pay(
+                payment_id=state.payment_id,
+                charge_id=state.charge_id,
+                received=state.received,
+                at=at,
+            )
         elif state.status is ProviderStatus.EXPIRED:
             after = checkout.expire()
         if after == checkout:
@@ -61,8 +70,8 @@ def record_state(ports: Ports, state: CheckoutState) -> Checkout:
 
 
 def fulfil(ports: Ports, *, checkout_id: CheckoutId) -> Checkout:
-    """A session for a paid checkout; its money back when the customer has another session, or
-    has left or been shut out since the payment page was opened."""
+    """A session for a paid checkout; its money back when the amount is not what was asked for,
+    when the customer has another session, or has left or been shut out meanwhile."""
     try:
         with ports.transactions(SYSTEM) as tx:
             return _fulfil(ports, tx, checkout_id)
@@ -76,6 +85,8 @@ def _fulfil(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
     if checkout.status is not CheckoutStatus.PAID:
         return checkout
     at = ports.now()
+    if checkout.differs:
+        return _return(ports, tx, checkout_id, reason="amount_differs")
     intake = tx.intakes.get(checkout.intake_id, lock=True)
     customer = tx.accounts.get(AccountId(checkout.customer_id), lock=True)
     if intake.session_id is not None or customer.standing_at(at) is not Standing.ACTIVE:
@@ -94,8 +105,11 @@ def _fulfil(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
     return tx.checkouts.save(checkout.fulfil())
 
 
-def _return(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
-    """The race was lost: the money came for nothing and goes back by itself."""
+def _return(
+    ports: Ports, tx: Transaction, checkout_id: CheckoutId, *, reason: str = "no_session"
+) -> Checkout:
+    """The race was lost, or something else was paid than was asked for: the money that came
+    goes back by itself."""
     checkout = tx.checkouts.get(checkout_id, lock=True)
     if checkout.status is not CheckoutStatus.PAID:
         return checkout
@@ -103,10 +117,26 @@ def _return(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
     entry = charge(
         Funds(SessionId(checkout.id)),
         checkout_id=checkout.id,
-        amount=checkout.price,
+        amount=checkout.amount,
         entry_id=EntryId(ports.ids.new()),
         at=at,
     )
     tx.ledger.post_returned(entry, checkout.id)
-    order_refund(ports, tx, checkout, None, amount=checkout.price, reason="no_session", at=at)
+    order_refund(ports, tx, checkout, None, amount=checkout.amount, reason=reason, at=at)
+    if checkout.differs:
+        _tell_staff(ports, tx, checkout, at=at)
     return tx.checkouts.save(checkout.give_back())
+
+
+def _tell_staff(ports: Ports, tx: Transaction, checkout: Checkout, *, at: datetime) -> None:
+    paid, price = checkout.amount, checkout.price
+    open_issue(
+        ports,
+        tx,
+        IssueKind.AMOUNT_DIFFERS,
+        checkout.id,
+        amount=paid,
+        checkout_id=checkout.id,
+        detail=f"{paid.minor} {paid.currency} instead of {price.minor} {price.currency}",
+        at=at,
+    )

@@ -51,26 +51,40 @@ def _terms_now(ports: Ports, tx: Transaction, session: Session) -> Terms:
 
 
 def order_transfers(ports: Ports, tx: Transaction, funds: Funds, *, at: datetime) -> None:
-    """A transfer for each party that earns; held while their account is not ready, or while
-    the money is disputed."""
-    disputed = tx.disputes.open_of(funds.session_id)
-    for account, amount in funds.earnings.items():
-        if not account.is_payable or amount.minor <= 0:
-            continue
-        assert account.owner is not None, "what is payable is owed to somebody"
-        ready = payouts_ready(tx, account) and not disputed
-        transfer = Transfer(
-            id=TransferId(ports.ids.new()),
-            session_id=funds.session_id,
-            account=account.kind,
-            owner_id=account.owner,
-            amount=amount,
-            created_at=at,
-            status=MovementStatus.DUE if ready else MovementStatus.HELD,
-        )
-        tx.transfers.add(transfer)
-        if ready:
-            send_transfer(ports, tx, transfer, at=at)
+    """A transfer for each party that earns."""
+    for account in funds.earnings:
+        if account.is_payable:
+            order_transfer(ports, tx, funds.session_id, account, at=at)
+
+
+def order_transfer(
+    ports: Ports,
+    tx: Transaction,
+    session_id: SessionId,
+    account: Account,
+    *,
+    at: datetime,
+    hold: bool = False,
+) -> None:
+    """All that is payable to a party; held while their account is not ready, or while the money
+    is disputed. Nothing when nothing is payable."""
+    funds = Funds.of(session_id, tx.ledger.of_session(session_id))
+    amount = funds.payable(account)
+    if amount.minor <= 0:
+        return
+    ready = not hold and payouts_ready(tx, account) and not tx.disputes.open_of(session_id)
+    transfer = Transfer(
+        id=TransferId(ports.ids.new()),
+        session_id=session_id,
+        account=account.kind,
+        owner_id=_owner(account),
+        amount=amount,
+        created_at=at,
+        status=MovementStatus.DUE if ready else MovementStatus.HELD,
+    )
+    tx.transfers.add(transfer)
+    if ready:
+        send_transfer(ports, tx, transfer, at=at)
 
 
 def send_transfer(ports: Ports, tx: Transaction, transfer: Transfer, *, at: datetime) -> None:
@@ -127,7 +141,10 @@ def order_refund(
         tx.ledger.post_returned(entry, checkout.id)
     else:
         funds = Funds.of(session_id, tx.ledger.of_session(session_id))
-        entry = refund_entry(funds, refund_id=refund.id, amount=amount, entry_id=entry_id, at=at)
+        terms = tx.ledger.agreed(session_id) if funds.is_split else None
+        entry = refund_entry(
+            funds, refund_id=refund.id, amount=amount, terms=terms, entry_id=entry_id, at=at
+        )
         tx.ledger.post(entry)
     tx.outbox.record(RefundDue(refund.id), by=SYSTEM, at=at)
 

@@ -1,23 +1,24 @@
 """What the payment provider tells us: kept at once, handled from the queue.
 
-A notice says what was true when it was sent. For checkouts we ask what is true now; the rest
-only moves rows forward, so late, repeated and reordered notices change nothing.
+A notice says what was true when it was sent. For checkouts, refunds, transfers and payouts we
+ask what is true now; the rest only moves rows forward, so late, repeated and reordered notices
+change nothing.
 """
 
 from datetime import datetime
 
 import structlog
 
-from autodoctor.application.payments.calls import refund_made
-from autodoctor.application.payments.disputes import close_dispute, open_dispute
+from autodoctor.application.payments.disputes import close_dispute, open_dispute, unknown
 from autodoctor.application.payments.fulfilment import resolve
-from autodoctor.application.payments.payouts import account_changed
+from autodoctor.application.payments.payouts import account_changed, follow_payout
+from autodoctor.application.payments.refund_records import match_refunds
+from autodoctor.application.payments.reversal_records import match_reversals
 from autodoctor.domain.revenue.events import NoticeReceived, PaymentDeclined
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import NotFound
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_notices import NoticeKind, PaymentNotice
-from autodoctor.ports.payments import RefundStatus
 from autodoctor.ports.transactions import Transaction
 
 log = structlog.get_logger(__name__)
@@ -29,6 +30,14 @@ ABOUT_CHECKOUTS = frozenset(
         NoticeKind.CHECKOUT_PAID_LATER,
         NoticeKind.CHECKOUT_FAILED_LATER,
         NoticeKind.PAYMENT_SUCCEEDED,
+    }
+)
+ABOUT_REFUNDS = frozenset(
+    {
+        NoticeKind.CHARGE_REFUNDED,
+        NoticeKind.REFUND_CREATED,
+        NoticeKind.REFUND_UPDATED,
+        NoticeKind.REFUND_FAILED,
     }
 )
 
@@ -57,21 +66,29 @@ def handle(ports: Ports, *, notice_id: str) -> None:
 
 
 def _act(ports: Ports, notice: PaymentNotice) -> None:
-    if notice.kind in ABOUT_CHECKOUTS:
-        provider_id = notice.provider.checkout or _provider_id(ports, notice)
-        if provider_id is not None:
-            resolve(ports, provider_id=provider_id)
-        return
-    if notice.kind is NoticeKind.ACCOUNT_UPDATED:
-        account_changed(ports, notice)
-        return
+    match notice.kind:
+        case kind if kind in ABOUT_CHECKOUTS:
+            provider_id = notice.provider.checkout or _provider_id(ports, notice)
+            if provider_id is not None:
+                resolve(ports, provider_id=provider_id)
+        case kind if kind in ABOUT_REFUNDS:
+            _refunds_changed(ports, notice)
+        case NoticeKind.TRANSFER_REVERSED:
+            _transfer_reversed(ports, notice)
+        case NoticeKind.ACCOUNT_UPDATED:
+            account_changed(ports, notice)
+        case NoticeKind.PAYOUT_CHANGED:
+            follow_payout(ports, notice)
+        case _:
+            _note(ports, notice)
+
+
+def _note(ports: Ports, notice: PaymentNotice) -> None:
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         match notice.kind:
             case NoticeKind.PAYMENT_FAILED:
                 _declined(tx, notice, at=at)
-            case NoticeKind.REFUND_UPDATED:
-                _refunded(tx, notice, at=at)
             case NoticeKind.DISPUTE_OPENED:
                 open_dispute(ports, tx, notice, at=at)
             case NoticeKind.DISPUTE_CLOSED:
@@ -95,7 +112,19 @@ def _declined(tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
         tx.outbox.record(declined, by=SYSTEM, at=at)
 
 
-def _refunded(tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
-    arrived = notice.refund_status is RefundStatus.SUCCEEDED
-    if arrived and notice.ours.refund is not None and notice.provider.refund is not None:
-        refund_made(tx, notice.ours.refund, provider_id=notice.provider.refund, at=at)
+def _refunds_changed(ports: Ports, notice: PaymentNotice) -> None:
+    """Raises Missing for a charge that is not ours, NotReadyYet as long as it may become so."""
+    with ports.transactions(SYSTEM) as tx:
+        checkout = tx.checkouts.by_charge(notice.provider.charge or "")
+    if checkout is None:
+        raise unknown(notice, "charge", at=ports.now())
+    match_refunds(ports, checkout_id=checkout.id)
+
+
+def _transfer_reversed(ports: Ports, notice: PaymentNotice) -> None:
+    """Raises Missing for a transfer that is not ours, NotReadyYet as long as it may become so."""
+    with ports.transactions(SYSTEM) as tx:
+        transfer = tx.transfers.by_provider(notice.provider.transfer or "")
+    if transfer is None:
+        raise unknown(notice, "transfer", at=ports.now())
+    match_reversals(ports, transfer_id=transfer.id)

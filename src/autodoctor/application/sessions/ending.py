@@ -1,14 +1,16 @@
 """Ending, cancelling, and what happens to a session by itself."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from autodoctor.application.access.may import may
 from autodoctor.application.access.sessions import CANCEL, END
 from autodoctor.application.access.whose import of_session
-from autodoctor.application.sessions.keeping import keep, keep_request
-from autodoctor.domain.revenue.movements import MovementStatus
-from autodoctor.domain.sessions.aftermath import archive
+from autodoctor.application.sessions.keeping import Timer, keep, keep_request
+from autodoctor.domain.revenue.funds import Funds
+from autodoctor.domain.revenue.movements import AT_REST
+from autodoctor.domain.sessions.aftermath import archive, archive_due
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.ending import cancel, end, expire, run_out
@@ -102,20 +104,32 @@ def finish(ports: Ports, session_id: UUID) -> None:
         keep_ended(ports, tx, ended, events, by=SYSTEM)
 
 
+LOOK_AGAIN: Final = timedelta(days=1)
+
+
 def archive_session(ports: Ports, session_id: UUID) -> None:
+    """A session stays as long as money of it is owed; that is looked at again every day."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         session = tx.sessions.get(SessionId(session_id), lock=True)
-        after, events = archive(session, owing=_owing(tx, session), at=at)
+        owing = _owing(tx, session)
+        due = archive_due(session)
+        if owing and due is not None and at >= due:
+            tx.timers.set(Timer.ARCHIVE, session.id, due_at=at + LOOK_AGAIN)
+            return
+        after, events = archive(session, owing=owing, at=at)
         if events:
             keep(ports, tx, after, events, by=SYSTEM, at=at)
 
 
 def _owing(tx: Transaction, session: Session) -> bool:
-    """Whether a refund is still on its way to the customer, or a bank has not decided."""
+    """Whether a refund is still on its way to the customer or has failed, or a bank has not
+    decided."""
     if session.checkout_id is None:
         return False
     if tx.disputes.open_of(session.id):
         return True
+    if Funds.of(session.id, tx.ledger.of_session(session.id)).owed:
+        return True
     refunds = tx.refunds.of_checkout(session.checkout_id)
-    return any(r.status in (MovementStatus.DUE, MovementStatus.HELD) for r in refunds)
+    return any(r.status not in AT_REST for r in refunds)

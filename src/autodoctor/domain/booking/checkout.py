@@ -35,7 +35,8 @@ class CheckoutUnpaid(Conflict):
 
 @attrs.frozen
 class Checkout:
-    """`provider_id` names the hosted page, `payment_id` and `charge_id` the money."""
+    """`provider_id` names the hosted page, `payment_id` and `charge_id` the money. `received` is
+    what the provider says was paid; None before, and for payments of before that was kept."""
 
     id: CheckoutId
     intake_id: IntakeId
@@ -49,6 +50,7 @@ class Checkout:
     provider_url: str | None = None
     payment_id: str | None = None
     charge_id: str | None = None
+    received: Money | None = None
     paid_at: datetime | None = None
     version: int = 0
 
@@ -57,16 +59,33 @@ class Checkout:
         """The money has found its place: a session, or the way back."""
         return self.status in (CheckoutStatus.FULFILLED, CheckoutStatus.RETURNED)
 
+    @property
+    def amount(self) -> Money:
+        """What came in, or should."""
+        return self.received or self.price
+
+    @property
+    def differs(self) -> bool:
+        """Whether something else was paid than was asked for."""
+        return self.amount != self.price
+
     def opened(self, *, provider_id: str, provider_url: str) -> "Checkout":
         return attrs.evolve(self, provider_id=provider_id, provider_url=provider_url)
 
-    def pay(self, *, payment_id: str, charge_id: str | None, at: datetime) -> "Checkout":
+    def pay(
+        self,
+        *,
+        payment_id: str,
+        charge_id: str | None,
+        at: datetime,
+        received: Money | None = None,
+    ) -> "Checkout":
         """Money is in, even for a page we held to be expired. Again changes nothing."""
         if self.payment_id is not None and (self.charge_id or charge_id is None):
             return self
         paid = attrs.evolve(self, payment_id=payment_id, charge_id=charge_id or self.charge_id)
         if self.status in (CheckoutStatus.OPEN, CheckoutStatus.EXPIRED):
-            return attrs.evolve(paid, status=CheckoutStatus.PAID, paid_at=at)
+            return attrs.evolve(paid, status=CheckoutStatus.PAID, paid_at=at, received=received)
         return paid
 
     def fulfil(self) -> "Checkout":

@@ -9,7 +9,15 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Invalid
 
 ALWAYS: Final = frozenset(
-    {Occasion.PAYMENT_FAILED, Occasion.REFUND_PROCESSED, Occasion.MECHANIC_APPROVED}
+    {
+        Occasion.PAYMENT_FAILED,
+        Occasion.REFUND_PROCESSED,
+        Occasion.REFUND_FAILED,
+        Occasion.EARNINGS_REDUCED,
+        Occasion.PAYOUT_FAILED,
+        Occasion.MONEY_ISSUE,
+        Occasion.MECHANIC_APPROVED,
+    }
 )
 """Money, and what staff decided about somebody. Letters about security are not in the table and
 cannot be switched off either."""

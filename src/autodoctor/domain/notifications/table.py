@@ -1,6 +1,7 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
-The rows are the product's channel table; SMS and push are "no" and "future" there.
+The rows are the product's channel table, and money that fails besides; SMS and push are "no" and
+"future" there.
 """
 
 from enum import StrEnum
@@ -26,6 +27,10 @@ class Occasion(StrEnum):
     WORKSHOP_ESCALATION = "workshop_escalation"
     QUOTE_CREATED = "quote_created"
     REFUND_PROCESSED = "refund_processed"
+    REFUND_FAILED = "refund_failed"
+    EARNINGS_REDUCED = "earnings_reduced"
+    PAYOUT_FAILED = "payout_failed"
+    MONEY_ISSUE = "money_issue"
 
 
 _BOTH_CHANNELS: Final = frozenset({Channel.IN_APP, Channel.EMAIL})
@@ -41,6 +46,10 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.WORKSHOP_ESCALATION: {Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.QUOTE_CREATED: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.REFUND_PROCESSED: {Role.CUSTOMER: _MAIL},
+    Occasion.REFUND_FAILED: {Role.CUSTOMER: _BOTH_CHANNELS},
+    Occasion.EARNINGS_REDUCED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
+    Occasion.PAYOUT_FAILED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
+    Occasion.MONEY_ISSUE: {Role.ADMIN: _BOTH_CHANNELS},
 }
 
 

@@ -22,11 +22,17 @@ class AccountKind(StrEnum):
     """Payable to a workshop. A credit; a debit is what the workshop owes us."""
     DISPUTED = "disputed"
     """Taken by the customer's bank until a dispute is decided; one per session. A debit."""
+    OWED = "owed"
+    """Owed to the customer since a refund failed; one account per session. A credit."""
+    BANK = "bank"
+    """What our own bank account paid or got, past the payment provider."""
     LOSSES = "losses"
     """Lost in disputes beyond what was still kept of the session. A debit."""
 
 
-OWNERLESS = frozenset({AccountKind.PROCESSOR, AccountKind.PLATFORM, AccountKind.LOSSES})
+OWNERLESS = frozenset(
+    {AccountKind.PROCESSOR, AccountKind.PLATFORM, AccountKind.BANK, AccountKind.LOSSES}
+)
 PAYABLE = frozenset({AccountKind.MECHANIC, AccountKind.WORKSHOP})
 
 
@@ -63,6 +69,14 @@ class Account:
     @classmethod
     def disputed(cls, session_id: SessionId) -> Self:
         return cls(AccountKind.DISPUTED, session_id)
+
+    @classmethod
+    def owed(cls, session_id: SessionId) -> Self:
+        return cls(AccountKind.OWED, session_id)
+
+    @classmethod
+    def bank(cls) -> Self:
+        return cls(AccountKind.BANK)
 
     @classmethod
     def losses(cls) -> Self:

@@ -1,7 +1,7 @@
 """Taking an amount back from a session's money, and putting one back.
 
-Money that is still held goes first. Beyond that the parties give back, each just so much that
-what they keep is exactly the split of what is kept.
+Money that is owed to the customer already goes first, then what is still held. Beyond that the
+parties give back, each just so much that what they keep is exactly the split of what is kept.
 """
 
 import attrs
@@ -23,13 +23,16 @@ class TermsDiffer(Conflict):
 
 
 def taken_back(funds: Funds, amount: Money, *, terms: Terms | None) -> tuple[Posting, ...]:
-    """Debits of held money and earnings that sum to the amount, which the session must have.
+    """Debits of owed and held money and of earnings that sum to the amount, which the session
+    must have.
 
     Terms are needed once the session is split. Raises TermsDiffer.
     """
-    held = min(amount, funds.held)
-    postings = (Posting(Account.held(funds.session_id), held),) if held else ()
-    return postings + _regrade(funds, funds.earned - (amount - held), terms)
+    owed = min(amount, funds.owed)
+    held = min(amount - owed, funds.held)
+    parts = ((Account.owed(funds.session_id), owed), (Account.held(funds.session_id), held))
+    postings = tuple(Posting(account, part) for account, part in parts if part)
+    return postings + _regrade(funds, funds.earned - (amount - owed - held), terms)
 
 
 def put_back(funds: Funds, amount: Money, *, terms: Terms | None) -> tuple[Posting, ...]:

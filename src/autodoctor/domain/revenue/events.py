@@ -10,6 +10,11 @@ from autodoctor.domain.shared.money import Money
 
 
 @attrs.frozen
+class MoneyNews(Event):
+    """Money that failed, or moved without us, which people have to hear of."""
+
+
+@attrs.frozen
 class NoticeReceived(Event):
     """The payment provider told us something; it is stored and waits to be handled."""
 
@@ -41,6 +46,56 @@ class RefundDone(Event):
 
 
 @attrs.frozen
+class RefundFailed(MoneyNews):
+    """The money did not reach the customer; it is still theirs."""
+
+    session_id: SessionId | None
+    customer_id: CustomerId
+    refund_id: RefundId
+    amount: Money
+
+
+@attrs.frozen
+class RefundSettled(MoneyNews):
+    """A refund that failed was paid in another way; `note` says to the customer how."""
+
+    session_id: SessionId | None
+    customer_id: CustomerId
+    amount: Money
+    note: str
+
+
+@attrs.frozen
+class EarningsReduced(MoneyNews):
+    """Money of a session went back to the customer after it was shared."""
+
+    session_id: SessionId
+    account: str
+    owner_id: UUID
+    amount: Money
+
+
+@attrs.frozen
+class PayoutFailed(MoneyNews):
+    """Their own bank sent somebody's payout back."""
+
+    account: str
+    owner_id: UUID
+    payout_id: UUID
+    amount: Money
+
+
+@attrs.frozen
+class MoneyIssueOpened(MoneyNews):
+    """Staff have to look at something."""
+
+    session_id: SessionId | None
+    issue_id: UUID
+    kind: str
+    amount: Money
+
+
+@attrs.frozen
 class TransferDue(Event):
     transfer_id: TransferId
 
@@ -58,7 +113,7 @@ class ReversalDue(Event):
 
 
 @attrs.frozen
-class DisputeOpened(Event):
+class DisputeOpened(MoneyNews):
     session_id: SessionId | None
     amount: Money
 

@@ -72,6 +72,11 @@ class Funds:
         return -self._balance(Account.held(self.session_id))
 
     @property
+    def owed(self) -> Money:
+        """Decided to go back to the customer, and sent back by their bank."""
+        return -self._balance(Account.owed(self.session_id))
+
+    @property
     def disputed(self) -> Money:
         """What banks hold back in disputes that are still open."""
         return self._balance(Account.disputed(self.session_id))
@@ -102,7 +107,7 @@ class Funds:
     @property
     def kept(self) -> Money:
         """What the session still has of its charges: the most that can be refunded."""
-        return self.held + self.earned
+        return self.held + self.owed + self.earned
 
     def payable(self, account: Account) -> Money:
         """Earned and not paid out yet; negative when more was paid out than is earned."""

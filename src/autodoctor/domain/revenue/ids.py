@@ -5,3 +5,4 @@ from uuid import UUID
 
 DisputeId = NewType("DisputeId", UUID)
 ReversalId = NewType("ReversalId", UUID)
+IssueId = NewType("IssueId", UUID)

@@ -18,6 +18,12 @@ and, as they were paid already, their transfers are reversed by as much:
 
     reversal  processor +1440   mechanic −1440
     reversal  processor +160    workshop −160
+
+When the customer's bank sends that refund back, the money is with the provider again and still
+the customer's; it is refunded once more, or paid from our bank account:
+
+    refund_failed  processor +2000   owed −2000
+    settlement     owed +2000        bank −2000
 """
 
 from collections import defaultdict
@@ -40,7 +46,10 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     TRANSFER = "transfer"
     REVERSAL = "reversal"
+    REVERSAL_FAILED = "reversal_failed"
     REFUND = "refund"
+    REFUND_FAILED = "refund_failed"
+    SETTLEMENT = "settlement"
     DISPUTE_OPENED = "dispute_opened"
     DISPUTE_WON = "dispute_won"
     DISPUTE_LOST = "dispute_lost"

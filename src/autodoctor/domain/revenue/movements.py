@@ -21,18 +21,32 @@ FORGOTTEN_AFTER: Final = timedelta(hours=20)
 
 
 class MovementStatus(StrEnum):
-    """held (the receiver is not ready, or the money is disputed) → due → done | void."""
+    """held (the receiver is not ready, or the money is disputed) → due → pending → done; any of
+    them → failed, and what was not made yet → void.
+
+    The provider has made what is pending, and its end is open. What is done may still fail: a
+    bank can send a refund back weeks later. Failed is for good; another movement takes its place.
+    """
 
     HELD = "held"
     DUE = "due"
+    PENDING = "pending"
     DONE = "done"
+    FAILED = "failed"
     VOID = "void"
+
+
+AT_REST: Final = frozenset({MovementStatus.DONE, MovementStatus.FAILED, MovementStatus.VOID})
+NOT_MADE: Final = frozenset({MovementStatus.FAILED, MovementStatus.VOID})
+"""Nobody has this money."""
+UNSENT: Final = frozenset({MovementStatus.HELD, MovementStatus.DUE})
 
 
 @attrs.frozen(kw_only=True)
 class Movement:
     """`tried_at` is the first try of this `attempt`: what the provider may still remember
-    counts from it. A definite no ends an attempt; no answer does not."""
+    counts from it. A definite no ends an attempt; no answer does not. `failure` is the provider's
+    word for why it failed."""
 
     amount: Money
     created_at: datetime
@@ -41,6 +55,7 @@ class Movement:
     attempt: int = 1
     tried_at: datetime | None = None
     done_at: datetime | None = None
+    failure: str = ""
     version: int = 0
 
     def tried(self, *, at: datetime) -> Self:
@@ -53,10 +68,27 @@ class Movement:
         """Whether an earlier try may have worked and been forgotten by the provider."""
         return self.tried_at is not None and at - self.tried_at >= FORGOTTEN_AFTER
 
+    def pending(self, *, provider_id: str) -> Self:
+        """The provider has made it; how it ends is open."""
+        if self.status not in UNSENT:
+            return self
+        return attrs.evolve(self, status=MovementStatus.PENDING, provider_id=provider_id)
+
     def done(self, *, provider_id: str, at: datetime) -> Self:
-        if self.status is MovementStatus.DONE:
+        if self.status in AT_REST:
             return self
         return attrs.evolve(self, status=MovementStatus.DONE, provider_id=provider_id, done_at=at)
+
+    def failed(self, *, why: str, provider_id: str | None = None) -> Self:
+        """Nobody got the money, though they may have had it for a while."""
+        if self.status in NOT_MADE:
+            return self
+        return attrs.evolve(
+            self,
+            status=MovementStatus.FAILED,
+            failure=why,
+            provider_id=self.provider_id or provider_id,
+        )
 
     def hold(self) -> Self:
         return self._from(MovementStatus.DUE, MovementStatus.HELD)
@@ -66,7 +98,7 @@ class Movement:
 
     def void(self) -> Self:
         """Will not be made any more: what it was for is gone."""
-        if self.status is MovementStatus.DONE:
+        if self.status not in UNSENT:
             return self
         return attrs.evolve(self, status=MovementStatus.VOID)
 

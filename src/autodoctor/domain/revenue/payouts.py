@@ -1,10 +1,10 @@
 """Money going out to mechanics and workshops, and coming back from them.
 
-A transfer is posted when it is decided, before the provider is asked, so that no second one
-can be decided meanwhile; a refusal by the provider is answered by `transfer_failed`. A
-reversal is posted when the provider has made it: until then the receiver owes us the money,
-and the payable is negative. After a refund, post the refund before the reversal: the other
-way round the money that came back looks payable again.
+Transfers and reversals are posted when they are decided, before the provider is asked, so that
+no second one can be decided meanwhile; a refusal by the provider is answered by
+`transfer_failed` or `reversal_failed`. After the latter the receiver owes us the money, and the
+payable is negative. After a refund, post the refund before the reversal: the other way round
+the money that came back looks payable again.
 """
 
 from datetime import datetime
@@ -16,7 +16,7 @@ from autodoctor.domain.revenue.funds import Funds, check_positive
 from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.revenue.ledger import Entry, EntryKind, Posting
 from autodoctor.domain.revenue.transfers import PaidOut, paid_out
-from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.errors import Conflict, NotFound
 from autodoctor.domain.shared.ids import EntryId, TransferId
 from autodoctor.domain.shared.money import Money
 
@@ -27,6 +27,13 @@ class TransferExceedsPayable(Conflict):
 
     asked: Money
     payable: Money
+
+
+@attrs.frozen
+class ReversalUnknown(NotFound):
+    """There is no such reversal in this session."""
+
+    reversal_id: ReversalId
 
 
 @attrs.frozen
@@ -89,7 +96,7 @@ def reversal(
     entry_id: EntryId,
     at: datetime,
 ) -> Entry:
-    """The provider took back all or part of a transfer.
+    """All or part of a transfer is taken back.
 
     Raises AlreadyPosted, AmountNotPositive, TransferUnknown, ReversalExceedsTransfer, in
     this order.
@@ -99,6 +106,33 @@ def reversal(
     check_positive(amount)
     paid = paid_out(funds, transfer_id)
     return _take_back(funds, key, paid=paid, amount=amount, entry_id=entry_id, at=at)
+
+
+def reversal_failed(
+    funds: Funds,
+    *,
+    transfer_id: TransferId,
+    reversal_id: ReversalId,
+    entry_id: EntryId,
+    at: datetime,
+) -> Entry:
+    """The provider did not take it back: the receiver still has the money.
+
+    Raises AlreadyPosted, ReversalUnknown, in this order.
+    """
+    key = f"reversal-failed:{transfer_id}:{reversal_id}"
+    funds.check_new(key)
+    posted = funds.find(f"reversal:{transfer_id}:{reversal_id}")
+    if posted is None:
+        raise ReversalUnknown(reversal_id)
+    return Entry(
+        id=entry_id,
+        key=key,
+        kind=EntryKind.REVERSAL_FAILED,
+        session_id=funds.session_id,
+        at=at,
+        postings=tuple(Posting(each.account, -each.amount) for each in posted.postings),
+    )
 
 
 def _take_back(

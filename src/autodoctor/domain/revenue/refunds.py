@@ -1,8 +1,10 @@
 """Money going back to the customer.
 
 A refund is posted when it is decided, before the provider is asked, so that no two can give
-back the same money; a refusal by the provider is answered by `refund_failed`. Whoever was
-paid more than they now earn is told by `reversals_due`.
+back the same money. One that need not be made any more is taken back by `refund_withdrawn`; one
+that the provider or the customer's bank did not carry out leaves the customer's money owed to
+them (`refund_failed`), until it is refunded again or paid in another way (`settlement`). Whoever
+was paid more than they now earn is told by `reversals_due`.
 """
 
 from datetime import datetime
@@ -67,7 +69,40 @@ def refund(
     )
 
 
-def refund_failed(
+def refund_found(
+    funds: Funds,
+    *,
+    refund_id: RefundId,
+    amount: Money,
+    terms: Terms | None = None,
+    entry_id: EntryId,
+    at: datetime,
+) -> Entry:
+    """Somebody gave money back at the provider: it is gone, whatever we think of it. What is
+    beyond all that the session still has is our loss.
+
+    Raises AlreadyPosted, AmountNotPositive, TermsDiffer, in this order.
+    """
+    key = f"refund:{refund_id}"
+    funds.check_new(key)
+    check_positive(amount)
+    taken = min(amount, funds.kept)
+    lost = amount - taken
+    return Entry(
+        id=entry_id,
+        key=key,
+        kind=EntryKind.REFUND,
+        session_id=funds.session_id,
+        at=at,
+        postings=(
+            *taken_back(funds, taken, terms=terms),
+            *((Posting(Account.losses(), lost),) if lost else ()),
+            Posting(Account.processor(), -amount),
+        ),
+    )
+
+
+def refund_withdrawn(
     funds: Funds,
     *,
     refund_id: RefundId,
@@ -75,19 +110,14 @@ def refund_failed(
     entry_id: EntryId,
     at: datetime,
 ) -> Entry:
-    """The provider did not make the refund: the money is the session's again.
+    """The refund will not be made: the money is the session's again.
 
-    Raises AlreadyPosted, RefundUnknown, TermsDiffer, in this order.
+    Raises AlreadyPosted (after a failure, too), RefundUnknown, TermsDiffer, in this order.
     """
-    key = f"refund-failed:{refund_id}"
-    funds.check_new(key)
-    failed = funds.find(f"refund:{refund_id}")
-    if failed is None:
-        raise RefundUnknown(refund_id)
-    amount = -failed.amount_on(Account.processor())
+    amount = -_unmade(funds, refund_id).amount_on(Account.processor())
     return Entry(
         id=entry_id,
-        key=key,
+        key=_unmade_key(refund_id),
         kind=EntryKind.REFUND,
         session_id=funds.session_id,
         at=at,
@@ -96,3 +126,39 @@ def refund_failed(
             *put_back(funds, amount, terms=terms),
         ),
     )
+
+
+def refund_failed(funds: Funds, *, refund_id: RefundId, entry_id: EntryId, at: datetime) -> Entry:
+    """The money did not reach the customer, and is still theirs; but what went beyond all that
+    the session had (`refund_found`) was never theirs.
+
+    Raises AlreadyPosted (after a withdrawal, too), RefundUnknown, in this order.
+    """
+    posted = _unmade(funds, refund_id)
+    amount = -posted.amount_on(Account.processor())
+    beyond = posted.amount_on(Account.losses())
+    parts = ((Account.owed(funds.session_id), amount - beyond), (Account.losses(), beyond))
+    return Entry(
+        id=entry_id,
+        key=_unmade_key(refund_id),
+        kind=EntryKind.REFUND_FAILED,
+        session_id=funds.session_id,
+        at=at,
+        postings=(
+            Posting(Account.processor(), amount),
+            *(Posting(account, -part) for account, part in parts if part),
+        ),
+    )
+
+
+def _unmade(funds: Funds, refund_id: RefundId) -> Entry:
+    funds.check_new(_unmade_key(refund_id))
+    posted = funds.find(f"refund:{refund_id}")
+    if posted is None:
+        raise RefundUnknown(refund_id)
+    return posted
+
+
+def _unmade_key(refund_id: RefundId) -> str:
+    # One key for both: a refund that was not made is either withdrawn or has failed.
+    return f"refund-failed:{refund_id}"

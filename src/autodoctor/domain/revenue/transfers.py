@@ -1,6 +1,7 @@
 """What a session's transfers paid out, what of it came back, and what still should.
 
-The keys link the entries of one transfer: `transfer:T`, `transfer-failed:T`, `reversal:T:R`.
+The keys link the entries of one transfer: `transfer:T`, `transfer-failed:T`, `reversal:T:R`,
+`reversal-failed:T:R`.
 """
 
 from uuid import UUID
@@ -13,6 +14,8 @@ from autodoctor.domain.revenue.ledger import Entry, EntryKind
 from autodoctor.domain.shared.errors import NotFound
 from autodoctor.domain.shared.ids import TransferId
 from autodoctor.domain.shared.money import Money
+
+_TAKEN_BACK = frozenset({EntryKind.REVERSAL, EntryKind.REVERSAL_FAILED})
 
 
 @attrs.frozen
@@ -69,7 +72,7 @@ def _paid_out(funds: Funds, entry: Entry) -> PaidOut:
     returned = (
         posting.amount
         for each in funds.entries
-        if each.kind is EntryKind.REVERSAL and _transfer(each) == _transfer(entry)
+        if each.kind in _TAKEN_BACK and _transfer(each) == _transfer(entry)
         for posting in each.postings
         if posting.account == paid.account
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import Funds
@@ -9,6 +10,14 @@ from autodoctor.domain.revenue.ledger import Entry, EntryKind
 from autodoctor.domain.revenue.split import split
 from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.money import Currency, Money
+
+_REFUNDS: Final = (EntryKind.REFUND, EntryKind.REFUND_FAILED)
+_PAID_OUT: Final = (
+    EntryKind.TRANSFER,
+    EntryKind.REVERSAL,
+    EntryKind.REVERSAL_FAILED,
+    EntryKind.SETTLEMENT,
+)
 
 
 def every_entry_sums_to_zero(entries: Iterable[Entry]) -> None:
@@ -35,13 +44,15 @@ def nothing_is_posted_twice(entries: Sequence[Entry]) -> None:
 
 
 def refunds_stay_within_charges(funds: Funds) -> None:
-    refunded = -_processed(funds, EntryKind.REFUND)
+    """Beyond what the provider gave past all that a session had, which is a loss of ours."""
+    refunded = -_processed(funds, *_REFUNDS) - _moved(funds.entries, Account.losses(), _REFUNDS)
     charged = _processed(funds, EntryKind.CHARGE)
     assert 0 <= refunded <= charged, f"{refunded} refunded of {charged}"
 
 
 def nothing_is_held_below_zero(funds: Funds) -> None:
     assert funds.held.minor >= 0, f"held: {funds.held}"
+    assert funds.owed.minor >= 0, f"owed: {funds.owed}"
     assert funds.disputed.minor >= 0, f"disputed: {funds.disputed}"
 
 
@@ -50,9 +61,15 @@ def nothing_is_held(funds: Funds) -> None:
     assert not funds.held, f"still held: {funds.held}"
 
 
+def the_customer_is_owed_what_did_not_reach_them(funds: Funds) -> None:
+    """Charged, less what was delivered, less what went back for good, by any way."""
+    delivered = sum(amount.minor for amount in funds.earnings.values())
+    assert (funds.held + funds.owed).minor == _kept_minor(funds) - delivered
+
+
 def parties_earn_their_split_of_what_is_kept(funds: Funds, terms: Terms) -> None:
     """Counts what is kept from what the processor and the banks moved, not from earnings."""
-    earned = _kept_minor(funds) - funds.held.minor
+    earned = _kept_minor(funds) - funds.held.minor - funds.owed.minor
     parts = split(
         Money(earned, funds.currency),
         rates=terms.rates,
@@ -71,7 +88,7 @@ def parties_were_paid_what_is_not_payable(funds: Funds) -> None:
     """Earned = paid out + payable, for each party."""
     for account, earned in funds.earnings.items():
         if account.is_payable:
-            paid = _moved(funds.entries, account, (EntryKind.TRANSFER, EntryKind.REVERSAL))
+            paid = _moved(funds.entries, account, _PAID_OUT)
             assert funds.payable(account).minor == earned.minor - paid
 
 
@@ -85,13 +102,14 @@ def nobody_is_overpaid(funds: Funds) -> None:
 
 def _kept_minor(funds: Funds) -> int:
     lost = _moved(funds.entries, Account.disputed(funds.session_id), (EntryKind.DISPUTE_LOST,))
-    beyond = _moved(funds.entries, Account.losses(), (EntryKind.DISPUTE_LOST,))
+    beyond = _moved(funds.entries, Account.losses(), (EntryKind.DISPUTE_LOST, *_REFUNDS))
+    settled = _moved(funds.entries, Account.owed(funds.session_id), (EntryKind.SETTLEMENT,))
     charged = _processed(funds, EntryKind.CHARGE)
-    return charged + _processed(funds, EntryKind.REFUND) + lost + beyond
+    return charged + _processed(funds, *_REFUNDS) + lost + beyond - settled
 
 
-def _processed(funds: Funds, kind: EntryKind) -> int:
-    return _moved(funds.entries, Account.processor(), (kind,))
+def _processed(funds: Funds, *kinds: EntryKind) -> int:
+    return _moved(funds.entries, Account.processor(), kinds)
 
 
 def _moved(entries: Sequence[Entry], account: Account, kinds: Sequence[EntryKind]) -> int:

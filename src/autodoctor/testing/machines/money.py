@@ -18,6 +18,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from autodoctor.domain.revenue import settlements
+from autodoctor.domain.revenue.accounts import PAYABLE, Account, AccountKind
 from autodoctor.domain.revenue.entries import NothingHeld
 from autodoctor.domain.revenue.funds import AlreadyPosted, DisputeOpen, Funds
 from autodoctor.domain.revenue.ledger import trial_balance
@@ -35,6 +37,7 @@ from autodoctor.testing.strategies.revenue import terms
 
 class SessionMoney(RuleBasedStateMachine):
     refunds = Bundle[UUID]("refunds")
+    found = Bundle[UUID]("found")
     disputes = Bundle[UUID]("disputes")
 
     def make_books(self, agreed: Terms) -> Books:
@@ -93,14 +96,45 @@ class SessionMoney(RuleBasedStateMachine):
         self.books.refund(amount, refund_id=refund_id)
         return refund_id
 
+    @rule(target=found, more=st.integers(0, 100))
+    def somebody_refunds_at_the_provider(self, more: int) -> UUID:
+        """Even more than there is: the provider knows better."""
+        refund_id = self.books.new_id()
+        amount = self.funds.kept + Money(more + 1)
+        self.books.find_refund(amount, refund_id=refund_id)
+        return refund_id
+
     @rule()
     def give_back_too_much(self) -> None:
         more = self.funds.kept + Money(1)
         is_refused(lambda: self.books.refund(more), RefundExceedsCharge, DisputeOpen)
 
     @rule(refund_id=consumes(refunds))
-    def the_provider_refuses_a_refund(self, refund_id: UUID) -> None:
-        self.books.refund_failed(refund_id)
+    def a_refund_is_not_needed_any_more(self, refund_id: UUID) -> None:
+        self.books.withdraw(refund_id)
+
+    @rule(refund_id=st.one_of(consumes(refunds), consumes(found)))
+    def a_refund_comes_back(self, refund_id: UUID) -> None:
+        owed = self.funds.owed
+        entry = self.books.refund_failed(refund_id)
+        theirs = entry.amount_on(Account.processor()) + entry.amount_on(Account.losses())
+        assert self.funds.owed == owed + theirs
+
+    @precondition(lambda self: not self.funds.disputed)
+    @rule(part=st.integers(1, 100))
+    def debts_are_settled_past_the_provider(self, part: int) -> None:
+        for account in (Account.owed(self.funds.session_id), *self.funds.earnings):
+            debt = abs(self.funds.payable(account).minor)
+            if debt and account.kind in (AccountKind.OWED, *PAYABLE):
+                self.books.settle(account, Money(max(1, debt * part // 100)))
+
+    @rule()
+    def more_is_settled_than_is_owed(self) -> None:
+        account = Account.owed(self.funds.session_id)
+        more = self.funds.owed + Money(1)
+        is_refused(
+            lambda: self.books.settle(account, more), settlements.SettlementExceedsDebt, DisputeOpen
+        )
 
     @rule()
     def the_provider_refuses_the_newest_transfer(self) -> None:
@@ -108,11 +142,15 @@ class SessionMoney(RuleBasedStateMachine):
         for paid in whole[-1:]:
             self.books.transfer_failed(paid.transfer_id)
 
-    @rule()
-    def reverse_what_is_due(self) -> None:
+    @rule(refused=st.booleans())
+    def reverse_what_is_due(self, refused: bool) -> None:
         for transfer_id, amount in reversals_due(self.funds):
-            self.books.reverse(transfer_id, amount)
-        invariants.nobody_is_overpaid(self.funds)
+            reversal_id = self.books.new_id()
+            self.books.reverse(transfer_id, amount, reversal_id=reversal_id)
+            if refused:
+                self.books.reversal_failed(transfer_id, reversal_id)
+        if not refused:
+            invariants.nobody_is_overpaid(self.funds)
 
     @rule(target=disputes, amount=prices())
     def a_bank_disputes(self, amount: Money) -> UUID:
@@ -138,5 +176,6 @@ class SessionMoney(RuleBasedStateMachine):
     def nobody_gets_more_than_is_theirs(self) -> None:
         invariants.refunds_stay_within_charges(self.funds)
         invariants.nothing_is_held_below_zero(self.funds)
+        invariants.the_customer_is_owed_what_did_not_reach_them(self.funds)
         invariants.parties_earn_their_split_of_what_is_kept(self.funds, self.books.terms)
         invariants.parties_were_paid_what_is_not_payable(self.funds)

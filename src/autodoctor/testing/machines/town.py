@@ -17,6 +17,7 @@ from autodoctor.application.operations.deliver import deliver
 from autodoctor.application.operations.due import lapse_leases, run_timers
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.payments.notices import receive
+from autodoctor.application.payments.resolving import close, retry, settle
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.give_back import give_back
@@ -26,9 +27,10 @@ from autodoctor.domain.sessions.states import IN_ROOM, SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import AccountId, SessionId
+from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.ports.payment_refusals import Outage
-from autodoctor.ports.payments import CheckoutStatus
+from autodoctor.ports.payments import CheckoutStatus, RefundStatus
 from autodoctor.testing import town as of_town
 from autodoctor.testing.ports import Town, a_booking, a_customer, a_mechanic, memory_town
 
@@ -197,12 +199,68 @@ class TownLife(RuleBasedStateMachine):
     def the_other_mechanic_can_be_paid_now(self) -> None:
         self.attempt(lambda: of_town.has_payout_account(self.here, self.mechanics[1]))
 
+    @rule(slow=st.booleans())
+    def refunds_take_their_time(self, slow: bool) -> None:
+        self.bank.slow_down_refunds(slow=slow)
+
+    @rule(pick=PICK)
+    def a_refund_arrives(self, pick: int) -> None:
+        pending = [r for r in self.bank.refunds.values() if r.status is RefundStatus.PENDING]
+        if pending:
+            self.bank.let_refund_arrive(pending[pick % len(pending)].id)
+
+    @rule(pick=PICK)
+    def a_bank_sends_a_refund_back(self, pick: int) -> None:
+        made = [r for r in self.bank.refunds.values() if r.status is not RefundStatus.FAILED]
+        if made:
+            self.bank.fail_refund(made[pick % len(made)].id)
+
+    @rule(pick=PICK, percent=st.sampled_from([1, 50, 100, 100]))
+    def somebody_refunds_at_the_provider(self, pick: int, percent: int) -> None:
+        able = [c for c in self.bank.charges.values() if not c.disputed and c.left_minor]
+        if able:
+            charge = able[pick % len(able)]
+            amount = Money(max(1, charge.left_minor * percent // 100), charge.amount.currency)
+            self.bank.refund_at_provider(charge.id, amount)
+
+    @rule(pick=PICK, percent=st.sampled_from([50, 100]))
+    def somebody_takes_a_transfer_back_at_the_provider(self, pick: int, percent: int) -> None:
+        able = [t for t in self.bank.transfers.values() if t.left_minor]
+        if able:
+            transfer = able[pick % len(able)]
+            left = min(transfer.left_minor, self.bank.balance_of(transfer.order.account))
+            minor = left * percent // 100
+            if minor > 0:
+                amount = Money(minor, transfer.order.amount.currency)
+                self.bank.reverse_at_provider(transfer.id, amount)
+
+    @rule(pick=PICK, failure=st.sampled_from(["", "account_closed"]))
+    def a_mechanic_is_paid_out_to_their_bank(self, pick: int, failure: str) -> None:
+        able = [each for each in self.bank.accounts if self.bank.balance_of(each) > 0]
+        if able:
+            account = able[pick % len(able)]
+            payout = self.bank.pay_out(account, Money(self.bank.balance_of(account)))
+            self.bank.finish_payout(payout, failure=failure)
+
+    @rule(pick=PICK, deed=st.sampled_from([retry, settle, close]))
+    def staff_see_to_an_issue(self, pick: int, deed: Callable[..., object]) -> None:
+        waiting = self.ports.queries.money.open_issues()
+        if waiting:
+            issue = waiting[pick % len(waiting)]
+            self.attempt(
+                partial(deed, self.ports, actor=self.admin, issue_id=issue.id, note="as agreed")
+            )
+
+    @rule(page=PICK)
+    def somebody_pays_another_amount(self, page: int) -> None:
+        opened = [c.id for c in self.bank.checkouts.values() if c.status is CheckoutStatus.OPEN]
+        if opened:
+            self.bank.pay(opened[page % len(opened)], received=Money(100))
+
     @rule(pick=PICK)
     def a_bank_disputes(self, pick: int) -> None:
         able = [
-            each
-            for each in self.bank.charges.values()
-            if not each.disputed and each.refunded_minor < each.amount.minor
+            each for each in self.bank.charges.values() if not each.disputed and each.left_minor
         ]
         if able:
             self.bank.open_dispute(able[pick % len(able)].id)
@@ -224,3 +282,5 @@ class TownLife(RuleBasedStateMachine):
         of_town.comes_to_rest(self.here, self.mechanics)
         of_town.nothing_is_left_under_way(self.here)
         of_town.the_ledger_says_what_the_bank_has(self.here)
+        of_town.customers_got_or_are_owed_what_they_were_promised(self.here)
+        of_town.nobody_was_paid_twice(self.here)

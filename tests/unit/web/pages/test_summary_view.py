@@ -102,20 +102,28 @@ class TestTheMoney:
         assert (total.label, total.amount) == ("You paid", "$9.99")
 
     @pytest.mark.parametrize(
-        ("status", "told"),
-        [
-            (SessionStatus.CANCELLED, "on its way back to your card"),
-            (SessionStatus.REFUNDED, "sent back to your card"),
-        ],
+        ("arrived", "told"),
+        [(0, "on its way back to your card"), (999, "sent back to your card")],
     )
-    def test_goes_back_in_a_line_of_its_own(self, status: SessionStatus, told: str) -> None:
-        table = money_lines(attrs.evolve(VIEW, status=status, refunded=Money(999)))
+    def test_goes_back_in_a_line_of_its_own(self, arrived: int, told: str) -> None:
+        view = attrs.evolve(VIEW, refunded=Money(999), refund_arrived=Money(arrived))
+
+        table = money_lines(view)
 
         assert [(line.amount, line.detail) for line in table.lines] == [
             ("$9.99", "paid by card"),
             ("-$9.99", told),
         ]
         assert table.totals[0].amount == "$0.00"
+
+    def test_that_did_not_arrive_is_still_owed(self) -> None:
+        table = money_lines(attrs.evolve(VIEW, refund_owed=Money(500)))
+
+        assert [(line.amount, line.detail) for line in table.lines] == [
+            ("$9.99", "paid by card"),
+            ("-$5.00", "did not arrive; we owe it to you and will write to you"),
+        ]
+        assert table.totals[0].amount == "$4.99"
 
     def test_of_a_free_session_is_none(self) -> None:
         assert money_lines(attrs.evolve(VIEW, price=Money(0))).lines == ()

@@ -11,6 +11,7 @@ from autodoctor.adapters.memory.queries.jobs import MemoryJobQueries
 from autodoctor.adapters.memory.queries.logins import MemoryLoginQueries
 from autodoctor.adapters.memory.queries.mails import MemoryMailQueries
 from autodoctor.adapters.memory.queries.mechanics import MemoryMechanicQueries
+from autodoctor.adapters.memory.queries.money import MemoryMoneyQueries
 from autodoctor.adapters.memory.queries.people import MemoryPeopleQueries
 from autodoctor.adapters.memory.queries.requests import MemoryRequestQueries
 from autodoctor.adapters.memory.queries.revenue import MemoryRevenueQueries
@@ -53,6 +54,10 @@ class MemoryQueries:
     @property
     def revenue(self) -> MemoryRevenueQueries:
         return MemoryRevenueQueries(self._kept)
+
+    @property
+    def money(self) -> MemoryMoneyQueries:
+        return MemoryMoneyQueries(self._kept)
 
     @property
     def mails(self) -> MemoryMailQueries:

@@ -22,7 +22,17 @@ def _ended(session: Session) -> datetime:
     return session.ended_at or session.created_at
 
 
-PAID_AND_RETURNED = (EntryKind.CHARGE, EntryKind.REFUND)
+PAID_AND_RETURNED = (EntryKind.CHARGE, EntryKind.REFUND, EntryKind.REFUND_FAILED)
+
+
+def _customers(entry: Entry) -> Money | None:
+    """What the entry moves between us and the customer: paid is positive."""
+    for posting in entry.postings:
+        if entry.kind in PAID_AND_RETURNED and posting.account.kind is AccountKind.PROCESSOR:
+            return posting.amount
+        if entry.kind is EntryKind.SETTLEMENT and posting.account.kind is AccountKind.OWED:
+            return -posting.amount
+    return None
 
 
 @attrs.frozen
@@ -45,31 +55,23 @@ class MemoryRevenueQueries:
     def spent_by(self, customer_id: CustomerId, /) -> Money:
         tables = self._kept.tables
         theirs = {s.id for s in tables.sessions.values() if s.customer_id == customer_id}
-        return sum(
-            (
-                posting.amount
-                for posted in tables.ledger.values()
-                if posted.entry.session_id in theirs and posted.entry.kind in PAID_AND_RETURNED
-                for posting in posted.entry.postings
-                if posting.account.kind is AccountKind.PROCESSOR
-            ),
-            Money.zero(),
-        )
+        mine = (p.entry for p in tables.ledger.values() if p.entry.session_id in theirs)
+        moved = (_customers(entry) for entry in mine)
+        return sum((amount for amount in moved if amount is not None), Money.zero())
 
     def payments_of(self, customer_id: CustomerId, /) -> tuple[PaymentView, ...]:
         tables = self._kept.tables
-        moved = [each for each in tables.ledger.values() if each.entry.kind in PAID_AND_RETURNED]
+        moved = [(each, _customers(each.entry)) for each in tables.ledger.values()]
         found = [
             PaymentView(
                 at=posted.entry.at,
+                kind=posted.entry.kind,
                 plan_name=tables.plans[_booked(tables, posted)[1]].name,
-                amount=posting.amount,
+                amount=amount,
                 session_id=None if posted.checkout_id else posted.entry.session_id,
             )
-            for posted in moved
-            if _booked(tables, posted)[0] == customer_id
-            for posting in posted.entry.postings
-            if posting.account.kind is AccountKind.PROCESSOR
+            for posted, amount in moved
+            if amount is not None and _booked(tables, posted)[0] == customer_id
         ]
         return tuple(reversed(found))
 
@@ -108,7 +110,8 @@ def _earning(
         return sum(amounts, Money.zero(session.terms.price.currency))
 
     transfers = (t for t in tables.transfers.values() if t.session_id == session.id)
-    own = next((t for t in transfers if t.owner_id == owner_id), None)
+    newest = sorted((t for t in transfers if t.owner_id == owner_id), key=lambda t: t.created_at)
+    own = newest[-1] if newest else None
     mine = (-p.amount for p in postings if p.account.owner == owner_id)
     return EarningView(
         session_id=session.id,

@@ -8,7 +8,9 @@ import attrs
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.booking.intake import Intake
-from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.revenue.accounts import Account
+from autodoctor.domain.revenue.ledger import EntryKind, balance
+from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
@@ -25,8 +27,25 @@ def first_name(tables: Tables, customer_id: CustomerId) -> str:
 
 def _refunded(tables: Tables, session: Session) -> Money:
     mine = (r for r in tables.refunds.values() if r.session_id == session.id)
-    counted = (r.amount for r in mine if r.status is not MovementStatus.VOID)
-    return sum(counted, Money.zero(session.terms.price.currency))
+    counted = (r.amount for r in mine if r.status not in NOT_MADE)
+    return sum(counted, _settled(tables, session))
+
+
+def _settled(tables: Tables, session: Session) -> Money:
+    posted = (each.entry for each in tables.ledger.values())
+    settled = (entry for entry in posted if entry.kind is EntryKind.SETTLEMENT)
+    return balance(settled, Account.owed(session.id), currency=session.terms.price.currency)
+
+
+def _arrived(tables: Tables, session: Session) -> Money:
+    mine = (r for r in tables.refunds.values() if r.session_id == session.id)
+    done = (r.amount for r in mine if r.status is MovementStatus.DONE)
+    return sum(done, _settled(tables, session))
+
+
+def _owed(tables: Tables, session: Session) -> Money:
+    posted = (each.entry for each in tables.ledger.values())
+    return -balance(posted, Account.owed(session.id), currency=session.terms.price.currency)
 
 
 def vehicle_told(intake: Intake) -> str:
@@ -67,6 +86,8 @@ def _session_view(tables: Tables, session: Session) -> SessionView:
         stars=rating.stars if rating else None,
         report_written=session.id in tables.reports,
         refunded=_refunded(tables, session),
+        refund_arrived=_arrived(tables, session),
+        refund_owed=_owed(tables, session),
         request_id=waiting.id if waiting else None,
         request_expires_at=waiting.expires_at if waiting else None,
     )

@@ -13,6 +13,7 @@ from autodoctor.adapters.postgres.queries.jobs import PostgresJobQueries
 from autodoctor.adapters.postgres.queries.logins import PostgresLoginQueries
 from autodoctor.adapters.postgres.queries.mails import PostgresMailQueries
 from autodoctor.adapters.postgres.queries.mechanics import PostgresMechanicQueries
+from autodoctor.adapters.postgres.queries.money import PostgresMoneyQueries
 from autodoctor.adapters.postgres.queries.people import PostgresPeopleQueries
 from autodoctor.adapters.postgres.queries.requests import PostgresRequestQueries
 from autodoctor.adapters.postgres.queries.revenue import PostgresRevenueQueries
@@ -54,6 +55,10 @@ class PostgresQueries:
     @cached_property
     def revenue(self) -> PostgresRevenueQueries:
         return PostgresRevenueQueries(self._engine)
+
+    @property
+    def money(self) -> PostgresMoneyQueries:
+        return PostgresMoneyQueries(self._engine)
 
     @cached_property
     def mails(self) -> PostgresMailQueries:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, RowMapping, Select, bindparam, case, func, select
+from sqlalchemy import Engine, RowMapping, Select, and_, bindparam, case, func, or_, select
 
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import checkouts
@@ -31,6 +31,13 @@ _MINE = (
     .join(postings, postings.c.entry_id == entries.c.id)
     .where(postings.c.owner_id == bindparam("owner_id"), entries.c.kind.in_(EARNING_KINDS))
 )
+_TRANSFER_STATUS = (
+    select(transfers.c.status)
+    .where(transfers.c.session_id == sessions.c.id, transfers.c.owner_id == bindparam("owner_id"))
+    .order_by(transfers.c.created_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _EARNINGS: Select[Any] = (
     select(
         sessions.c.id.label("session_id"),
@@ -45,24 +52,20 @@ _EARNINGS: Select[Any] = (
         func.sum(
             case((postings.c.owner_id == bindparam("owner_id"), -postings.c.amount_minor), else_=0)
         ).label("net"),
-        func.coalesce(transfers.c.status, "").label("transfer_status"),
+        func.coalesce(_TRANSFER_STATUS, "").label("transfer_status"),
     )
     .select_from(entries)
     .join(postings, postings.c.entry_id == entries.c.id)
     .join(sessions, sessions.c.id == entries.c.session_id)
     .join(plans, plans.c.slug == sessions.c.plan)
     .join(accounts, accounts.c.id == sessions.c.customer_id)
-    .outerjoin(
-        transfers,
-        (transfers.c.session_id == sessions.c.id) & (transfers.c.owner_id == bindparam("owner_id")),
-    )
     .where(
         entries.c.kind.in_(EARNING_KINDS),
         sessions.c.id.in_(_MINE),
         func.coalesce(sessions.c.ended_at, sessions.c.created_at) >= bindparam("since"),
         func.coalesce(sessions.c.ended_at, sessions.c.created_at) < bindparam("until"),
     )
-    .group_by(sessions.c.id, plans.c.name, accounts.c.name, transfers.c.status)
+    .group_by(sessions.c.id, plans.c.name, accounts.c.name)
     .order_by(func.coalesce(sessions.c.ended_at, sessions.c.created_at).desc())
 )
 _BALANCES = (
@@ -84,15 +87,21 @@ def earning_of(row: RowMapping) -> EarningView:
     return EarningView(**values)
 
 
+_PAID_AND_RETURNED = and_(
+    postings.c.account == AccountKind.PROCESSOR,
+    entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND, EntryKind.REFUND_FAILED]),
+)
+_SETTLED = and_(postings.c.account == AccountKind.OWED, entries.c.kind == EntryKind.SETTLEMENT)
+_BY_CUSTOMER = case((_SETTLED, -postings.c.amount_minor), else_=postings.c.amount_minor)
+"""What an entry moves between us and the customer: paid is positive."""
 _SPENT = (
-    select(func.coalesce(func.sum(postings.c.amount_minor), 0))
+    select(func.coalesce(func.sum(_BY_CUSTOMER), 0))
     .select_from(entries)
     .join(postings, postings.c.entry_id == entries.c.id)
     .join(sessions, sessions.c.id == entries.c.session_id)
     .where(
         sessions.c.customer_id == bindparam("customer_id"),
-        postings.c.account == AccountKind.PROCESSOR,
-        entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND]),
+        or_(_PAID_AND_RETURNED, _SETTLED),
     )
 )
 
@@ -102,9 +111,10 @@ _PAYMENTS = (
     select(
         entries.c.at,
         plans.c.name.label("plan_name"),
-        postings.c.amount_minor,
+        _BY_CUSTOMER.label("amount_minor"),
         postings.c.currency,
         entries.c.session_id,
+        entries.c.kind,
     )
     .select_from(entries)
     .join(postings, postings.c.entry_id == entries.c.id)
@@ -113,8 +123,7 @@ _PAYMENTS = (
     .join(plans, plans.c.slug == func.coalesce(sessions.c.plan, checkouts.c.plan))
     .where(
         entries.c.session_id.in_(_THEIR_SESSIONS) | entries.c.checkout_id.in_(_THEIR_CHECKOUTS),
-        postings.c.account == AccountKind.PROCESSOR,
-        entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND]),
+        or_(_PAID_AND_RETURNED, _SETTLED),
     )
     .order_by(entries.c.position.desc())
 )
@@ -123,6 +132,7 @@ _PAYMENTS = (
 def payment_of(row: RowMapping) -> PaymentView:
     values: dict[str, Any] = dict(row)
     amount = Money(values.pop("amount_minor"), Currency(values.pop("currency")))
+    values["kind"] = EntryKind(values["kind"])
     return PaymentView(**values, amount=amount)
 
 

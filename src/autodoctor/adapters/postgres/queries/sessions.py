@@ -21,11 +21,13 @@ from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import intakes
 from autodoctor.adapters.postgres.tables.mechanics import mechanics
-from autodoctor.adapters.postgres.tables.money import refunds
+from autodoctor.adapters.postgres.tables.money import entries, postings, refunds
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.room import ratings, reports
 from autodoctor.adapters.postgres.tables.sessions import requests, sessions
-from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.ledger import EntryKind
+from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.sessions.timer import minutes_told
@@ -49,7 +51,27 @@ VEHICLE: ColumnElement[str] = case(
 
 _REFUNDED = (
     select(func.coalesce(func.sum(refunds.c.amount_minor), 0))
-    .where(refunds.c.session_id == sessions.c.id, refunds.c.status != MovementStatus.VOID)
+    .where(refunds.c.session_id == sessions.c.id, refunds.c.status.not_in(NOT_MADE))
+    .scalar_subquery()
+)
+_ARRIVED = (
+    select(func.coalesce(func.sum(refunds.c.amount_minor), 0))
+    .where(refunds.c.session_id == sessions.c.id, refunds.c.status == MovementStatus.DONE)
+    .scalar_subquery()
+)
+_SETTLED = (
+    select(func.coalesce(func.sum(postings.c.amount_minor), 0))
+    .join(entries, entries.c.id == postings.c.entry_id)
+    .where(
+        postings.c.account == AccountKind.OWED,
+        postings.c.owner_id == sessions.c.id,
+        entries.c.kind == EntryKind.SETTLEMENT,
+    )
+    .scalar_subquery()
+)
+_OWED = (
+    select(func.coalesce(-func.sum(postings.c.amount_minor), 0))
+    .where(postings.c.account == AccountKind.OWED, postings.c.owner_id == sessions.c.id)
     .scalar_subquery()
 )
 
@@ -81,7 +103,9 @@ _VIEW: Select[Any] = (
         sessions.c.timer_used,
         ratings.c.stars,
         reports.c.session_id.is_not(None).label("report_written"),
-        _REFUNDED.label("refunded_minor"),
+        (_REFUNDED + _SETTLED).label("refunded_minor"),
+        (_ARRIVED + _SETTLED).label("refund_arrived_minor"),
+        _OWED.label("refund_owed_minor"),
         requests.c.id.label("request_id"),
         requests.c.expires_at.label("request_expires_at"),
     )
@@ -110,6 +134,8 @@ def view_of(row: RowMapping) -> SessionView:
     return SessionView(
         price=Money(values.pop("price_minor"), currency),
         refunded=Money(int(values.pop("refunded_minor")), currency),
+        refund_arrived=Money(int(values.pop("refund_arrived_minor")), currency),
+        refund_owed=Money(int(values.pop("refund_owed_minor")), currency),
         minutes_used=minutes_told(used) if values["started_at"] else 0,
         **values,
     )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -105,11 +106,14 @@ checkouts = Table(
     text("provider_url", optional=True),
     Column("payment_id", Text, unique=True),
     text("charge_id", optional=True),
+    Column("received_minor", BigInteger),
+    text("received_currency", optional=True),
     instant("created_at"),
     instant("expires_at"),
     instant("paid_at", optional=True),
     version(),
     one_of("status", CheckoutStatus),
+    CheckConstraint("num_nulls(received_minor, received_currency) IN (0, 2)", name="received"),
     Index(
         "uq_checkouts_open_intake",
         "intake_id",

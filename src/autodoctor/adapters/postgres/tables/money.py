@@ -34,6 +34,8 @@ from autodoctor.adapters.postgres.tables.base import (
     version,
 )
 from autodoctor.domain.revenue.accounts import AccountKind
+from autodoctor.domain.revenue.bank_payout import PayoutStatus
+from autodoctor.domain.revenue.issue import IssueKind, Resolution
 from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.revenue.movements import MovementStatus
 
@@ -91,11 +93,18 @@ transfers = Table(
     instant("created_at"),
     instant("tried_at", optional=True),
     instant("done_at", optional=True),
+    Column("failure", Text, nullable=False, server_default=""),
     version(),
     one_of("status", MovementStatus),
     one_of("account", (AccountKind.MECHANIC, AccountKind.WORKSHOP)),
     CheckConstraint("amount_minor > 0", name="amount"),
-    UniqueConstraint("session_id", "account"),
+    Index(
+        "uq_transfers_party",
+        "session_id",
+        "account",
+        unique=True,
+        postgresql_where=sql("status NOT IN ('failed', 'void')"),
+    ),
 )
 
 refunds = Table(
@@ -113,6 +122,7 @@ refunds = Table(
     instant("created_at"),
     instant("tried_at", optional=True),
     instant("done_at", optional=True),
+    Column("failure", Text, nullable=False, server_default=""),
     version(),
     one_of("status", MovementStatus),
     CheckConstraint("amount_minor > 0", name="amount"),
@@ -133,6 +143,7 @@ reversals = Table(
     instant("created_at"),
     instant("tried_at", optional=True),
     instant("done_at", optional=True),
+    Column("failure", Text, nullable=False, server_default=""),
     version(),
     one_of("status", MovementStatus),
     CheckConstraint("amount_minor > 0", name="amount"),
@@ -151,4 +162,48 @@ disputes = Table(
     instant("closed_at", optional=True),
     Column("won", Boolean),
     Index("ix_disputes_open", "session_id", postgresql_where=sql("closed_at IS NULL")),
+)
+
+money_issues = Table(
+    "money_issues",
+    metadata,
+    key(),
+    text("kind"),
+    Column("subject_id", Uuid, nullable=False),
+    link("session_id", "sessions", optional=True),
+    link("checkout_id", "checkouts", optional=True),
+    minor("amount_minor"),
+    text("currency"),
+    text("detail"),
+    instant("opened_at"),
+    text("resolution", optional=True),
+    Column("note", Text, nullable=False, server_default=""),
+    instant("closed_at", optional=True),
+    link("closed_by", "accounts", optional=True),
+    version(),
+    one_of("kind", IssueKind),
+    one_of("resolution", Resolution),
+    CheckConstraint("num_nulls(resolution, closed_at, closed_by) IN (0, 3)", name="closed"),
+    UniqueConstraint("kind", "subject_id"),
+    Index("ix_money_issues_open", "opened_at", postgresql_where=sql("resolution IS NULL")),
+    comment="Money that needs a person; see domain/revenue/issue.py.",
+)
+
+payouts = Table(
+    "payouts",
+    metadata,
+    key(),
+    Column("provider_id", Text, nullable=False, unique=True),
+    text("account"),
+    Column("owner_id", Uuid, nullable=False, index=True),
+    minor("amount_minor"),
+    text("currency"),
+    text("status"),
+    Column("failure", Text, nullable=False, server_default=""),
+    instant("created_at"),
+    version(),
+    one_of("account", (AccountKind.MECHANIC, AccountKind.WORKSHOP)),
+    one_of("status", PayoutStatus),
+    CheckConstraint("amount_minor > 0", name="amount"),
+    comment="What payout accounts sent to their owners' banks; the provider makes it.",
 )

@@ -51,6 +51,7 @@ def hub_view(found: Figures) -> HubView:
             Tile("Mechanics on shift", str(found.mechanics_online)),
             Tile("Sessions under way", str(under_way)),
             Tile("Payments disputed", str(found.disputes_open)),
+            Tile("Money that needs attention", str(found.money_issues), url="/admin/money"),
             Tile(
                 "Mechanics to decide on",
                 str(found.applications[ApplicationKind.MECHANIC]),

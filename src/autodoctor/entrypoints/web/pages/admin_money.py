@@ -21,6 +21,8 @@ ACCOUNTS: Final = {
     AccountKind.PLATFORM: ("Platform", "our revenue"),
     AccountKind.MECHANIC: ("Mechanics", "owed to them"),
     AccountKind.WORKSHOP: ("Workshops", "owed to them"),
+    AccountKind.OWED: ("Owed to customers", "refunds that failed"),
+    AccountKind.BANK: ("Our bank account", "paid past the provider"),
     AccountKind.DISPUTED: ("Disputed", "taken by banks until they decide"),
     AccountKind.LOSSES: ("Losses", "lost in disputes"),
 }
@@ -30,14 +32,19 @@ ENTRIES: Final = {
     EntryKind.RELEASE: "Kept after a cancellation, and shared",
     EntryKind.TRANSFER: "Paid out",
     EntryKind.REVERSAL: "A payout taken back",
+    EntryKind.REVERSAL_FAILED: "A payout that could not be taken back",
     EntryKind.REFUND: "Given back to the customer",
+    EntryKind.REFUND_FAILED: "A refund that was not made",
+    EntryKind.SETTLEMENT: "Paid past the provider",
     EntryKind.DISPUTE_OPENED: "Taken by the customer's bank",
     EntryKind.DISPUTE_WON: "Returned by the bank",
     EntryKind.DISPUTE_LOST: "Lost to the bank",
 }
 MOVED: Final = {
     MovementStatus.HELD: ("Held back", Tone.WARN),
-    MovementStatus.DUE: ("On its way", Tone.INFO),
+    MovementStatus.DUE: ("Waiting to be sent", Tone.INFO),
+    MovementStatus.PENDING: ("On its way", Tone.INFO),
+    MovementStatus.FAILED: ("Failed", Tone.BAD),
     MovementStatus.DONE: ("Done", Tone.OK),
     MovementStatus.VOID: ("Not made", Tone.NEUTRAL),
 }
@@ -76,7 +83,13 @@ def _payment(found: Dossier, when: When) -> Iterable[Row]:
 def _moved(what: str, movement: Movement, when: When) -> Row:
     state, tone = MOVED[movement.status]
     amount = Cell(money_text(movement.amount))
-    return Cell(what), amount, Cell(state, tone=tone), _at(movement.done_at, when)
+    told = Cell(state, tone=tone, note=failure_text(movement.failure))
+    return Cell(what), amount, told, _at(movement.done_at, when)
+
+
+def failure_text(failure: str) -> str:
+    """The provider's word for it, as people write it."""
+    return failure.replace("_", " ")
 
 
 def _at(at: datetime | None, when: When) -> Cell:

@@ -7,6 +7,7 @@ from autodoctor.entrypoints.web.pages import (
     admin_applications,
     admin_audit,
     admin_clock,
+    admin_issues,
     admin_jobs,
     admin_mails,
     admin_people,
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
         admin_applications,
         admin_audit,
         admin_jobs,
+        admin_issues,
         admin_mails,
         admin_people,
     ):

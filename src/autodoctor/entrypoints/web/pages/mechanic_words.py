@@ -55,7 +55,9 @@ TRANSFERS: Final = {
     "": ("Nothing to pay out", Tone.NEUTRAL),
     MovementStatus.HELD: ("Held back: account not ready, or payment disputed", Tone.WARN),
     MovementStatus.DUE: ("On its way to you", Tone.INFO),
+    MovementStatus.PENDING: ("On its way to you", Tone.INFO),
     MovementStatus.DONE: ("Paid out to your account", Tone.OK),
+    MovementStatus.FAILED: ("Could not be paid out: our staff see to it", Tone.WARN),
     MovementStatus.VOID: ("Not paid out: the price went back", Tone.NEUTRAL),
 }
 """By the state of a transfer; "" is a session that had none."""

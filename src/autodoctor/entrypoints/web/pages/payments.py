@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 
 from autodoctor.application.access.sessions import LIST
 from autodoctor.application.garage.payments import Payments, payments_of
+from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
@@ -31,14 +32,26 @@ def payments_view(found: Payments, when: When) -> PaymentsView:
     return PaymentsView(table, money_text(found.spent))
 
 
+def _what(payment: PaymentView) -> str:
+    went_back = payment.amount.minor < 0
+    match payment.kind:
+        case EntryKind.REFUND:
+            return "Refund to your card" if went_back else "Refund not needed any more"
+        case EntryKind.REFUND_FAILED:
+            return "Refund that did not arrive; we owe it to you"
+        case EntryKind.SETTLEMENT:
+            return "Refund, paid another way"
+        case _:
+            return "Paid by card"
+
+
 def _row(payment: PaymentView, when: When) -> tuple[Cell, ...]:
     session = payment.session_id
-    went_back = payment.amount.minor < 0
     note = "" if session else "Never became a session"
     return (
         Cell(when.moment(payment.at)),
         Cell(payment.plan_name, url=f"/customer/sessions/{session}" if session else "", note=note),
-        Cell("Sent back to your card" if went_back else "Paid by card"),
+        Cell(_what(payment)),
         Cell(money_text(payment.amount)),
     )
 

@@ -113,15 +113,17 @@ def summary_facts(view: SessionView, when: When, *, company: str = "") -> tuple[
 
 
 def money_lines(view: SessionView) -> MoneyTable:
-    """What was paid and what went back; a refund that was ordered counts as one."""
+    """What was paid and what went back: arrived, on its way, or still owed after it failed."""
     if not view.price:
         return MoneyTable("Payment", (), (MoneyLine("Free session", money_text(view.price)),))
     lines = [MoneyLine(view.plan_name, money_text(view.price), "paid by card")]
-    if view.refunded:
-        done = view.status is SessionStatus.REFUNDED
-        told = "sent back to your card" if done else "on its way back to your card"
-        lines.append(MoneyLine("Refund", money_text(-view.refunded), told))
-    kept = MoneyLine("You paid", money_text(view.price - view.refunded))
+    refunds = (
+        (view.refund_arrived, "sent back to your card"),
+        (view.refunded - view.refund_arrived, "on its way back to your card"),
+        (view.refund_owed, "did not arrive; we owe it to you and will write to you"),
+    )
+    lines += [MoneyLine("Refund", money_text(-amount), told) for amount, told in refunds if amount]
+    kept = MoneyLine("You paid", money_text(view.price - view.refunded - view.refund_owed))
     return MoneyTable("Payment", tuple(lines), (kept,))
 
 

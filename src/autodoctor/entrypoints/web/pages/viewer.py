@@ -42,6 +42,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Mechanics", "/admin/mechanics", "wrench"),
         ("Users", "/admin/users", "users"),
         ("Audit log", "/admin/audit", "shield"),
+        ("Money", "/admin/money", "wallet"),
         ("Mails", "/admin/mails", "mail"),
         ("Failed jobs", "/admin/failed-jobs", "alert"),
         ("Security", "/account/security", "lock"),

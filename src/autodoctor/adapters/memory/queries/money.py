@@ -1,0 +1,23 @@
+"""Lists about money for staff, over what was committed in memory."""
+
+import attrs
+
+from autodoctor.adapters.memory.transactions import MemoryTransactions
+from autodoctor.domain.revenue.issue import Issue
+from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX
+
+
+@attrs.frozen
+class MemoryMoneyQueries:
+    _kept: MemoryTransactions
+
+    def open_issues(self) -> tuple[Issue, ...]:
+        issues = self._kept.tables.money_issues.values()
+        mine = (each for each in issues if each.closed_at is None)
+        return tuple(sorted(mine, key=lambda each: (each.opened_at, each.id)))
+
+    def closed_issues(self) -> tuple[Issue, ...]:
+        issues = self._kept.tables.money_issues.values()
+        closed = [(each.closed_at, each.id, each) for each in issues if each.closed_at is not None]
+        newest = sorted(closed, key=lambda found: found[:2], reverse=True)
+        return tuple(issue for _, _, issue in newest[:CLOSED_ISSUES_MAX])

@@ -1,0 +1,179 @@
+"""Bringing our refunds of a payment in line with what the provider has on record.
+
+Staff refund at the provider's own pages, too, and so do banks. Such a refund stands for one of
+ours that was not made yet, as far as it goes; the rest of ours is ordered anew. Beyond that it
+comes out of the session: what is held first, then what the payees earn.
+"""
+
+from datetime import datetime
+
+from autodoctor.application.payments.errands import NotReadyYet
+from autodoctor.application.payments.holding import Holding
+from autodoctor.application.payments.issues import open_issue
+from autodoctor.application.payments.movements import order_refund
+from autodoctor.application.payments.payees import adjust_payees
+from autodoctor.application.payments.refund_outcomes import owe_again, record_refund
+from autodoctor.application.sessions.ending import call_off
+from autodoctor.application.sessions.refunded import mark_refunded
+from autodoctor.domain.revenue.events import EarningsReduced
+from autodoctor.domain.revenue.issue import IssueKind
+from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.revenue.movements import UNSENT, Refund
+from autodoctor.domain.revenue.refunds import refund_found
+from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.ids import CheckoutId, EntryId, RefundId
+from autodoctor.domain.shared.money import Money
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.payment_refusals import No, PaymentRefused
+from autodoctor.ports.payments import ProviderRefund
+from autodoctor.ports.transactions import Transaction
+
+AT_THE_PROVIDER = Actor(SYSTEM.account_id, Role.ADMIN)
+"""Whoever of staff refunded it there: the provider does not tell us."""
+
+
+def match_refunds(ports: Ports, *, checkout_id: CheckoutId) -> None:
+    """Safe to repeat. Raises NotReadyYet while the checkout's money has not found its place, or
+    a call of ours may be under way; PaymentsUnavailable."""
+    with ports.transactions(SYSTEM) as tx:
+        payment_id = tx.checkouts.get(checkout_id).payment_id
+    if payment_id is None:
+        raise NotReadyYet()
+    found = _refunds_of(ports, payment_id)
+    with ports.transactions(SYSTEM) as tx:
+        _match(ports, tx, Holding.lock(tx, checkout_id), found, at=ports.now())
+
+
+def _refunds_of(ports: Ports, payment_id: str) -> tuple[ProviderRefund, ...]:
+    try:
+        return ports.payment_records.refunds_of(payment_id)
+    except PaymentRefused as refused:
+        if refused.because is No.UNKNOWN_OBJECT:
+            return ()
+        raise
+
+
+def _match(
+    ports: Ports,
+    tx: Transaction,
+    holding: Holding,
+    found: tuple[ProviderRefund, ...],
+    *,
+    at: datetime,
+) -> None:
+    if not holding.checkout.settled:
+        raise NotReadyYet()
+    strangers = []
+    for told in found:
+        ours = _ours(tx, holding, told)
+        if ours is None:
+            strangers.append(told)
+        else:
+            record_refund(ports, tx, holding, ours, told, at=at)
+    if strangers:
+        withdrawn = _withdraw_unsent(ports, tx, holding, at=at)
+        for told in strangers:
+            _adopt(ports, tx, holding, told, at=at)
+        _order_rest(ports, tx, holding, withdrawn, strangers[-1], at=at)
+        _follow_up(ports, tx, holding, at=at)
+
+
+def _ours(tx: Transaction, holding: Holding, told: ProviderRefund) -> Refund | None:
+    """By the provider's id, or by ours as long as we knew of none."""
+    refunds = tx.refunds.of_checkout(holding.checkout.id)
+    known = next((each for each in refunds if each.provider_id == told.id), None)
+    if known is not None:
+        return known
+    return next((r for r in refunds if r.id == told.refund_id and r.status in UNSENT), None)
+
+
+def _withdraw_unsent(ports: Ports, tx: Transaction, holding: Holding, *, at: datetime) -> Money:
+    """What we were about to refund, and now owe instead."""
+    withdrawn = Money.zero(holding.checkout.amount.currency)
+    for refund in tx.refunds.of_checkout(holding.checkout.id):
+        if refund.status not in UNSENT:
+            continue
+        if refund.tried_at is not None:
+            raise NotReadyYet()
+        tx.refunds.save(refund.void())
+        owe_again(ports, tx, holding, refund, at=at)
+        withdrawn += refund.amount
+    return withdrawn
+
+
+def _adopt(
+    ports: Ports, tx: Transaction, holding: Holding, told: ProviderRefund, *, at: datetime
+) -> None:
+    refund = Refund(
+        id=RefundId(ports.ids.new()),
+        checkout_id=holding.checkout.id,
+        session_id=holding.session_id,
+        amount=told.amount,
+        reason=f"provider:{told.id}",
+        created_at=at,
+    )
+    tx.refunds.add(refund)
+    funds = holding.funds(tx)
+    entry = refund_found(
+        funds,
+        refund_id=refund.id,
+        amount=refund.amount,
+        terms=holding.terms(tx, funds),
+        entry_id=EntryId(ports.ids.new()),
+        at=at,
+    )
+    holding.post(tx, entry)
+    _tell_payees(tx, holding, entry, at=at)
+    open_issue(
+        ports,
+        tx,
+        IssueKind.REFUND_AT_PROVIDER,
+        refund.id,
+        amount=refund.amount,
+        session_id=holding.session_id,
+        checkout_id=holding.checkout.id,
+        detail=told.id,
+        at=at,
+    )
+    record_refund(ports, tx, holding, refund, told, at=at)
+
+
+def _tell_payees(tx: Transaction, holding: Holding, entry: Entry, *, at: datetime) -> None:
+    if holding.session is None:
+        return
+    for each in entry.postings:
+        if each.account.is_payable and each.account.owner is not None:
+            less = EarningsReduced(
+                holding.session.id, each.account.kind, each.account.owner, each.amount
+            )
+            tx.outbox.record(less, by=SYSTEM, at=at)
+
+
+def _order_rest(
+    ports: Ports,
+    tx: Transaction,
+    holding: Holding,
+    withdrawn: Money,
+    last: ProviderRefund,
+    *,
+    at: datetime,
+) -> None:
+    rest = min(withdrawn, holding.funds(tx).owed)
+    if rest:
+        reason = f"rest:{last.id}"
+        order_refund(
+            ports, tx, holding.checkout, holding.session_id, amount=rest, reason=reason, at=at
+        )
+
+
+def _follow_up(ports: Ports, tx: Transaction, holding: Holding, *, at: datetime) -> None:
+    """A session without any money left does not take place; one that did pays less."""
+    if holding.session is None:
+        return
+    session = tx.sessions.get(holding.session.id, lock=True)
+    funds = holding.funds(tx)
+    if not session.ended and not funds.held and not funds.disputed:
+        session = call_off(ports, tx, session, by=AT_THE_PROVIDER, cause=Cause.PLATFORM)
+    adjust_payees(ports, tx, session.id, at=at)
+    mark_refunded(tx, session.id, holding.checkout.id, at=at)

@@ -1,0 +1,230 @@
+"""Refunds and reversals made on the provider's own pages, in part and whole."""
+
+from datetime import timedelta
+
+import pytest
+
+from autodoctor.application.payments.fulfilment import resolve
+from autodoctor.application.sessions.ending import cancel_session, end_session
+from autodoctor.domain.revenue.accounts import Account
+from autodoctor.domain.revenue.issue import IssueKind
+from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.money import Money
+from autodoctor.ports.payment_refusals import Outage
+from autodoctor.testing.ports import Town, a_booking, a_customer, a_paid_session, open_page
+from autodoctor.testing.town import has_payout_account, hear_everything, work
+from support.towns import Pair, completed, live, matched, now
+
+PRICE = Money(4999)
+
+
+def hear(town: Town) -> None:
+    hear_everything(town)
+    work(town)
+
+
+def refunded(town: Town, amount: Money | None = None) -> None:
+    """Somebody refunds the only charge at the provider, and we hear of it."""
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge, amount)
+    hear(town)
+
+
+def waiting(town: Town) -> tuple[Actor, Session]:
+    customer = a_customer(town.ports)
+    return customer, a_paid_session(town, customer)
+
+
+def payable(town: Town, pair: Pair) -> Money:
+    with town.kept(SYSTEM) as tx:
+        return -tx.ledger.balance(Account.mechanic(pair.mechanic.mechanic_id))
+
+
+def processor(town: Town) -> Money:
+    with town.kept(SYSTEM) as tx:
+        return tx.ledger.balance(Account.processor())
+
+
+def issues(town: Town) -> list[IssueKind]:
+    return [each.kind for each in town.ports.queries.money.open_issues()]
+
+
+def later(town: Town) -> None:
+    town.clock.advance(timedelta(minutes=10))
+    hear(town)
+
+
+@pytest.mark.parametrize("begun", [waiting, matched, live])
+def test_a_session_without_money_does_not_go_on(town: Town, begun: object) -> None:
+    started = begun(town)  # type: ignore[operator]
+    session = started.session if isinstance(started, Pair) else started[1]
+
+    refunded(town)
+
+    assert now(town, session).status is SessionStatus.REFUNDED
+    assert processor(town) == Money(0)
+    assert issues(town) == [IssueKind.REFUND_AT_PROVIDER]
+
+
+def test_a_part_that_went_back_is_not_shared(town: Town) -> None:
+    pair = live(town)
+    refunded(town, Money(999))
+    assert now(town, pair.session).status is SessionStatus.LIVE
+
+    town.clock.advance(timedelta(minutes=5))
+    end_session(town.ports, actor=pair.customer, session_id=pair.session.id)
+
+    assert payable(town, pair) == Money(3200)
+    assert issues(town) == [IssueKind.REFUND_AT_PROVIDER]
+
+
+def test_what_was_held_for_the_mechanic_gets_less(town: Town) -> None:
+    pair = completed(town)
+    work(town)
+
+    refunded(town, Money(999))
+
+    with town.kept(SYSTEM) as tx:
+        (transfer,) = tx.transfers.of_session(pair.session.id)
+    assert (transfer.status, transfer.amount) == (MovementStatus.HELD, Money(3200))
+    has_payout_account(town, pair.mechanic)
+    hear(town)
+    assert [each.order.amount for each in town.bank.transfers.values()] == [Money(3200)]
+
+
+@pytest.mark.parametrize(("back", "left"), [(Money(999), 3200), (None, 0)])
+def test_what_was_paid_out_is_taken_back_by_as_much(
+    town: Town, back: Money | None, left: int
+) -> None:
+    pair = completed(town)
+    has_payout_account(town, pair.mechanic)
+    hear(town)
+
+    refunded(town, back)
+
+    (transfer,) = town.bank.transfers.values()
+    assert transfer.left_minor == left
+    assert payable(town, pair) == Money(0)
+    assert now(town, pair.session).status is SessionStatus.COMPLETED
+    with town.kept(SYSTEM) as tx:
+        titles = [e.title for e in tx.notifications.of(pair.mechanic.account_id, most=9)]
+    assert "A customer got money back" in titles
+
+
+def test_a_refund_made_at_the_provider_stands_for_ours(town: Town) -> None:
+    customer, session = waiting(town)
+    town.bank.go_down(Outage.UNREACHABLE)
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    town.bank.come_back()
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge)
+
+    work(town)
+    later(town)
+
+    assert [each.amount for each in town.bank.refunds.values()] == [PRICE]
+    assert now(town, session).status is SessionStatus.REFUNDED
+    assert session.checkout_id is not None
+    with town.kept(SYSTEM) as tx:
+        found = [each.status for each in tx.refunds.of_checkout(session.checkout_id)]
+    assert found == [MovementStatus.VOID, MovementStatus.DONE]
+    assert processor(town) == Money(0)
+
+
+def test_the_rest_of_ours_is_refunded_after_a_part_was_at_the_provider(town: Town) -> None:
+    customer, session = waiting(town)
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge, Money(1000))
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+
+    work(town)
+    later(town)
+
+    assert [each.amount for each in town.bank.refunds.values()] == [Money(1000), Money(3999)]
+    assert now(town, session).status is SessionStatus.REFUNDED
+    assert processor(town) == Money(0)
+
+
+def test_a_refund_that_was_heard_of_first_leaves_only_the_rest_to_give_back(town: Town) -> None:
+    customer, session = waiting(town)
+    refunded(town, Money(1000))
+
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    work(town)
+
+    assert [each.amount for each in town.bank.refunds.values()] == [Money(1000), Money(3999)]
+    assert now(town, session).status is SessionStatus.REFUNDED
+
+
+def test_ours_are_not_taken_for_somebody_elses(town: Town) -> None:
+    customer, session = waiting(town)
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    work(town)
+
+    hear(town)
+
+    assert issues(town) == []
+    assert len(town.bank.refunds) == 1
+
+
+def test_money_that_never_became_a_session_goes_back_once(town: Town) -> None:
+    """Two pages were paid, the second for nothing; somebody is faster than our refund of it."""
+    customer = a_customer(town.ports)
+    pages = [open_page(town, customer, a_booking(town.ports, customer)) for _ in range(2)]
+    for page in pages:
+        town.bank.pay(page)
+        resolve(town.ports, provider_id=page)
+    second = town.bank.checkouts[pages[1]].charge_id
+    assert second is not None
+
+    town.bank.refund_at_provider(second)
+    hear(town)
+    later(town)
+
+    assert [each.amount for each in town.bank.refunds.values()] == [PRICE]
+    assert processor(town) == PRICE
+
+
+def test_a_transfer_taken_back_at_the_provider_is_owed_to_its_payee_again(town: Town) -> None:
+    pair = completed(town)
+    has_payout_account(town, pair.mechanic)
+    hear(town)
+    (transfer,) = town.bank.transfers
+
+    town.bank.reverse_at_provider(transfer, Money(1000))
+    hear(town)
+
+    assert payable(town, pair) == Money(1000)
+    assert issues(town) == [IssueKind.REVERSAL_AT_PROVIDER]
+
+
+def test_a_reversal_made_at_the_provider_stands_for_ours(town: Town) -> None:
+    pair = completed(town)
+    has_payout_account(town, pair.mechanic)
+    hear(town)
+    (transfer,) = town.bank.transfers
+    town.bank.reverse_at_provider(transfer, Money(4000))
+
+    refunded(town)
+    later(town)
+
+    assert payable(town, pair) == Money(0)
+    assert town.bank.transfers[transfer].left_minor == 0
+    with town.kept(SYSTEM) as tx:
+        assert tx.outbox.due(at=town.clock.now() + timedelta(days=1), most=9) == ()
+
+
+def test_what_cannot_be_taken_back_is_owed_to_us(town: Town) -> None:
+    pair = completed(town)
+    has_payout_account(town, pair.mechanic)
+    hear(town)
+    (account,) = town.bank.accounts
+    town.bank.finish_payout(town.bank.pay_out(account, Money(4000)))
+
+    refunded(town)
+
+    assert payable(town, pair) == Money(-4000)
+    assert IssueKind.REVERSAL_FAILED in issues(town)
