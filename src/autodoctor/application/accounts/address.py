@@ -13,6 +13,7 @@ from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.accounts.verifying import end_other_sign_ups
+from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
@@ -33,14 +34,16 @@ class AddressLinkInvalid(Conflict):
 
 
 def ask_address(ports: Ports, *, present: Present, password: str, email: str) -> None:
-    """Raises PasswordWrong, then InvalidField. An address that somebody else has is answered
-    the same way, and gets no link. The last link asked for is the only one that works."""
+    """Raises PasswordWrong, InvalidField, TooManyMails. An address that somebody else has is
+    answered the same way, and gets no link. The last link asked for is the only one that works."""
     may(present.actor, SECURITY)
     check_present(ports, present.account, password)
     address = EmailAddress.parse(email)
     if address == present.account.email:
         raise InvalidField("email", "This is your address already.")
     with ports.transactions(present.actor) as tx:
+        check_mail(ports, tx, address, MailKind.ADDRESS)
+        check_mail(ports, tx, present.account.email, MailKind.ADDRESS)
         tx.tokens.void(present.account.id, purpose=TokenPurpose.CHANGE_EMAIL)
         reference = str(ports.ids.new())
         _tell_old(ports, tx, present.account, letters.address_asked(present.account), reference)

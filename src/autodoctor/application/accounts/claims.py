@@ -15,6 +15,7 @@ from autodoctor.application.accounts import letters
 from autodoctor.application.accounts.opening import label_of, open_customer, usable_name
 from autodoctor.application.accounts.sign_in import SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.notifications.post import post
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account
@@ -73,10 +74,11 @@ def held_claim(ports: Ports, *, state: str) -> PendingClaim:
 def ask_code(ports: Ports, *, state: str, email: str) -> None:
     """A code is mailed to the address. Whoever has an account with it is told instead that
     somebody tried; the answer and the work are the same. Raises InvalidField, ClaimGone,
-    AddressCodeUsed, TooManyCodes."""
+    AddressCodeUsed, TooManyCodes, TooManyMails."""
     address, at = EmailAddress.parse(email), ports.now()
     with ports.transactions(SYSTEM) as tx:
         claim = _held(tx, state, at=at, lock=True)
+        check_mail(ports, tx, address, MailKind.CODE)
         known = tx.accounts.by_email(address)
         secret = ports.ids.secret()
         code = secret if known else _six_digits(secret)

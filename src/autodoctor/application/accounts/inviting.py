@@ -9,6 +9,7 @@ import attrs
 
 from autodoctor.application.access.may import SeatTooLow
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.email import EmailAddress
@@ -64,7 +65,8 @@ def send(
     by: Actor,
     letter: LetterOf,
 ) -> Invitation:
-    """The code stands in the mail alone."""
+    """The code stands in the mail alone. Raises TooManyMails."""
+    check_mail(ports, tx, to, MailKind.INVITATION)
     code = sha256(ports.ids.secret().encode()).hexdigest()[:CODE_LENGTH]
     invitation, events = invite(
         invitation_id=InvitationId(ports.ids.new()),

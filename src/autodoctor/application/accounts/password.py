@@ -10,6 +10,7 @@ from autodoctor.application.access.may import may
 from autodoctor.application.accounts.beginnings import end_beginnings
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
+from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.domain.accounts.account import Account, check_password
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import PasswordChanged, PasswordResetAsked
@@ -37,9 +38,10 @@ class ResetLinkInvalid(Conflict):
 def ask_reset(ports: Ports, *, email: str) -> None:
     """A link is mailed to whoever has verified this address. To one that only waits to be
     verified goes a mail that says so: a link would finish a stranger's sign-up. For an address
-    that nobody has, the answer and the work are the same. Raises InvalidField."""
+    that nobody has, the answer and the work are the same. Raises InvalidField, TooManyMails."""
     address = EmailAddress.parse(email)
     with ports.transactions(SYSTEM) as tx:
+        check_mail(ports, tx, address, MailKind.PASSWORD)
         known = tx.accounts.by_email(address) or next(iter(tx.accounts.pending(address)), None)
         asked = PasswordResetAsked(None if known is None else known.id)
         tx.outbox.record(asked, by=SYSTEM, at=ports.now())

@@ -11,6 +11,7 @@ from autodoctor.application.accounts.profile import check_language, check_phone,
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.accounts.verifying import end_sign_up, verify_account
 from autodoctor.application.mechanics.arrival import arrive as arrive_mechanic
+from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
@@ -65,7 +66,7 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
     """Opens an account that waits for its address to be verified, beside any other that does,
     and mails a link. Answer and work are the same for an address that has an account already:
     its owner is mailed instead, and this one never comes to be more. `arrive` keeps what comes
-    with the role, in the same transaction. Raises InvalidField."""
+    with the role, in the same transaction. Raises InvalidField, TooManyMails."""
     email = EmailAddress.parse(form.email)
     name = check_name(form.full_name)
     password = check_password(form.password, common=ports.passwords.common, email=email)
@@ -83,6 +84,7 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
     )
     consents = give(account_id=account.id, kinds=form.consents, at=at)
     with ports.transactions(SYSTEM) as tx:
+        check_mail(ports, tx, email, MailKind.SIGN_UP)
         tx.accounts.add(account)
         tx.consents.add(consents)
         _arrive(ports, tx, account, role, arrive, at=at)
@@ -118,10 +120,12 @@ def _asked(tx: Transaction, account: Account) -> Event:
 
 
 def ask_verification(ports: Ports, *, actor: Actor) -> None:
-    """Another link, for somebody signed in whose address is not verified yet."""
+    """Another link, for somebody signed in whose address is not verified yet. Raises
+    TooManyMails."""
     with ports.transactions(actor) as tx:
         account = tx.accounts.get(actor.account_id)
         if not account.verified:
+            check_mail(ports, tx, account.email, MailKind.SIGN_UP)
             tx.outbox.record(_asked(tx, account), by=actor, at=ports.now())
 
 

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -24,7 +24,7 @@ LIMITS: Final = {
     "factor": "5 per 15 minutes",
     "password": "5 per 15 minutes",
     "signup": "40 per hour",
-    "reset": "3 per hour",
+    "mail": "30 per hour",
     "code": "20 per hour",
     "document": "10 per hour",
     "invitation": "20 per hour",
@@ -54,13 +54,6 @@ def place_key() -> str:
     return network(get_remote_address())
 
 
-def _address_key() -> str:
-    """By the mail address alone, from wherever it is asked."""
-    body = request.get_json(silent=True) if request.is_json else request.form
-    given = body if isinstance(body, Mapping) else {}
-    return str(given.get("email", "")).strip().lower()
-
-
 def _person_key() -> str:
     """By whom it is tried for: a new login, or another network, is no new try."""
     present = call().present
@@ -77,7 +70,6 @@ def _caller_key() -> str:
 
 
 _KEYS: Final[dict[str, Callable[[], str]]] = {
-    "reset": _address_key,
     "factor": _person_key,
     "password": _person_key,
     "document": _person_key,

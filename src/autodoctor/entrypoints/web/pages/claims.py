@@ -146,5 +146,5 @@ def _label(claim: PendingClaim) -> str:
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    guard(app, limiter, "claims.send_code", "reset")
+    guard(app, limiter, "claims.send_code", "mail")
     guard(app, limiter, "claims.open_account", "code")

@@ -79,5 +79,5 @@ def link_invalid(_refusal: ResetLinkInvalid) -> Page:
 
 def limit(app: Flask, limiter: Limiter) -> None:
     """Setting costs an argon2."""
-    guard(app, limiter, "forgotten.send_link", "reset")
+    guard(app, limiter, "forgotten.send_link", "mail")
     guard(app, limiter, "forgotten.set_password", "code")
