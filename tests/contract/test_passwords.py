@@ -4,6 +4,9 @@ import pytest
 
 from autodoctor.adapters.argon2.passwords import CHEAPEST, Argon2Passwords
 from autodoctor.adapters.memory.passwords import QuickPasswords
+from autodoctor.domain.accounts.account import PASSWORD_LENGTH_MIN, check_password
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.accounts import Passwords
 
 
@@ -52,3 +55,21 @@ def test_a_hash_of_before_matches_what_was_typed_then() -> None:
 
     assert Argon2Passwords(CHEAPEST).matches(older, typed)
     assert not Argon2Passwords(CHEAPEST).matches(older, "another password 7")
+
+
+@pytest.mark.parametrize("password", ["qwertyuiop", "1q2w3e4r5t", "usuckballz1", "password123"])
+def test_the_most_common_ones_of_a_published_list_are_known(password: str) -> None:
+    assert password in Argon2Passwords(CHEAPEST).common
+
+
+def test_thousands_that_fit_the_length_are_refused() -> None:
+    known = Argon2Passwords(CHEAPEST).common
+    email = EmailAddress("casey@example.com")
+
+    assert len(known) >= 5000
+    assert all(len(password) >= PASSWORD_LENGTH_MIN for password in known)
+    assert not any(password.startswith("#") for password in known)
+    for password in ("Qwertyuiop", "ｑｗｅｒｔｙｕｉｏｐ"):
+        with pytest.raises(InvalidField):
+            check_password(password, common=known, email=email)
+    assert check_password("a squeal when braking", common=known, email=email)

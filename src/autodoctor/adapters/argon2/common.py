@@ -1,9 +1,10 @@
 """Passwords of ten characters and more that everybody tries first.
 
-Shorter ones are refused by their length. Built from the patterns that lead every published
-list: words with years and digits, keyboard rows, repetitions.
+Shorter ones are refused by their length. Those of published lists, which `common.txt` names, and
+what follows their patterns: words with years and digits, also of this trade and country.
 """
 
+from importlib.resources import files
 from itertools import product
 from typing import Final
 
@@ -27,8 +28,18 @@ _ROWS: Final = (
     "passwordpassword", "password12", "letmeinnow", "correcthorse", "correcthorsebatterystaple",
 )  # fmt: skip
 
+
+def _published() -> tuple[str, ...]:
+    lines = files(__package__).joinpath("common.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
 COMMON: Final = frozenset(
     candidate
-    for candidate in (*(word + end for word, end in product(_WORDS, _ENDS)), *_ROWS)
+    for candidate in (
+        *_published(),
+        *(word + end for word, end in product(_WORDS, _ENDS)),
+        *_ROWS,
+    )
     if len(candidate) >= 10
 )
