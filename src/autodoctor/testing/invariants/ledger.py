@@ -93,11 +93,14 @@ def parties_were_paid_what_is_not_payable(funds: Funds) -> None:
 
 
 def nobody_is_overpaid(funds: Funds) -> None:
-    """True once the reversals that are due have been made."""
+    """True once the reversals that are due have been made: a transfer can be taken back, what was
+    paid past the provider cannot."""
     accounts = {posting.account for entry in funds.entries for posting in entry.postings}
     for account in accounts:
         if account.is_payable:
-            assert funds.payable(account).minor >= 0, f"{account} owes {-funds.payable(account)}"
+            settled = max(0, _moved(funds.entries, account, (EntryKind.SETTLEMENT,)))
+            owes = -funds.payable(account)
+            assert owes.minor <= settled, f"{account} owes {owes}"
 
 
 def _kept_minor(funds: Funds) -> int:
