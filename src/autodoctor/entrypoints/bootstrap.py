@@ -34,6 +34,7 @@ CONNECT_SECONDS = 10.0
 TRANSACTION_MILLISECONDS = 5_000
 """Nobody's live messages are told past an open transaction that has written something: the feed
 reads in the order of transactions. A request's take milliseconds."""
+LIVE_KEYS = ("sk_live_", "rk_live_")
 
 
 class Installation:
@@ -183,7 +184,8 @@ class Installation:
     def _notices(self) -> PaymentNotices:
         from autodoctor.adapters.stripe.notices import StripePaymentNotices
 
-        return StripePaymentNotices((self.webhook_secret,))
+        live = self.settings.stripe_secret_key.get_secret_value().startswith(LIVE_KEYS)
+        return StripePaymentNotices((self.webhook_secret,), livemode=live)
 
     def _storage(self) -> Storage:
         if self.settings.storage_url:

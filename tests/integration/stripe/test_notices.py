@@ -163,7 +163,8 @@ def test_a_signed_body_that_has_lost_its_shape_is_unreadable(payload: bytes) -> 
 @pytest.mark.parametrize("secret", ["whsec_platform", "whsec_accounts"])
 def test_any_of_the_endpoints_secrets_is_good(secret: str) -> None:
     notices = StripePaymentNotices(["whsec_platform", "whsec_accounts"])
-    payload = an_event("account.updated", {"object": "account", "id": "acct_1"})
+    account = {"object": "account", "id": "acct_1"}
+    payload = an_event("account.updated", account, account="acct_1")
 
     notice = notices.parse(payload, signed(payload, secret=secret), NOW)
 
@@ -190,3 +191,107 @@ def test_no_made_up_signature_is_good(payload: bytes, signature: str) -> None:
 def test_notices_cannot_be_had_without_a_secret(secrets: list[str]) -> None:
     with pytest.raises(AssertionError):
         StripePaymentNotices(secrets)
+
+
+def test_a_second_time_in_the_header_does_not_make_an_old_notice_new() -> None:
+    payload = an_event("account.updated", {})
+    old = signed(payload, at=NOW - timedelta(days=1))
+
+    for header in (f"{old},t={int(NOW.timestamp())}", f"t={int(NOW.timestamp())},{old}"):
+        with pytest.raises(SignatureInvalid):
+            StripePaymentNotices([SECRET]).parse(payload, header, NOW)
+
+
+def test_a_signature_from_the_future_is_refused() -> None:
+    payload = an_event("account.updated", {})
+
+    with pytest.raises(SignatureInvalid):
+        StripePaymentNotices([SECRET]).parse(
+            payload, signed(payload, at=NOW + timedelta(minutes=6)), NOW
+        )
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    ["{}, ", "{},stray", "{},", "{},t", "{},v1=é", "{},x=1", " {}", "", "t=,v1=", "{}\x00"],
+)
+def test_a_stray_part_of_the_header_is_refused(spoilt: str) -> None:
+    payload = an_event("account.updated", {})
+
+    with pytest.raises(SignatureInvalid):
+        StripePaymentNotices([SECRET]).parse(payload, spoilt.format(signed(payload)), NOW)
+
+
+@pytest.mark.parametrize("digits", [12, 30, 5000])
+def test_a_huge_time_in_the_header_is_refused(digits: int) -> None:
+    payload = an_event("account.updated", {})
+    header = "t=" + "9" * digits + ",v1=" + "a" * 64
+
+    with pytest.raises(SignatureInvalid):
+        StripePaymentNotices([SECRET]).parse(payload, header, NOW)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        an_event("charge.refunded", {"object": "charge", "id": "ch_1", "amount_refunded": 10**30}),
+        an_event("charge.refunded", {"object": "charge", "id": "ch_1", "amount_refunded": -1}),
+        an_event("charge.refunded", {"object": "charge", "id": "ch_\x00"}),
+        an_event("account.updated", {}, created=10**18),
+        an_event("account.updated", {}, created=-1),
+        an_event("account.updated", {}, id="evt_\x00"),
+        b'{"id": "evt_1", "type": "a", "created": 1, "data": {"object": {"a": '
+        + b"[" * 100_000
+        + b"]" * 100_000
+        + b"}}}",
+    ],
+)
+def test_numbers_and_words_that_nothing_holds_are_unreadable(payload: bytes) -> None:
+    with pytest.raises(NoticeUnreadable):
+        parse(payload)
+
+
+PAID = {
+    "object": "payment_intent",
+    "id": "pi_1",
+    "status": "succeeded",
+    "amount_received": 4999,
+    "currency": "cad",
+    "metadata": {"checkout_id": str(OURS)},
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(True, False), (False, True)])
+def test_a_notice_of_the_other_mode_says_nothing(ours: bool, theirs: bool) -> None:
+    payload = an_event("payment_intent.succeeded", PAID, livemode=theirs)
+    notices = StripePaymentNotices([SECRET], livemode=ours)
+
+    notice = notices.parse(payload, signed(payload), NOW)
+
+    assert (notice.kind, notice.name) == (NoticeKind.OTHER, "payment_intent.succeeded")
+    assert (notice.ours, notice.paid) == (OurIds(), False)
+
+
+def test_live_notices_are_heard_where_the_key_is_live() -> None:
+    payload = an_event("payment_intent.succeeded", PAID, livemode=True)
+
+    notice = StripePaymentNotices([SECRET], livemode=True).parse(payload, signed(payload), NOW)
+
+    assert notice.kind is NoticeKind.PAYMENT_SUCCEEDED
+
+
+def test_a_connected_accounts_own_payment_is_none_of_ours() -> None:
+    notice = parse(an_event("payment_intent.succeeded", PAID, account="acct_1"))
+
+    assert (notice.kind, notice.ours) == (NoticeKind.OTHER, OurIds())
+
+
+def test_an_account_speaks_for_itself_alone() -> None:
+    account = {"object": "account", "id": "acct_1", "metadata": {"account_id": str(OURS)}}
+
+    kinds = [
+        parse(an_event("account.updated", account, **given)).kind
+        for given in ({"account": "acct_1"}, {"account": "acct_2"}, {})
+    ]
+
+    assert kinds == [NoticeKind.ACCOUNT_UPDATED, NoticeKind.OTHER, NoticeKind.OTHER]

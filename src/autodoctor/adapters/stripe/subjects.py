@@ -1,7 +1,7 @@
 """What Stripe's events say, in our words."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 
@@ -42,45 +42,63 @@ KINDS = {
 }
 
 
+ABOUT_CONNECTED: Final = frozenset({NoticeKind.ACCOUNT_UPDATED, NoticeKind.PAYOUT_CHANGED})
+"""What connected accounts may tell. Payments, refunds, transfers and disputes of their own are
+none of ours, whatever their metadata says."""
+
+Id: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_]{1,255}\Z")]
+Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{0,100}\Z")]
+Minor: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Seconds: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**34)]
+"""Times up to the year 2514, and amounts that every column holds."""
+
+
 class Data(msgspec.Struct):
     object: dict[str, Any]
 
 
 class Event(msgspec.Struct):
-    id: str
-    type: str
-    created: int
+    id: Id
+    type: Word
+    created: Seconds
     data: Data
-    account: str | None = None
+    account: Id | None = None
+    livemode: bool = False
 
 
 class Subject(msgspec.Struct):
     """The fields we read of any object that an event is about."""
 
-    object: str = ""
-    id: str | None = None
-    status: str | None = None
-    payment_status: str | None = None
-    payment_intent: str | None = None
-    latest_charge: str | None = None
-    charge: str | None = None
-    currency: str | None = None
-    amount: int | None = None
-    amount_total: int | None = None
-    amount_received: int | None = None
-    amount_refunded: int | None = None
-    amount_reversed: int | None = None
+    object: Word = ""
+    id: Id | None = None
+    status: Word | None = None
+    payment_status: Word | None = None
+    payment_intent: Id | None = None
+    latest_charge: Id | None = None
+    charge: Id | None = None
+    currency: Word | None = None
+    amount: Minor | None = None
+    amount_total: Minor | None = None
+    amount_received: Minor | None = None
+    amount_refunded: Minor | None = None
+    amount_reversed: Minor | None = None
     metadata: dict[str, str] | None = None
 
 
-def notice(event: Event) -> PaymentNotice:
-    """An event of an unknown kind keeps its name, and says nothing else.
+def notice(event: Event, *, livemode: bool) -> PaymentNotice:
+    """An event of an unknown kind, of the other mode, or of somebody else's payments keeps its
+    name, and says nothing else.
 
     Raises msgspec's `ValidationError` when the object does not have the shape it should.
     """
     kind = KINDS.get(event.type, NoticeKind.OTHER)
+    ours = (kind in ABOUT_CONNECTED) == (event.account is not None)
+    if event.livemode is not livemode or not ours:
+        kind = NoticeKind.OTHER
     known = kind is not NoticeKind.OTHER
     subject = msgspec.convert(event.data.object, Subject) if known else Subject()
+    if kind is NoticeKind.ACCOUNT_UPDATED and subject.id != event.account:
+        kind, subject = NoticeKind.OTHER, Subject()
     refund = subject.object == "refund"
     return PaymentNotice(
         event_id=event.id,

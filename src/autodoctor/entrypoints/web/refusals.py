@@ -16,6 +16,7 @@ from autodoctor.domain.shared.errors import (
 )
 from autodoctor.domain.shared.limits import Retry
 from autodoctor.entrypoints.web.call import NotSignedIn
+from autodoctor.ports.payment_refusals import NoticeUnreadable, SignatureInvalid
 
 
 class TooManyRequests(Retry):
@@ -25,6 +26,8 @@ class TooManyRequests(Retry):
 STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     TooOften: HTTPStatus.TOO_MANY_REQUESTS,
+    SignatureInvalid: HTTPStatus.BAD_REQUEST,
+    NoticeUnreadable: HTTPStatus.BAD_REQUEST,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
