@@ -114,18 +114,24 @@ def test_a_party_may_have_another_transfer_after_one_that_failed(kept: Transacti
         assert tx.transfers.of_session(session.id) == (failed, second)
 
 
-def test_a_checkout_knows_of_its_open_dispute(kept: Transactions) -> None:
+def test_a_checkout_knows_of_its_disputes(kept: Transactions) -> None:
     session = a_kept_session(kept)
     assert session.checkout_id is not None
     dispute = a_dispute(session)
-    with kept(SYSTEM) as tx:
-        assert not tx.disputes.open_about(session.checkout_id)
-        tx.disputes.add(dispute)
-    with kept(SYSTEM) as tx:
-        assert tx.disputes.open_about(session.checkout_id)
-        tx.disputes.close(attrs.evolve(dispute, closed_at=AT + HOUR, won=True))
-    with kept(SYSTEM) as tx:
-        assert not tx.disputes.open_about(session.checkout_id)
+    lost = attrs.evolve(dispute, closed_at=AT + HOUR, won=False)
+
+    found = []
+    for step in (
+        lambda tx: None,
+        lambda tx: tx.disputes.add(dispute),
+        lambda tx: tx.disputes.close(lost),
+    ):
+        with kept(SYSTEM) as tx:
+            step(tx)
+        with kept(SYSTEM) as tx:
+            found.append(tx.disputes.about(session.checkout_id))
+
+    assert found == [(), (dispute,), (lost,)]
 
 
 def test_staff_are_all_admins_who_are_not_shut_out(kept: Transactions) -> None:

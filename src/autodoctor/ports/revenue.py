@@ -60,7 +60,7 @@ class Transfers(Store[Transfer, TransferId], Protocol):
 
 
 class Refunds(Store[Refund, RefundId], Protocol):
-    """A checkout has one per reason; a second `add` raises Stale."""
+    """A checkout has one per reason, besides void ones; a second `add` raises Stale."""
 
     def of_checkout(self, checkout_id: CheckoutId, /) -> tuple[Refund, ...]:
         """Oldest first."""
@@ -93,7 +93,8 @@ class Disputes(Protocol):
 
     def open_of(self, session_id: SessionId, /) -> bool: ...
 
-    def open_about(self, checkout_id: CheckoutId, /) -> bool: ...
+    def about(self, checkout_id: CheckoutId, /) -> tuple[Dispute, ...]:
+        """All about its payment, oldest first."""
 
     def close(self, dispute: Dispute, /) -> bool:
         """False when it is closed already, or was never added."""

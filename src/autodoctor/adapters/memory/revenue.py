@@ -67,6 +67,8 @@ def _party(transfer: Transfer) -> object:
 
 
 def _reason(refund: Refund) -> object:
+    if refund.status is MovementStatus.VOID:
+        return None
     return refund.checkout_id, refund.reason
 
 
@@ -121,9 +123,9 @@ class MemoryDisputes:
         disputes = self._tables.disputes.values()
         return any(each.session_id == session_id and each.closed_at is None for each in disputes)
 
-    def open_about(self, checkout_id: CheckoutId, /) -> bool:
-        disputes = self._tables.disputes.values()
-        return any(each.checkout_id == checkout_id and each.closed_at is None for each in disputes)
+    def about(self, checkout_id: CheckoutId, /) -> tuple[Dispute, ...]:
+        mine = (d for d in self._tables.disputes.values() if d.checkout_id == checkout_id)
+        return tuple(sorted(mine, key=lambda each: each.opened_at))
 
     def close(self, dispute: Dispute, /) -> bool:
         known = self._tables.disputes.get(dispute.provider_id)

@@ -244,9 +244,10 @@ class PostgresDisputes:
         mine = (disputes.c.session_id == session_id) & disputes.c.closed_at.is_(None)
         return self._connection.execute(select(disputes.c.id).where(mine)).first() is not None
 
-    def open_about(self, checkout_id: CheckoutId, /) -> bool:
-        mine = (disputes.c.checkout_id == checkout_id) & disputes.c.closed_at.is_(None)
-        return self._connection.execute(select(disputes.c.id).where(mine)).first() is not None
+    def about(self, checkout_id: CheckoutId, /) -> tuple[Dispute, ...]:
+        mine = select(disputes).where(disputes.c.checkout_id == checkout_id)
+        rows = self._connection.execute(mine.order_by(disputes.c.opened_at)).mappings()
+        return tuple(map(dispute_of, rows))
 
     def close(self, dispute: Dispute, /) -> bool:
         still = (disputes.c.id == dispute.id) & disputes.c.closed_at.is_(None)

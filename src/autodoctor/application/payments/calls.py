@@ -18,7 +18,7 @@ from autodoctor.domain.revenue.events import TransferDone
 from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.revenue.movements import Movement, MovementStatus, Refund, Reversal, Transfer
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.ids import RefundId, TransferId
+from autodoctor.domain.shared.ids import CheckoutId, RefundId, TransferId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.ports.payments import (
@@ -71,11 +71,7 @@ def _refund_refused(ports: Ports, refund_id: RefundId, no: PaymentRefused) -> No
     nobody has, it has failed."""
     with ports.transactions(SYSTEM) as tx:
         checkout_id = tx.refunds.get(refund_id).checkout_id
-        if no.because is No.DISPUTED:
-            Holding.lock(tx, checkout_id)
-            if not tx.disputes.open_about(checkout_id):
-                raise NotReadyYet()
-            tx.refunds.save(tx.refunds.get(refund_id, lock=True).hold())
+        if no.because is No.DISPUTED and _waits_for_the_bank(tx, refund_id, checkout_id):
             return
     match_refunds(ports, checkout_id=checkout_id)
     with ports.transactions(SYSTEM) as tx:
@@ -84,6 +80,19 @@ def _refund_refused(ports: Ports, refund_id: RefundId, no: PaymentRefused) -> No
         if _is_untried(refund):
             why = no.code or no.because
             fail_refund(ports, tx, holding, refund, why=why, at=ports.now())
+
+
+def _waits_for_the_bank(tx: Transaction, refund_id: RefundId, checkout_id: CheckoutId) -> bool:
+    """False once the bank has decided for the customer: the provider refunds none of it any
+    more. Raises NotReadyYet when we have not heard of the dispute."""
+    Holding.lock(tx, checkout_id)
+    disputes = tx.disputes.about(checkout_id)
+    if any(each.closed_at is None for each in disputes):
+        tx.refunds.save(tx.refunds.get(refund_id, lock=True).hold())
+        return True
+    if any(each.won is False for each in disputes):
+        return False
+    raise NotReadyYet()
 
 
 def _transfer(

@@ -37,7 +37,7 @@ def void_refunds(ports: Ports, tx: Transaction, holding: Holding, *, at: datetim
 
 def free_refunds(tx: Transaction, holding: Holding, *, at: datetime) -> None:
     """The bank left the money with us: what the provider did not refund meanwhile, it may now."""
-    if tx.disputes.open_about(holding.checkout.id):
+    if any(each.closed_at is None for each in tx.disputes.about(holding.checkout.id)):
         return
     for refund in tx.refunds.of_checkout(holding.checkout.id):
         if refund.status is MovementStatus.HELD:

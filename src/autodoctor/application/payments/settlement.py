@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from autodoctor.application.payments.movements import order_refund, order_transfers, terms_of
+from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.entries import release, split
 from autodoctor.domain.revenue.funds import Funds
+from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.events import (
     SessionCancelled,
     SessionCompleted,
@@ -74,11 +76,23 @@ def _give_back(
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))
     if funds.disputed:
         return
-    back = min(back, funds.kept)
-    if back and not any(r.reason == ENDED for r in tx.refunds.of_checkout(checkout.id)):
+    back = min(back - _given(tx, checkout), funds.kept)
+    if back.minor > 0 and not _has_ended(tx, checkout):
         order_refund(ports, tx, checkout, session.id, amount=back, reason=ENDED, at=at)
     if kept and session.mechanic_id is not None:
         _release(ports, tx, session, at=at)
+
+
+def _given(tx: Transaction, checkout: Checkout) -> Money:
+    """What was refunded already, by whomever, or has failed and is for staff to see to."""
+    refunds = tx.refunds.of_checkout(checkout.id)
+    ordered = (each.amount for each in refunds if each.status is not MovementStatus.VOID)
+    return sum(ordered, Money.zero(checkout.amount.currency))
+
+
+def _has_ended(tx: Transaction, checkout: Checkout) -> bool:
+    refunds = tx.refunds.of_checkout(checkout.id)
+    return any(r.reason == ENDED and r.status is not MovementStatus.VOID for r in refunds)
 
 
 def _release(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> None:

@@ -126,7 +126,13 @@ refunds = Table(
     version(),
     one_of("status", MovementStatus),
     CheckConstraint("amount_minor > 0", name="amount"),
-    UniqueConstraint("checkout_id", "reason"),
+    Index(
+        "uq_refunds_reason",
+        "checkout_id",
+        "reason",
+        unique=True,
+        postgresql_where=sql("status <> 'void'"),
+    ),
 )
 
 reversals = Table(

@@ -47,6 +47,14 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("status NOT IN ('failed', 'void')"),
     )
+    op.drop_constraint(op.f("uq_refunds_checkout_id_reason"), "refunds", type_="unique")
+    op.create_index(
+        "uq_refunds_reason",
+        "refunds",
+        ["checkout_id", "reason"],
+        unique=True,
+        postgresql_where=sa.text("status <> 'void'"),
+    )
     op.add_column("checkouts", sa.Column("received_minor", sa.BigInteger(), nullable=True))
     op.add_column("checkouts", sa.Column("received_currency", sa.Text(), nullable=True))
     op.create_check_constraint(
@@ -143,6 +151,10 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_checkouts_received"), "checkouts", type_="check")
     op.drop_column("checkouts", "received_currency")
     op.drop_column("checkouts", "received_minor")
+    op.drop_index("uq_refunds_reason", "refunds")
+    op.create_unique_constraint(
+        op.f("uq_refunds_checkout_id_reason"), "refunds", ["checkout_id", "reason"]
+    )
     op.drop_index("uq_transfers_party", "transfers")
     op.create_unique_constraint(
         op.f("uq_transfers_session_id_account"), "transfers", ["session_id", "account"]
