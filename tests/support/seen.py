@@ -68,6 +68,7 @@ VIEW = SessionView(
 REQUEST = RequestView(
     id=RequestId(UUID(int=41)),
     session_id=ID,
+    customer_id=VIEW.customer_id,
     intake_id=VIEW.intake_id,
     status=RequestStatus.WAITING,
     routing=Routing(),

@@ -81,6 +81,7 @@ class RequestView:
 
     id: RequestId
     session_id: SessionId
+    customer_id: CustomerId
     intake_id: IntakeId
     status: RequestStatus
     routing: Routing

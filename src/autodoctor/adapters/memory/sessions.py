@@ -1,6 +1,7 @@
 """Sessions, requests and presence in memory."""
 
 from datetime import datetime
+from uuid import UUID
 
 import attrs
 
@@ -8,6 +9,7 @@ from autodoctor.adapters.memory.jobs import begun, given_up
 from autodoctor.adapters.memory.rows import MemoryStore
 from autodoctor.adapters.memory.tables import Tables, Tries
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.independence import Ties, check_independent
 from autodoctor.domain.sessions.policy import (
     AppointmentOverlaps,
     Engagement,
@@ -39,6 +41,10 @@ class MemorySessions(MemoryStore[Session]):
     kind = "session"
     unique = (_checkout,)
 
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.sessions)
+        self._tables = tables
+
     def of_customer(self, customer_id: CustomerId, /) -> tuple[Engagement, ...]:
         mine = (row for row in self._rows.values() if row.customer_id == customer_id)
         return tuple(row.engagement for row in mine if not row.ended)
@@ -52,6 +58,12 @@ class MemorySessions(MemoryStore[Session]):
 
     def _check(self, thing: Session) -> None:
         super()._check(thing)
+        before = self._rows.get(thing.id)
+        if thing.mechanic_id is not None and (
+            before is None or before.mechanic_id != thing.mechanic_id
+        ):
+            ties = Ties(self._workshops(thing.customer_id), self._workshops(thing.mechanic_id))
+            check_independent(thing.customer_id, thing.mechanic_id, ties)
         others = self._others(thing)
         if thing.status in CUSTOMER_BLOCKING and any(
             other.status in CUSTOMER_BLOCKING and other.customer_id == thing.customer_id
@@ -60,6 +72,12 @@ class MemorySessions(MemoryStore[Session]):
             raise SessionAlreadyActive(thing.id, thing.terms.kind, thing.status)
         if thing.mechanic_id is not None:
             _check_mechanic(thing, thing.mechanic_id, others)
+
+    def _workshops(self, account_id: UUID) -> frozenset[WorkshopId]:
+        account = self._tables.accounts.get(account_id)
+        mechanic = self._tables.mechanics.get(account_id)
+        found = (each.workshop_id for each in (account, mechanic) if each is not None)
+        return frozenset(each for each in found if each is not None)
 
 
 def _check_mechanic(session: Session, mechanic_id: MechanicId, others: tuple[Session, ...]) -> None:

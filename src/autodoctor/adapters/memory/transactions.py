@@ -128,7 +128,7 @@ class MemoryTransaction:
     waivers = cached_property(lambda tx: MemoryWaivers(tx._tables))
     checkouts = cached_property(lambda tx: MemoryCheckouts(tx._tables.checkouts))
     free_sessions = cached_property(lambda tx: MemoryFreeSessions(tx._tables))
-    sessions = cached_property(lambda tx: MemorySessions(tx._tables.sessions))
+    sessions = cached_property(lambda tx: MemorySessions(tx._tables))
     requests = cached_property(lambda tx: MemoryRequests(tx._tables))
     presence = cached_property(lambda tx: MemoryPresence(tx._tables))
     messages = cached_property(lambda tx: MemoryMessages(tx._sight))

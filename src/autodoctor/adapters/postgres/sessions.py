@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from autodoctor.adapters.postgres.booking import money_of, money_row, plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.sessions import (
+    INDEPENDENT,
     NO_OVERLAP,
     ONE_PER_CUSTOMER,
     ONE_PER_MECHANIC,
@@ -29,6 +30,7 @@ from autodoctor.adapters.postgres.tables.sessions import (
     sessions,
 )
 from autodoctor.domain.sessions.attendance import Attendance, Party
+from autodoctor.domain.sessions.independence import OwnSession
 from autodoctor.domain.sessions.policy import (
     AppointmentOverlaps,
     Engagement,
@@ -117,12 +119,22 @@ def _overlaps(session: Session) -> AppointmentOverlaps:
     return AppointmentOverlaps(session.mechanic_id)
 
 
+def _own(session: Session) -> OwnSession:
+    assert session.mechanic_id is not None, "the trigger is about sessions with a mechanic"
+    return OwnSession(session.mechanic_id)
+
+
 class PostgresSessions(RowStore[Session]):
     mapped = Mapped(
         sessions,
         session_row,
         session_of,
-        {ONE_PER_CUSTOMER: _already_active, ONE_PER_MECHANIC: _busy, NO_OVERLAP: _overlaps},
+        {
+            ONE_PER_CUSTOMER: _already_active,
+            ONE_PER_MECHANIC: _busy,
+            NO_OVERLAP: _overlaps,
+            INDEPENDENT: _own,
+        },
     )
 
     def of_customer(self, customer_id: CustomerId, /) -> tuple[Engagement, ...]:

@@ -9,12 +9,14 @@ from autodoctor.application.access.garage import VEHICLES
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.booking.employment import check_month, employment_of
 from autodoctor.application.room.using import own_upload, use_file
+from autodoctor.application.sessions.ties import ties_of, workshops_of
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
 from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
 from autodoctor.domain.matching.keywords import extract
 from autodoctor.domain.room.file import File, FilePurpose
+from autodoctor.domain.sessions.independence import check_independent
 from autodoctor.domain.sessions.policy import check_customer_free
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.shared.actor import Actor
@@ -56,7 +58,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
     """Refusals, in order: EmailUnverified, SessionAlreadyActive, PlanUnknown, PlanInactive,
     FreeSessionUsed, MonthlyLimitReached, DepartmentLimitReached, DepartmentBudgetReached,
     InvalidField, TooManyFiles, Missing for a file, workshop or mechanic, WorkshopNotApproved,
-    WorkshopSuspended."""
+    WorkshopSuspended, OwnSession."""
     may(actor, START)
     at = ports.now()
     with ports.transactions(actor) as tx:
@@ -74,7 +76,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         check_count(len(form.file_ids), allowed=plan.attachments_max)
         vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
         concern = check_concern(form.concern, urgent=form.urgent)
-        _check_routing(tx, form, at=at)
+        _check_routing(tx, actor, form, at=at)
         intake = Intake(
             id=IntakeId(ports.ids.new()),
             customer_id=actor.customer_id,
@@ -129,12 +131,22 @@ def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | Non
     return check_vehicle(vehicle, year_now=at.year)
 
 
-def _check_routing(tx: Transaction, form: IntakeForm, *, at: datetime) -> None:
+def _check_not_own(tx: Transaction, actor: Actor, form: IntakeForm) -> None:
+    """Who may not take the session is not asked to."""
+    if form.chosen_mechanic_id is not None:
+        ties = ties_of(tx, actor.customer_id, form.chosen_mechanic_id)
+        check_independent(actor.customer_id, form.chosen_mechanic_id, ties)
+    if form.workshop_id in workshops_of(tx, actor.account_id):
+        raise InvalidField("workshop_id", "You work for this workshop: choose another one.")
+
+
+def _check_routing(tx: Transaction, actor: Actor, form: IntakeForm, *, at: datetime) -> None:
     Routing(form.routing, form.workshop_id, form.chosen_mechanic_id)
     if form.workshop_id is not None:
         tx.workshops.get(form.workshop_id).check_open()
     if form.chosen_mechanic_id is not None:
         tx.mechanics.get(form.chosen_mechanic_id)
+    _check_not_own(tx, actor, form)
     if form.scheduled_for is not None and form.scheduled_for <= at:
         raise InvalidField("scheduled_for", "Choose a time in the future.")
 

@@ -80,6 +80,8 @@ def offer(ports: Ports, *, actor: Actor, request_id: RequestId) -> tuple[Offer, 
 
 
 def _visible(request: RequestView, mechanic: Mechanic, *, at: datetime) -> bool:
+    if request.customer_id == mechanic.id:
+        return False
     return at < request.expires_at and request.routing.admits(
         mechanic.id,
         workshop_id=mechanic.workshop_id,

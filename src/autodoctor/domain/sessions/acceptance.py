@@ -6,6 +6,7 @@ import attrs
 
 from autodoctor.domain.sessions.attendance import Attendance
 from autodoctor.domain.sessions.events import MechanicReleased, RequestAccepted, RequestOpened
+from autodoctor.domain.sessions.independence import NO_TIES, Ties, check_independent
 from autodoctor.domain.sessions.opening import open_request
 from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.routing import Routing
@@ -24,12 +25,15 @@ def accept(
     *,
     mechanic_id: MechanicId,
     workshop_id: WorkshopId | None,
+    ties: Ties = NO_TIES,
     at: datetime,
 ) -> Outcome:
-    """The mechanic's own yes. Refusals: those of `Request.accept`, then of the state table."""
+    """The mechanic's own yes. Refusals: those of `Request.accept`, OwnSession, then of the state
+    table."""
     accepted = request.accept(mechanic_id=mechanic_id, workshop_id=workshop_id, at=at)
     if accepted is request:
         return session, request, ()
+    check_independent(session.customer_id, mechanic_id, ties)
     return _match(session, accepted, mechanic_id, workshop_id, by=Role.MECHANIC, at=at)
 
 
@@ -39,10 +43,12 @@ def assign(
     *,
     mechanic_id: MechanicId,
     workshop_id: WorkshopId | None,
+    ties: Ties = NO_TIES,
     at: datetime,
 ) -> Outcome:
-    """An admin gives a waiting session to a mechanic."""
+    """An admin gives a waiting session to a mechanic. OwnSession counts here, too."""
     assigned = request.assign(mechanic_id=mechanic_id, at=at)
+    check_independent(session.customer_id, mechanic_id, ties)
     return _match(session, assigned, mechanic_id, workshop_id, by=Role.ADMIN, at=at)
 
 

@@ -19,6 +19,7 @@ def _request_view(tables: Tables, request: Request) -> RequestView:
     return RequestView(
         id=request.id,
         session_id=session.id,
+        customer_id=session.customer_id,
         intake_id=intake.id,
         status=request.status,
         routing=request.routing,

@@ -22,6 +22,7 @@ _VIEW: Select[Any] = (
     select(
         requests.c.id,
         requests.c.session_id,
+        requests.c.customer_id,
         sessions.c.intake_id,
         requests.c.status,
         requests.c.routing,

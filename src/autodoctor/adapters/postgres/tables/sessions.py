@@ -40,6 +40,8 @@ from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, MECHANIC_ENGAGE
 ONE_PER_CUSTOMER = "uq_sessions_one_per_customer"
 ONE_PER_MECHANIC = "uq_sessions_one_per_mechanic"
 NO_OVERLAP = "ex_sessions_appointments"
+INDEPENDENT = "ck_sessions_independent"
+"""A trigger's: who booked a session does not take it, nor somebody of their workshop."""
 
 sessions = Table(
     "sessions",

@@ -20,6 +20,7 @@ from autodoctor.domain.corporate.limits import (
     MonthlyLimitReached,
 )
 from autodoctor.domain.plans.plan import PlanInactive, PlanUnknown
+from autodoctor.domain.sessions.independence import OwnSession
 from autodoctor.domain.sessions.policy import SessionAlreadyActive
 from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.actor import SYSTEM
@@ -122,6 +123,7 @@ def form_of(body: IntakeBody) -> IntakeForm:
     answer=IntakeAnswer,
     status=201,
     refusals=(
+        OwnSession,
         InvalidField,
         EmailUnverified,
         PlanUnknown,

@@ -16,6 +16,7 @@ from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.views import session_view
 from autodoctor.domain.matching.eligibility import NotEligible
 from autodoctor.domain.room.report import ReportWritten
+from autodoctor.domain.sessions.independence import OwnSession
 from autodoctor.domain.sessions.policy import AppointmentOverlaps, MechanicBusy
 from autodoctor.domain.sessions.request import RequestClosed, RequestTaken
 from autodoctor.domain.sessions.states import IllegalTransition
@@ -71,6 +72,7 @@ ACCEPT_REFUSALS = (
     Missing,
     RequestTaken,
     RequestClosed,
+    OwnSession,
     MechanicBusy,
     AppointmentOverlaps,
 )

@@ -1,0 +1,23 @@
+"""Which workshops people work for or run."""
+
+from autodoctor.domain.sessions.independence import Ties
+from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId, WorkshopId
+from autodoctor.ports.stores import Missing
+from autodoctor.ports.transactions import Transaction
+
+
+def ties_of(tx: Transaction, customer_id: CustomerId, mechanic_id: MechanicId) -> Ties:
+    return Ties(workshops_of(tx, AccountId(customer_id)), workshops_of(tx, AccountId(mechanic_id)))
+
+
+def workshops_of(tx: Transaction, account_id: AccountId) -> frozenset[WorkshopId]:
+    """The one whose staff they are, and the one they take sessions for."""
+    found = (tx.accounts.get(account_id).workshop_id, _employer(tx, MechanicId(account_id)))
+    return frozenset(each for each in found if each is not None)
+
+
+def _employer(tx: Transaction, mechanic_id: MechanicId) -> WorkshopId | None:
+    try:
+        return tx.mechanics.get(mechanic_id).workshop_id
+    except Missing:
+        return None

@@ -1,0 +1,39 @@
+"""Nobody is paid for their own session: the customer and the mechanic are two people, and no
+workshop stands on both sides. The database refuses the same.
+"""
+
+from typing import Final
+
+import attrs
+
+from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import CustomerId, MechanicId, WorkshopId
+
+
+@attrs.frozen
+class OwnSession(Conflict):
+    """You cannot take a session that you booked yourself, or that somebody of your workshop
+    booked."""
+
+    mechanic_id: MechanicId
+
+
+@attrs.frozen
+class Ties:
+    """The workshops that the two work for or run."""
+
+    of_customer: frozenset[WorkshopId] = frozenset()
+    of_mechanic: frozenset[WorkshopId] = frozenset()
+
+    @property
+    def shared(self) -> frozenset[WorkshopId]:
+        return self.of_customer & self.of_mechanic
+
+
+NO_TIES: Final = Ties()
+
+
+def check_independent(customer_id: CustomerId, mechanic_id: MechanicId, ties: Ties) -> None:
+    """Raises OwnSession."""
+    if customer_id == mechanic_id or ties.shared:
+        raise OwnSession(mechanic_id)

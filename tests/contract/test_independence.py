@@ -1,0 +1,115 @@
+"""Nobody is on both sides of a session: the stores have the last word."""
+
+from collections.abc import Callable
+
+import attrs
+import pytest
+
+from autodoctor.domain.sessions.independence import OwnSession
+from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
+from autodoctor.domain.shared.ids import WorkshopId
+from autodoctor.ports.transactions import Transactions
+from support.scenery import (
+    AT,
+    a_kept_session,
+    a_mechanic,
+    a_session,
+    an_account,
+    new_mechanic,
+    new_workshop,
+)
+
+Tie = Callable[[Transactions, Actor, WorkshopId], None]
+
+
+def runs(kept: Transactions, who: Actor, workshop_id: WorkshopId) -> None:
+    with kept(SYSTEM) as tx:
+        account = tx.accounts.get(who.account_id, lock=True)
+        changed = attrs.evolve(account, workshop_id=workshop_id, workshop_seat=Seat.OWNER)
+        tx.accounts.save(changed)
+
+
+def works_for(kept: Transactions, who: Actor, workshop_id: WorkshopId) -> None:
+    with kept(SYSTEM) as tx:
+        mechanic = tx.mechanics.get(who.mechanic_id, lock=True)
+        tx.mechanics.save(attrs.evolve(mechanic, workshop_id=workshop_id))
+
+
+def also_a_mechanic(kept: Transactions, who: Actor) -> Actor:
+    with kept(SYSTEM) as tx:
+        tx.mechanics.add(new_mechanic(who))
+    return who
+
+
+def a_workshop(kept: Transactions) -> WorkshopId:
+    workshop = new_workshop()
+    with kept(SYSTEM) as tx:
+        tx.workshops.add(workshop)
+    return workshop.id
+
+
+def taken(kept: Transactions, customer: Actor, mechanic: Actor) -> None:
+    """A session that waits is matched with that mechanic."""
+    waiting = a_kept_session(kept, customer=customer.account_id)
+    matched = attrs.evolve(
+        waiting, status=SessionStatus.MATCHED, mechanic_id=mechanic.mechanic_id, matched_at=AT
+    )
+    with kept(SYSTEM) as tx:
+        tx.sessions.save(matched)
+
+
+def test_who_booked_a_session_does_not_take_it(kept: Transactions) -> None:
+    both = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+
+    with pytest.raises(OwnSession):
+        taken(kept, both, both)
+    own = a_session(
+        kept, status=SessionStatus.MATCHED, customer=both.account_id, mechanic=both.account_id
+    )
+    with pytest.raises(OwnSession), kept(SYSTEM) as tx:
+        tx.sessions.add(own)
+
+
+@pytest.mark.parametrize("of_customer", [runs, works_for])
+@pytest.mark.parametrize("of_mechanic", [runs, works_for])
+def test_nor_does_somebody_of_their_workshop(
+    kept: Transactions, of_customer: Tie, of_mechanic: Tie
+) -> None:
+    workshop_id = a_workshop(kept)
+    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    mechanic = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    of_customer(kept, customer, workshop_id)
+    of_mechanic(kept, mechanic, workshop_id)
+
+    with pytest.raises(OwnSession):
+        taken(kept, customer, mechanic)
+
+
+def test_people_of_two_workshops_may_meet(kept: Transactions) -> None:
+    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    mechanic = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    runs(kept, customer, a_workshop(kept))
+    works_for(kept, mechanic, a_workshop(kept))
+
+    taken(kept, customer, mechanic)
+
+
+def test_who_joins_the_customers_workshop_later_may_still_end_the_session(
+    kept: Transactions,
+) -> None:
+    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    mechanic = a_mechanic(kept)
+    session = a_kept_session(
+        kept,
+        status=SessionStatus.LIVE,
+        customer=customer.account_id,
+        mechanic=mechanic.account_id,
+    )
+    workshop_id = a_workshop(kept)
+    works_for(kept, customer, workshop_id)
+    works_for(kept, mechanic, workshop_id)
+
+    with kept(SYSTEM) as tx:
+        live = tx.sessions.get(session.id, lock=True)
+        tx.sessions.save(attrs.evolve(live, mechanic_no_shows=1))
