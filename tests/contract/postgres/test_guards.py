@@ -9,7 +9,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from autodoctor.adapters.postgres.identify import identify
+from autodoctor.adapters.postgres.schema import NEVER_DELETED
 from autodoctor.domain.revenue import entries
+from autodoctor.domain.revenue.events import NoticeReceived
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.room.file import File, FilePurpose
@@ -83,6 +85,42 @@ def test_an_entry_that_does_not_balance_is_refused_when_it_is_committed(
 
     with pytest.raises(IntegrityError, match="does not balance"):
         run(database.app, one_more, id=charge.id)
+
+
+@pytest.mark.parametrize("role", ["app", "owner"])
+def test_an_entry_without_postings_is_refused_when_it_is_committed(
+    database: Database, charge: Entry, role: str
+) -> None:
+    empty = """
+        INSERT INTO entries (id, key, kind, session_id, at)
+        VALUES (:id, 'of nothing', 'charge', :session_id, now())
+    """
+
+    with pytest.raises(IntegrityError, match="fewer than two postings"):
+        run(getattr(database, role), empty, id=uuid4(), session_id=charge.session_id)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE events SET kind = 'Other'", "DELETE FROM events WHERE kind = 'Other'"]
+)
+def test_what_happened_is_not_changed_by_anybody(
+    database: Database, charge: Entry, change: str
+) -> None:
+    with database.transactions(SYSTEM) as tx:
+        tx.outbox.record(NoticeReceived("evt_guard"), by=SYSTEM, at=AT)
+
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        run(database.app, change)
+    with pytest.raises(DBAPIError, match="append-only"):
+        run(database.owner, change.replace("'Other'", "kind") if "WHERE" in change else change)
+
+
+@pytest.mark.parametrize("table", sorted(NEVER_DELETED))
+def test_the_application_has_no_right_to_delete_what_money_and_repetition_hang_on(
+    database: Database, table: str
+) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        run(database.app, f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("role", ["app", "owner"])

@@ -159,6 +159,21 @@ def test_a_refund_that_was_heard_of_first_leaves_only_the_rest_to_give_back(town
     assert now(town, session).status is SessionStatus.REFUNDED
 
 
+def test_a_refund_that_came_back_is_given_back_with_the_rest(town: Town) -> None:
+    customer, session = waiting(town)
+    refunded(town, Money(2500))
+    (first,) = town.bank.refunds
+    town.bank.fail_refund(first)
+    hear(town)
+
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    work(town)
+
+    (charge,) = town.bank.charges.values()
+    assert charge.refunded_minor == PRICE.minor
+    assert processor(town) == Money(0)
+
+
 def test_ours_are_not_taken_for_somebody_elses(town: Town) -> None:
     customer, session = waiting(town)
     cancel_session(town.ports, actor=customer, session_id=session.id)

@@ -28,7 +28,23 @@ _NO_LIMITS: Final = text(
 )
 _TRY_LOCK: Final = text("SELECT pg_try_advisory_lock(:key)")
 
-READ_ONLY_FOR_THE_APPLICATION = ("entries", "postings", "waivers", "audit")
+ONLY_ADDED_TO = frozenset({"audit", "entries", "events", "postings", "waivers"})
+NEVER_DELETED = frozenset(
+    {
+        "agreements",
+        "checkouts",
+        "deliveries",
+        "disputes",
+        "money_issues",
+        "payouts",
+        "refunds",
+        "reversals",
+        "sessions",
+        "transfers",
+        "webhooks",
+    }
+)
+"""Money, and the rows by which a thing that is done is known to be done."""
 
 
 def _config(connection: Connection) -> Config:
@@ -110,11 +126,19 @@ def revise(engine: Engine, message: str) -> None:
 
 
 def _grant(connection: Connection, role: str) -> None:
-    """The application reads and writes rows; what is append-only it can only add to."""
+    """The application reads and writes rows; what is append-only it can only add to. Rights that
+    an earlier version gave are taken back."""
     name = connection.dialect.identifier_preparer.quote(role)
     for table in metadata.sorted_tables:
-        append_only = table.name in READ_ONLY_FOR_THE_APPLICATION
-        rights = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
-        connection.execute(text(f"GRANT {rights} ON {table.name} TO {name}"))
+        connection.execute(text(f"REVOKE ALL ON {table.name} FROM {name}"))
+        connection.execute(text(f"GRANT {_rights(table.name)} ON {table.name} TO {name}"))
     connection.execute(text(f"GRANT SELECT ON alembic_version TO {name}"))
     connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"))
+
+
+def _rights(table: str) -> str:
+    if table in ONLY_ADDED_TO:
+        return "SELECT, INSERT"
+    if table in NEVER_DELETED:
+        return "SELECT, INSERT, UPDATE"
+    return "SELECT, INSERT, UPDATE, DELETE"

@@ -11,7 +11,7 @@ from autodoctor.application.payments.movements import order_refund, order_transf
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.entries import release, split
 from autodoctor.domain.revenue.funds import Funds
-from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
 from autodoctor.domain.sessions.events import (
     SessionCancelled,
     SessionCompleted,
@@ -84,9 +84,9 @@ def _give_back(
 
 
 def _given(tx: Transaction, checkout: Checkout) -> Money:
-    """What was refunded already, by whomever, or has failed and is for staff to see to."""
+    """What was refunded already, or is about to be, by whomever."""
     refunds = tx.refunds.of_checkout(checkout.id)
-    ordered = (each.amount for each in refunds if each.status is not MovementStatus.VOID)
+    ordered = (each.amount for each in refunds if each.status not in NOT_MADE)
     return sum(ordered, Money.zero(checkout.amount.currency))
 
 
