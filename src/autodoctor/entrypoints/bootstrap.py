@@ -121,7 +121,7 @@ class Installation:
             payment_records=payment_records,
             payout_accounts=payout_accounts,
             notices=self._notices(),
-            storage=self._storage(),
+            storage=self.storage,
             inspector=self._inspector(),
             documents=self._documents(),
             mailer=self._mailer(),
@@ -187,7 +187,8 @@ class Installation:
         live = self.settings.stripe_secret_key.get_secret_value().startswith(LIVE_KEYS)
         return StripePaymentNotices((self.webhook_secret,), livemode=live)
 
-    def _storage(self) -> Storage:
+    @cached_property
+    def storage(self) -> Storage:
         if self.settings.storage_url:
             from autodoctor.adapters.storage.s3 import S3Storage
 
@@ -197,14 +198,15 @@ class Installation:
         return DiskStorage(self.settings.data / "files")
 
     def _inspector(self) -> Inspector:
-        from autodoctor.adapters.storage.inspect import ContentInspector
+        from autodoctor.adapters.storage.isolated import IsolatedInspector
 
-        return ContentInspector()
+        return IsolatedInspector()
 
     def _documents(self) -> Documents:
+        from autodoctor.adapters.documents.stored import StoredDocuments
         from autodoctor.adapters.documents.typst import TypstDocuments
 
-        return TypstDocuments()
+        return StoredDocuments(TypstDocuments(), self.storage)
 
     def _mailer(self) -> Mailer:
         from autodoctor.adapters.smtp.mailer import SmtpMailer

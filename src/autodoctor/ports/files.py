@@ -25,6 +25,11 @@ class FileNotAcceptable(Invalid):
 
 
 @attrs.frozen
+class InspectionBusy(Unavailable):
+    """Many files are being looked at right now; send yours again shortly."""
+
+
+@attrs.frozen
 class LinkInvalid(NotFound):
     """This link is not valid any more; ask for a new one."""
 
@@ -83,7 +88,8 @@ class Inspector(Protocol):
     """Looks at what a file is, not at what it is called."""
 
     def accept(self, content: BinaryIO, /, *, announced: str, size_bytes_max: int) -> "Accepted":
-        """Raises FileTooLarge, then FileNotAcceptable.
+        """Raises FileTooLarge, then FileNotAcceptable, also for what takes too much time or
+        memory to look at; InspectionBusy when it is nobody's turn yet.
 
         Images come back re-encoded, without metadata such as where they were taken.
         """

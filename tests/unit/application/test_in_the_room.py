@@ -19,7 +19,7 @@ from autodoctor.application.room.report import (
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
-from autodoctor.domain.room.report import Report, ReportWritten
+from autodoctor.domain.room.report import AMENDMENTS_MAX, Report, ReportWritten, TooManyAmendments
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.states import IllegalTransition
 from autodoctor.domain.shared.actor import SYSTEM, Actor
@@ -251,3 +251,13 @@ def test_a_stranger_finds_nothing_of_a_session(town: Town) -> None:
                 )
                 is Missing
             )
+
+
+def test_a_report_with_all_its_amendments_takes_no_more(town: Town) -> None:
+    pair = live(town)
+    write(town, pair.mechanic, pair.session.id)
+    for _ in range(AMENDMENTS_MAX):
+        amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")
+
+    with pytest.raises(TooManyAmendments):
+        amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")

@@ -1,7 +1,20 @@
+from datetime import UTC, datetime
+from uuid import UUID
+
+import attrs
 import pytest
 
-from autodoctor.domain.room.report import check_part
+from autodoctor.domain.room.report import (
+    AMENDMENTS_MAX,
+    Amendment,
+    Report,
+    TooManyAmendments,
+    check_part,
+)
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import MechanicId, SessionId
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def test_a_part_of_a_report_is_kept_trimmed() -> None:
@@ -24,3 +37,20 @@ def test_a_part_too_long_or_not_storable_is_refused(text: str) -> None:
         check_part("next_steps", text, required=False)
 
     assert refused.value.field == "next_steps"
+
+
+def test_a_report_takes_so_many_amendments_and_not_one_more() -> None:
+    report = Report(
+        session_id=SessionId(UUID(int=1)),
+        mechanic_id=MechanicId(UUID(int=2)),
+        findings="Worn.",
+        steps_taken="Listened.",
+        next_steps="Replace.",
+        parts_needed="",
+        written_at=AT,
+    )
+    amendments = tuple(Amendment("Both sides.", AT) for _ in range(AMENDMENTS_MAX))
+
+    attrs.evolve(report, amendments=amendments[1:]).check_amendable()
+    with pytest.raises(TooManyAmendments):
+        attrs.evolve(report, amendments=amendments).check_amendable()

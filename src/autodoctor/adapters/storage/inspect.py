@@ -35,47 +35,56 @@ class ContentInspector:
 
     def accept(self, content: BinaryIO, /, *, announced: str, size_bytes_max: int) -> Accepted:
         """`announced` must be what the file is: its name and its key were made from that."""
-        copy = _copy(content, size_bytes_max)
+        copy = counted(content, size_bytes_max, into=scratch())
         try:
-            kept = self._inspected(copy, announced)
+            with self._pictures:
+                kept = inspected(copy, announced)
         except BaseException:
             copy.close()
             raise
-        size = kept.seek(0, 2)
-        kept.seek(0)
-        return Accepted(media_type=announced, content=kept, size_bytes=size)
-
-    def _inspected(self, copy: BinaryIO, announced: str) -> BinaryIO:
-        kind = MEDIA_TYPES.get(announced)
-        if kind is None:
-            raise FileNotAcceptable("Send a JPG, PNG, WebP, MP4, MOV or PDF file.")
-        _require_signature(copy, announced)
-        if kind is FileKind.IMAGE:
-            with self._pictures, copy:
-                return redraw(copy, media_type=announced)
-        if kind is FileKind.VIDEO:
-            check_movie(copy, media_type=announced)
-        else:
-            check_pdf(copy)
-        if is_zipfile(copy):
-            raise FileNotAcceptable("The file is an archive at the same time.")
-        return copy
+        if kept is not copy:
+            copy.close()
+        return measured(kept, announced)
 
 
-def _copy(content: BinaryIO, size_bytes_max: int) -> BinaryIO:
-    """What really comes is counted, whatever length was announced."""
-    copy = scratch()
+def inspected(copy: BinaryIO, announced: str) -> BinaryIO:
+    """The same file where it may stay as it is, another one in its place otherwise. Raises
+    FileNotAcceptable."""
+    kind = MEDIA_TYPES.get(announced)
+    if kind is None:
+        raise FileNotAcceptable("Send a JPG, PNG, WebP, MP4, MOV or PDF file.")
+    _require_signature(copy, announced)
+    if kind is FileKind.IMAGE:
+        return redraw(copy, media_type=announced)
+    if kind is FileKind.VIDEO:
+        check_movie(copy, media_type=announced)
+    else:
+        check_pdf(copy)
+    if is_zipfile(copy):
+        raise FileNotAcceptable("The file is an archive at the same time.")
+    return copy
+
+
+def measured(kept: BinaryIO, announced: str) -> Accepted:
+    size = kept.seek(0, 2)
+    kept.seek(0)
+    return Accepted(media_type=announced, content=kept, size_bytes=size)
+
+
+def counted(content: BinaryIO, size_bytes_max: int, *, into: BinaryIO) -> BinaryIO:
+    """`into`, with all that came: it is counted, whatever length was announced. Raises
+    FileTooLarge."""
     size = 0
     try:
         while chunk := content.read(CHUNK_BYTES):
             size += len(chunk)
             if size > size_bytes_max:
                 raise FileTooLarge(size_bytes_max)
-            copy.write(chunk)
+            into.write(chunk)
     except BaseException:
-        copy.close()
+        into.close()
         raise
-    return copy
+    return into
 
 
 def _require_signature(copy: BinaryIO, announced: str) -> None:

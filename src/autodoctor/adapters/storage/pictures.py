@@ -20,7 +20,7 @@ FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"
 _SAVING: Final[dict[str, dict[str, Any]]] = {
     "JPEG": {"quality": 88},
     "PNG": {},
-    "WEBP": {"quality": 85},
+    "WEBP": {"quality": 85, "method": 2},
 }
 _MODES: Final = {
     "JPEG": frozenset({"L", "RGB"}),

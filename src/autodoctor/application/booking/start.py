@@ -15,6 +15,7 @@ from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
 from autodoctor.domain.booking.vehicle import Vehicle, check_vehicle, check_vin
 from autodoctor.domain.matching.keywords import extract
+from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.independence import check_independent
 from autodoctor.domain.sessions.policy import check_customer_free
@@ -73,10 +74,9 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         if work is not None:
             check_month(tx, work, price=plan.price, at=at)
         form = _with_saved(tx, actor, form)
-        check_count(len(form.file_ids), allowed=plan.attachments_max)
         vehicle = _vehicle(form, required=plan.vehicle_required, at=at)
         concern = check_concern(form.concern, urgent=form.urgent)
-        _check_routing(tx, actor, form, at=at)
+        _check_choices(tx, actor, form, plan, at=at)
         intake = Intake(
             id=IntakeId(ports.ids.new()),
             customer_id=actor.customer_id,
@@ -140,7 +140,10 @@ def _check_not_own(tx: Transaction, actor: Actor, form: IntakeForm) -> None:
         raise InvalidField("workshop_id", "You work for this workshop: choose another one.")
 
 
-def _check_routing(tx: Transaction, actor: Actor, form: IntakeForm, *, at: datetime) -> None:
+def _check_choices(
+    tx: Transaction, actor: Actor, form: IntakeForm, plan: Plan, *, at: datetime
+) -> None:
+    check_count(len(form.file_ids), allowed=plan.attachments_max)
     Routing(form.routing, form.workshop_id, form.chosen_mechanic_id)
     if form.workshop_id is not None:
         tx.workshops.get(form.workshop_id).check_open()

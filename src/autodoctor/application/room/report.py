@@ -17,9 +17,11 @@ from autodoctor.ports.transactions import Transaction
 WRITABLE = IN_ROOM | {SessionStatus.COMPLETED, SessionStatus.ESCALATED}
 
 
-def _own(tx: Transaction, actor: Actor, action: Action, session_id: SessionId) -> Session:
+def _own(
+    tx: Transaction, actor: Actor, action: Action, session_id: SessionId, *, lock: bool = False
+) -> Session:
     may(actor, action)
-    session = tx.sessions.get(session_id)
+    session = tx.sessions.get(session_id, lock=lock)
     may(actor, action, of_session(session))
     return session
 
@@ -75,11 +77,14 @@ def write_report(
 
 
 def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
+    """Refusals: InvalidField, Missing, TooManyAmendments."""
     amendment = Amendment(check_part("text", text), ports.now())
     with ports.transactions(actor) as tx:
-        _own(tx, actor, WRITE_REPORT, session_id)
-        if tx.write_ups.report(session_id) is None:
+        _own(tx, actor, WRITE_REPORT, session_id, lock=True)
+        report = tx.write_ups.report(session_id)
+        if report is None:
             raise Missing("report")
+        report.check_amendable()
         tx.write_ups.amend(session_id, amendment)
 
 

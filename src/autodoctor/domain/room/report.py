@@ -8,6 +8,7 @@ from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.domain.shared.ids import MechanicId, SessionId
 
 FIELD_LENGTH_MAX = 5000
+AMENDMENTS_MAX = 20
 
 
 @attrs.frozen
@@ -15,6 +16,13 @@ class ReportWritten(Conflict):
     """The report is written; add an amendment instead."""
 
     session_id: SessionId
+
+
+@attrs.frozen
+class TooManyAmendments(Conflict):
+    """This report has as many amendments as one may have."""
+
+    most: int
 
 
 @attrs.frozen
@@ -33,6 +41,11 @@ class Report:
     parts_needed: str
     written_at: datetime
     amendments: tuple[Amendment, ...] = ()
+
+    def check_amendable(self) -> None:
+        """Raises TooManyAmendments."""
+        if len(self.amendments) >= AMENDMENTS_MAX:
+            raise TooManyAmendments(AMENDMENTS_MAX)
 
 
 @attrs.frozen(kw_only=True)

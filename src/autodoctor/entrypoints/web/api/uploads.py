@@ -17,7 +17,7 @@ from autodoctor.domain.shared.ids import FileId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.body_limits import UPLOAD_BYTES_MAX
 from autodoctor.entrypoints.web.call import Call
-from autodoctor.ports.files import FileNotAcceptable, FileTooLarge, LinkInvalid
+from autodoctor.ports.files import FileNotAcceptable, FileTooLarge, InspectionBusy, LinkInvalid
 from autodoctor.ports.stores import Missing
 
 uploads = Endpoints("Uploads")
@@ -81,7 +81,7 @@ class StoredAnswer:
     action=UPLOAD,
     query=PutQuery,
     answer=StoredAnswer,
-    refusals=(LinkInvalid, Missing, FileTooLarge, FileNotAcceptable),
+    refusals=(LinkInvalid, Missing, FileTooLarge, FileNotAcceptable, InspectionBusy),
     keyed=False,
     bytes_max=UPLOAD_BYTES_MAX,
 )

@@ -10,7 +10,7 @@ from autodoctor.application.access.sessions import END, LIST
 from autodoctor.application.room.report import amend_report, notes_of, report_of, write_report
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.views import session_view, sessions
-from autodoctor.domain.room.report import ReportWritten
+from autodoctor.domain.room.report import ReportWritten, TooManyAmendments
 from autodoctor.domain.sessions.states import IN_ROOM, SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
@@ -77,10 +77,13 @@ def end(session_id: UUID) -> Page:
 def amend(session_id: UUID) -> Page:
     here, own, text = call(), SessionId(session_id), typed((AMENDMENT,))[AMENDMENT]
     refused = attempt(
-        lambda: amend_report(here.ports, actor=here.who, session_id=own, text=text), InvalidField
+        lambda: amend_report(here.ports, actor=here.who, session_id=own, text=text),
+        InvalidField,
+        TooManyAmendments,
     )
-    if isinstance(refused, InvalidField):
-        form = form_view((AMENDMENT,), {AMENDMENT: text}, {AMENDMENT: refused.reason})
+    if isinstance(refused, InvalidField | TooManyAmendments):
+        wrong = refused.reason if isinstance(refused, InvalidField) else refused.title
+        form = form_view((AMENDMENT,), {AMENDMENT: text}, {AMENDMENT: wrong})
         return _shown(here, own, amendment=form), 422
     flash("Added. The customer sees it below the report.")
     return redirect(f"/mechanic/session/{session_id}/complete", code=303)
