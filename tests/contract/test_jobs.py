@@ -89,7 +89,11 @@ def _handed(tx: Transaction, queue: Queue, at: datetime) -> Job | None:
             return Job(queue, lease.party, lease.session_id) if lease else None
         case Queue.DELIVERY:
             due = tx.outbox.due(at=at, most=1)
-            return Job(queue, due[0][1], due[0][0]) if due else None
+            if not due:
+                return None
+            found = Job(queue, due[0][1], due[0][0])
+            tx.jobs.begin(found, lease=at + LEASE)
+            return found
         case Queue.MAIL:
             outgoing = tx.mails.claim(at=at, lease=at + LEASE)
             return outgoing.mail.job if outgoing else None
@@ -259,3 +263,23 @@ def test_a_mail_that_was_sent_after_all_has_not_failed(
         tx.mails.sent(job.subject_id, at=AT)
 
     assert listed(queries, job) == []
+
+
+def test_a_delivery_that_only_waits_counts_no_attempt(kept: Transactions) -> None:
+    job = a_delivery(kept)
+    with kept(SYSTEM) as tx:
+        while (job.subject_id, job.kind) not in tx.outbox.due(at=AT, most=1):
+            """Others of this module are due, too."""
+
+    assert attempts(kept, job) == 0
+
+
+def test_what_is_done_or_given_up_is_not_begun(kept: Transactions) -> None:
+    done, over = a_delivery(kept), a_delivery(kept)
+    with kept(SYSTEM) as tx:
+        tx.outbox.finish(done.subject_id, done.kind, at=AT)  # type: ignore[arg-type]
+        tx.jobs.give_up(over, at=AT, reason="Broken.")
+
+    with kept(SYSTEM) as tx:
+        assert not tx.jobs.begin(done, lease=AT + LEASE)
+        assert not tx.jobs.begin(over, lease=AT + LEASE)

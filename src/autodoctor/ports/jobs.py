@@ -29,8 +29,13 @@ class Job:
 
 
 class Jobs(Protocol):
-    """Each queue counts an attempt when it hands a job out, so that one that ends its process
-    is counted too. A job that is set anew in the meantime starts again at zero."""
+    """An attempt is counted when it begins, so that one that ends its process is counted too: by
+    the claim of a timer, a departure or a mail, by `begin` for a delivery, which may wait in
+    between. A job that is set anew in the meantime starts again at zero."""
+
+    def begin(self, job: Job, /, *, lease: datetime) -> bool:
+        """It comes up again at `lease` if nothing is said of it. False when it is done, gone or
+        given up, and not to be begun."""
 
     def attempts(self, job: Job, /) -> int:
         """How many were begun; 0 when the job is done, gone, or was set anew."""

@@ -61,6 +61,13 @@ def set_due(tables: Tables, job: Job, at: datetime) -> None:
 class MemoryJobs:
     _tables: Tables
 
+    def begin(self, job: Job, /, *, lease: datetime) -> bool:
+        if due_at(self._tables, job) is None or given_up(self._tables, job):
+            return False
+        begun(self._tables, job)
+        set_due(self._tables, job, lease)
+        return True
+
     def attempts(self, job: Job, /) -> int:
         if due_at(self._tables, job) is None:
             return 0

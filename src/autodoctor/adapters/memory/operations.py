@@ -65,7 +65,6 @@ class MemoryOutbox:
         ]
         taken = sorted(waiting, key=lambda key: deliveries[key].due_at)[:most]
         for key in taken:
-            begun(self._tables, jobs[key])
             deliveries[key] = attrs.evolve(deliveries[key], due_at=at + lease)
         return tuple(taken)
 

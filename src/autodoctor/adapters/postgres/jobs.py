@@ -47,6 +47,13 @@ PLACES: Final = {
 class PostgresJobs:
     _connection: Connection
 
+    def begin(self, job: Job, /, *, lease: datetime) -> bool:
+        place = PLACES[job.queue]
+        row = place.table.c
+        begun = {"attempts": row.attempts + 1, place.due.key: lease}
+        mine = update(place.table).where(place.of(job), row.given_up_at.is_(None))
+        return self._connection.execute(mine.values(begun)).rowcount == 1
+
     def attempts(self, job: Job, /) -> int:
         place = PLACES[job.queue]
         statement = select(place.table.c.attempts).where(place.of(job)).with_for_update()

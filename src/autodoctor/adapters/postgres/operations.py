@@ -131,7 +131,6 @@ _CLAIM_DELIVERIES = (
     update(deliveries)
     .where(tuple_(deliveries.c.event_id, deliveries.c.consumer).in_(_CLAIMABLE))
     .values(
-        attempts=deliveries.c.attempts + 1,
         due_at=bindparam("lease"),
     )
     .returning(deliveries.c.event_id, deliveries.c.consumer)

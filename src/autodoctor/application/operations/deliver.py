@@ -25,11 +25,16 @@ from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import EventId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.jobs import Job, Queue
+from autodoctor.ports.operations import HANDED_OUT_FOR
 
 
 def attempt_delivery(ports: Ports, *, event_id: EventId, consumer: str) -> bool:
-    """The same as a job by itself: whatever it raises is recorded for it alone."""
+    """The same as a job by itself: whatever it raises is recorded for it alone. True for one
+    that is done already."""
     job = Job(Queue.DELIVERY, consumer, event_id)
+    with ports.transactions(SYSTEM) as tx:
+        if not tx.jobs.begin(job, lease=ports.now() + HANDED_OUT_FOR):
+            return True
     return attempt(ports, job, partial(deliver, ports, event_id=event_id, consumer=consumer))
 
 

@@ -119,7 +119,7 @@ async def arrive(ports: Ports, listener: Listener) -> None:
     actor = Actor(listener.account_id, party.role)
     arriving = partial(heard_of, ports, actor=actor, session_id=session_id)
     try:
-        await asyncio.to_thread(arriving)
+        await asyncio.to_thread(ports.transactions.again, arriving)
     except Refusal as refusal:
         log.info("presence.not_in_room", session=str(session_id), why=str(refusal))
     # One room that is broken must not end the loop for all others.
