@@ -85,3 +85,16 @@ def test_a_signature_over_something_else_is_an_invalid_link(content: object) -> 
 def test_without_a_secret_there_are_no_links() -> None:
     with pytest.raises(ValueError, match="secret"):
         SignedLinks("")
+
+
+def test_a_link_of_before_the_key_was_changed_is_good_until_its_end() -> None:
+    before = SignedLinks("an old secret")
+    token = before.sign("download", "file 7", expires_at=END)
+
+    after = SignedLinks("a new secret", "another old one", "an old secret")
+
+    assert after.check("download", token, at=NOW) == "file 7"
+    with pytest.raises(LinkInvalid):
+        SignedLinks("a new secret").check("download", token, at=NOW)
+    with pytest.raises(LinkInvalid):
+        before.check("download", after.sign("download", "file 7", expires_at=END), at=NOW)

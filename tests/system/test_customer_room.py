@@ -57,7 +57,7 @@ def test_a_home_is_kept_and_a_wrong_one_is_told(running: Running) -> None:
     assert (told["home"]["province"], told["home"]["postal_code"]) == ("ON", "M5V 2T6")
 
 
-def test_a_photo_is_shown_to_its_owner_and_to_the_mechanic_by_a_signed_link(
+def test_a_photo_is_shown_to_its_owner_and_to_the_mechanic_by_a_link_of_their_own(
     scene: Scene, clients: dict[str, httpx.Client]
 ) -> None:
     casey, morgan = clients["customer"], clients["mechanic"]
@@ -72,9 +72,13 @@ def test_a_photo_is_shown_to_its_owner_and_to_the_mechanic_by_a_signed_link(
     room = morgan.get(f"/chat/{scene.session_id}").text
 
     assert saved.status_code == 303
-    for page in (own, room):
-        shown = clients["visitor"].get(photo_url(page))
+    for who, page in ((casey, own), (morgan, room)):
+        shown = who.get(photo_url(page))
         assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/png")
+        assert shown.headers["Cache-Control"] == "private, no-store"
+        for other in ("visitor", "other customer", "admin"):
+            assert clients[other].get(photo_url(page)).status_code == 404
+    assert casey.get(photo_url(room)).status_code == 404, "it was made for the mechanic's login"
     assert "/files/" not in clients["other customer"].get("/customer/profile").text
 
 

@@ -67,6 +67,12 @@ class Installation:
         return self.settings.secret_key.get_secret_value() or self.embedded.secret("secret_key")
 
     @property
+    def old_secret_keys(self) -> tuple[str, ...]:
+        """What was signed and sealed with them counts; nothing new is."""
+        given = self.settings.old_secret_keys.get_secret_value().split(",")
+        return tuple(key.strip() for key in given if key.strip())
+
+    @property
     def cron_secret(self) -> str:
         return self.settings.cron_secret.get_secret_value() or self.embedded.secret("cron")
 
@@ -95,7 +101,7 @@ class Installation:
 
     @cached_property
     def links(self) -> SignedLinks:
-        return SignedLinks(self.secret_key)
+        return SignedLinks(self.secret_key, *self.old_secret_keys)
 
     @cached_property
     def transactions(self) -> PostgresTransactions:
@@ -162,7 +168,7 @@ class Installation:
     def _codes(self) -> OneTimeCodes:
         from autodoctor.adapters.totp.codes import PyotpCodes
 
-        return PyotpCodes(self.secret_key)
+        return PyotpCodes(self.secret_key, *self.old_secret_keys)
 
     def _providers(self) -> IdentityProviders:
         from autodoctor.entrypoints.providers import providers

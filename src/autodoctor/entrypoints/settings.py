@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     realtime_url: str = ""
     secret_key: SecretStr = SecretStr("")
+    old_secret_keys: SecretStr = SecretStr("")
 
     database_url: SecretStr = SecretStr("")
     database_owner_url: SecretStr = SecretStr("")
@@ -111,6 +112,8 @@ class Settings(BaseSettings):
         if self.production:
             for fault in production.faults(self):
                 raise ValueError(fault)
+        if self.old_secret_keys and not self.secret_key:
+            raise ValueError("OLD_SECRET_KEYS needs SECRET_KEY too: the new one")
         for name in ("public_url", "realtime_url", "stripe_api_url"):
             url = getattr(self, name)
             if url and not urlsplit(url).scheme.startswith("http"):

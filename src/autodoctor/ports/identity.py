@@ -119,6 +119,9 @@ class OneTimeCodes(Protocol):
 
     def set_up(self, sealed: str, /, *, label: str) -> SetUp: ...
 
+    def renewed(self, sealed: str, /) -> str:
+        """The same secret, sealed with the newest of the installation's keys."""
+
     def step(self, sealed: str, code: str, /, *, at: datetime) -> int | None:
         """The time step that the code belongs to, one earlier or later allowed; None for a
         wrong one."""

@@ -18,10 +18,12 @@ REFUSALS: Final = frozenset({413, 422})
 
 @attrs.frozen
 class Sent:
-    """`url` leads to what was kept; empty when it was refused."""
+    """`url` leads to what was kept; empty when it was refused. `by` is the one whose login it was
+    made for; without one it is for everybody."""
 
     status: int
     url: str = ""
+    by: httpx.Client | None = None
 
 
 @attrs.frozen
@@ -61,7 +63,7 @@ def session_door(*rooms: tuple[httpx.Client, str]) -> Door:
         given = {"file_id": put.json()["file_id"]}
         added = client.post(f"/api/sessions/{session_id}/files", json=given)
         kept.append(added.json()["url"])
-        return Sent(added.status_code, kept[-1])
+        return Sent(added.status_code, kept[-1], client)
 
     return Door("session", PAPERS | FILMS, send, announced=True)
 
@@ -75,7 +77,7 @@ def photo_door(client: httpx.Client) -> Door:
         if answer.status_code != 303:
             return Sent(answer.status_code)
         (url,) = re.findall(r'<img src="(/files/[^"]+)"', client.get("/customer/profile").text)
-        return Sent(200, url)
+        return Sent(200, url, client)
 
     return Door("photo", PICTURES, send)
 
@@ -92,7 +94,7 @@ def document_door(client: httpx.Client) -> Door:
         page = client.get("/mechanic/documents").text
         (place,) = set(re.findall(r'href="(/mechanic/documents/[^"/]+/file)"', page)) - seen
         seen.add(place)
-        return Sent(200, client.get(place).headers["Location"])
+        return Sent(200, client.get(place).headers["Location"], client)
 
     return Door("document", PAPERS, send)
 
@@ -126,7 +128,7 @@ def chat_door(client: httpx.Client, session_id: str) -> Door:
         (file_id,) = ids - seen
         seen.add(file_id)
         (place,) = set(re.findall(rf'href="([^"]+)" data-file="{file_id}"', page))
-        return Sent(200, client.get(place).headers["Location"])
+        return Sent(200, client.get(place).headers["Location"], client)
 
     return Door("chat", PAPERS | FILMS, send)
 

@@ -22,8 +22,8 @@ Stored = Callable[[], frozenset[str]]
 def complaints(
     attacks: Iterable[tuple[Door, Attack]], reader: httpx.Client, stored: Stored
 ) -> dict[str, str]:
-    """Those that went wrong, by door and label. `reader` is somebody with nothing but the link;
-    `stored` names what lies in the storage."""
+    """Those that went wrong, by door and label. `reader` is somebody with nothing but the link,
+    who reads what is for everybody and nothing else; `stored` names what lies in the storage."""
     wrong: dict[str, str] = {}
     for door, attack in attacks:
         before = stored()
@@ -43,7 +43,10 @@ def _wrong(door: Door, attack: Attack, sent: Sent, reader: httpx.Client, more: i
         return f"answered {sent.status}"
     if more != 1:
         return f"{more} things were stored"
-    return "; ".join(_served(attack, fate, reader.get(sent.url), reader.get(sent.url + "0")))
+    if sent.by is not None and reader.get(sent.url).status_code != 404:
+        return "read by a stranger"
+    by = sent.by or reader
+    return "; ".join(_served(attack, fate, by.get(sent.url), by.get(sent.url + "0")))
 
 
 def _served(

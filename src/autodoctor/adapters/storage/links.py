@@ -16,10 +16,11 @@ class SignedLinks:
     """A token holds its subject and its end, readable but not changeable. The purpose is
     part of the key: a link to upload never downloads."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, *older: str) -> None:
+        """What was signed with an `older` secret counts until its end."""
         if not secret:
             raise ValueError("signed links need a secret")
-        self._secret = secret
+        self._secrets = [*reversed(older), secret]
 
     def sign(self, purpose: str, subject: str, /, *, expires_at: datetime) -> str:
         signed = self._serializer(purpose).dumps([subject, _ticks(expires_at)])
@@ -39,7 +40,7 @@ class SignedLinks:
 
     def _serializer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(
-            self._secret,
+            self._secrets,
             salt=f"autodoctor.link.{purpose}",
             signer_kwargs={"digest_method": sha256},
         )

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyotp
 import segno
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -19,10 +19,15 @@ DRIFT_STEPS: Final = (0, -1, 1)
 ISSUER: Final = "autodoctor"
 
 
+def _fernet(secret_key: str) -> Fernet:
+    key = HKDF(SHA256(), 32, salt=None, info=b"autodoctor totp").derive(secret_key.encode())
+    return Fernet(urlsafe_b64encode(key))
+
+
 class PyotpCodes:
-    def __init__(self, secret_key: str) -> None:
-        key = HKDF(SHA256(), 32, salt=None, info=b"autodoctor totp").derive(secret_key.encode())
-        self._seal = Fernet(urlsafe_b64encode(key))
+    def __init__(self, secret_key: str, *older: str) -> None:
+        """What was sealed with an `older` key opens; `renewed` seals it with the present one."""
+        self._seal = MultiFernet([_fernet(key) for key in (secret_key, *older)])
 
     def new(self) -> str:
         return self._seal.encrypt(pyotp.random_base32().encode()).decode()
@@ -43,6 +48,9 @@ class PyotpCodes:
             return None
         steps = (now + drift for drift in DRIFT_STEPS)
         return next((step for step in steps if compare_digest(app.generate_otp(step), typed)), None)
+
+    def renewed(self, sealed: str, /) -> str:
+        return self._seal.rotate(sealed.encode()).decode()
 
     def _open(self, sealed: str) -> str:
         return self._seal.decrypt(sealed.encode()).decode()

@@ -133,7 +133,8 @@ def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None
     at, typed = ports.now(), "".join(code.split())
     app = tx.factors.totp(present.account.id, lock=True)
     if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
-        tx.factors.put(app.use(ports.codes.step(app.secret, typed, at=at), at=at))
+        used = app.use(ports.codes.step(app.secret, typed, at=at), at=at)
+        tx.factors.put(attrs.evolve(used, secret=ports.codes.renewed(app.secret)))
     else:
         _use_recovery_code(ports, tx, present, typed)
 

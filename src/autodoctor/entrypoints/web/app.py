@@ -44,6 +44,8 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     app.extensions["autodoctor"] = here
     app.config.update(
         SECRET_KEY=config.secret_key,
+        SECRET_KEY_FALLBACKS=list(config.old_secret_keys),
+        WTF_CSRF_SECRET_KEY=config.signing_keys,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES_MAX,
         WTF_CSRF_TIME_LIMIT=None,
         SESSION_COOKIE_HTTPONLY=True,

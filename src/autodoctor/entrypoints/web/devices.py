@@ -22,7 +22,7 @@ ACCOUNTS_MAX: Final = 5
 
 
 def _seal(here: Call) -> URLSafeSerializer:
-    return URLSafeSerializer(here.web.config.secret_key, salt="autodoctor.device")
+    return URLSafeSerializer(here.web.config.signing_keys, salt="autodoctor.device")
 
 
 def devices(here: Call) -> Devices:

@@ -41,6 +41,7 @@ def _config(here: Installation) -> WebConfig:
     own_mail = bool(settings.smtp_url.get_secret_value())
     return WebConfig(
         secret_key=here.secret_key,
+        old_secret_keys=here.old_secret_keys,
         public_url=settings.public_address,
         realtime_url=settings.realtime_url,
         realtime_port=None if settings.realtime_url else settings.ports.realtime,

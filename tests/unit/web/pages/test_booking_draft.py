@@ -8,7 +8,7 @@ from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.pages.booking_draft import Draft, Seal
 
 DANA, SAM = AccountId(UUID(int=1)), AccountId(UUID(int=2))
-SEAL = Seal("a key of this installation", DANA)
+SEAL = Seal(["a key of this installation"], DANA)
 
 drafts = st.builds(
     Draft,
@@ -40,7 +40,7 @@ def test_the_longest_concern_still_fits_into_an_address() -> None:
 
 
 def test_somebody_elses_draft_does_not_open() -> None:
-    sealed = Seal("a key of this installation", SAM).close(Draft(plan="free"))
+    sealed = Seal(["a key of this installation"], SAM).close(Draft(plan="free"))
 
     assert SEAL.open(sealed) is None
 

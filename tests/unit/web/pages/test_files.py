@@ -62,7 +62,7 @@ def test_every_file_is_handed_out_to_be_saved(kind: FileKind, media_type: str) -
     assert answer.headers["Content-Disposition"].split(";")[0] == "attachment"
     assert answer.headers["Content-Type"] == media_type
     assert answer.headers["Content-Length"] == "3"
-    assert answer.headers["Cache-Control"] == "private, max-age=3600"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 

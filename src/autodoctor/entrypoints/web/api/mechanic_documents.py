@@ -16,7 +16,6 @@ from autodoctor.application.mechanics.documents import (
     withdraw_document,
 )
 from autodoctor.application.mechanics.papers import documents_shown, review_document
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import DocumentId, FileId
@@ -29,6 +28,7 @@ from autodoctor.domain.vetting.document import (
 )
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints, Handler
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.ports.mechanic_queries import DocumentView
 from autodoctor.ports.stores import Missing
 
@@ -51,11 +51,6 @@ class DocumentAnswer:
     url: str
 
 
-def _link(call: Call, file_id: FileId) -> str:
-    expires_at = call.ports.now() + DOWNLOAD_LINK_LASTS
-    return f"/files/{call.web.links.sign('download', str(file_id), expires_at=expires_at)}"
-
-
 def status_of(document: Document, *, today: date) -> str:
     approved = document.status is DocumentStatus.APPROVED
     return "expired" if approved and document.expired(today=today) else document.status.value
@@ -73,7 +68,7 @@ def _answer(call: Call, shown: Shown) -> DocumentAnswer:
         uploaded_at=document.uploaded_at,
         file_name=file.name,
         media_type=file.media_type,
-        url=_link(call, file.id),
+        url=file_link(call, file.id),
     )
 
 
@@ -204,7 +199,7 @@ def list_for_staff(call: Call, *, query: ReviewQuery) -> ReviewList:
     found = documents_shown(
         call.ports, actor=call.who, status=query.status, before=query.before, most=query.most
     )
-    rows = tuple(ReviewRow.of(each, _link(call, each.file_id)) for each in found)
+    rows = tuple(ReviewRow.of(each, file_link(call, each.file_id)) for each in found)
     full = len(rows) == query.most
     return ReviewList(documents=rows, next=rows[-1].uploaded_at if rows and full else None)
 

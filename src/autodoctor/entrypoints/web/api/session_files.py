@@ -9,7 +9,7 @@ from msgspec import Meta
 from autodoctor.application.access.room import ATTACH, FILES
 from autodoctor.application.room.files import FilesClosed, attach, files_of
 from autodoctor.domain.booking.files import TooManyFiles
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
+from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
@@ -17,6 +17,7 @@ from autodoctor.entrypoints.web.api.views import (
     FileAnswer,
 )
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.ports.stores import Missing
 
 session_files = Endpoints("Sessions")
@@ -28,9 +29,7 @@ class FilesAnswer:
 
 
 def file_answer(call: Call, file: File) -> FileAnswer:
-    expires_at = call.ports.now() + DOWNLOAD_LINK_LASTS
-    token = call.web.links.sign("download", str(file.id), expires_at=expires_at)
-    return FileAnswer.of(file, url=f"/files/{token}")
+    return FileAnswer.of(file, url=file_link(call, file.id))
 
 
 @session_files.route(

@@ -17,13 +17,13 @@ from autodoctor.application.vetting.applications import (
     applications,
     paper_of,
 )
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import ApplicationId, DocumentId, MechanicId
 from autodoctor.domain.vetting.application import Application
 from autodoctor.domain.vetting.document import DocumentReviewedAlready
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.application_list import NAMES, PATH, filter_of, list_view
 from autodoctor.entrypoints.web.pages.application_view import detail_view
 from autodoctor.entrypoints.web.pages.forms import asked, attempt, form_view, typed
@@ -73,9 +73,7 @@ def paper(mechanic_id: UUID, document_id: UUID) -> Response:
         mechanic_id=MechanicId(mechanic_id),
         document_id=DocumentId(document_id),
     )
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    token = here.web.links.sign("download", str(file.id), expires_at=expires_at)
-    return redirect(f"/files/{token}", code=302)
+    return redirect(file_link(here, file.id), code=302)
 
 
 @pages.post("/<uuid:mechanic_id>/papers/<uuid:document_id>/<any(accept, refuse):verdict>")

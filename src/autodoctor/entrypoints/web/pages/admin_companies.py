@@ -22,11 +22,11 @@ from autodoctor.application.corporate.overseeing import (
     suspend_company,
 )
 from autodoctor.application.vetting.papers import paper_file, papers_of
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import Conflict, InvalidField, Refusal
 from autodoctor.domain.shared.ids import DocumentId, OrganizationId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.admin_companies_view import (
     PATH,
     company_dossier,
@@ -96,9 +96,7 @@ def paper(organization_id: UUID, document_id: UUID) -> Page:
         subject_id=organization_id,
         document_id=DocumentId(document_id),
     )
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    token = here.web.links.sign("download", str(found.id), expires_at=expires_at)
-    return redirect(f"/files/{token}")
+    return redirect(file_link(here, found.id))
 
 
 @pages.post("/<uuid:organization_id>/<any(approve, reject, ask):decision>")

@@ -20,11 +20,11 @@ from autodoctor.application.workshops.overseeing import (
     suspend_workshop,
     workshops,
 )
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.errors import Conflict, InvalidField, Refusal
 from autodoctor.domain.shared.ids import DocumentId, WorkshopId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.admin_workshops_view import (
     dossier_view,
     listed_view,
@@ -105,9 +105,7 @@ def paper(workshop_id: UUID, document_id: UUID) -> Page:
         subject_id=workshop_id,
         document_id=DocumentId(document_id),
     )
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    token = here.web.links.sign("download", str(found.id), expires_at=expires_at)
-    return redirect(f"/files/{token}")
+    return redirect(file_link(here, found.id))
 
 
 @pages.post("/<uuid:workshop_id>/<any(approve, reject, ask):decision>")

@@ -45,10 +45,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Seal:
-    """Closes drafts for one account and opens them again; the key is the installation's."""
+    """Closes drafts for one account and opens them again; the keys are the installation's, of
+    which the last one closes."""
 
-    def __init__(self, secret: str, account_id: AccountId) -> None:
-        self._serializer = URLSafeSerializer(secret, salt=f"autodoctor.booking.{account_id}")
+    def __init__(self, secrets: list[str], account_id: AccountId) -> None:
+        self._serializer = URLSafeSerializer(secrets, salt=f"autodoctor.booking.{account_id}")
 
     def close(self, draft: Draft) -> str:
         closed = self._serializer.dumps(msgspec.to_builtins(draft))

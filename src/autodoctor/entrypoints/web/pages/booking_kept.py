@@ -15,7 +15,7 @@ from autodoctor.entrypoints.web.pages.ids import id_in
 
 
 def seal(here: Call) -> Seal:
-    return Seal(here.web.config.secret_key, here.who.account_id)
+    return Seal(here.web.config.signing_keys, here.who.account_id)
 
 
 def opened(here: Call) -> Draft | None:

@@ -3,16 +3,15 @@
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 
 from autodoctor.application.access.operations import FOLLOW_LINK
 from autodoctor.application.room.download import linked_file
 from autodoctor.domain.booking.files import EXTENSIONS
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
-from autodoctor.domain.shared.ids import FileId
+from autodoctor.domain.room.file import File
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
-from autodoctor.entrypoints.web.pages.ids import id_in
+from autodoctor.entrypoints.web.file_links import DOWNLOAD, FACE, asked
 
 pages = Blueprint("files", __name__)
 
@@ -23,16 +22,15 @@ SAME_KIND: Final = {"jpg": frozenset({".jpg", ".jpeg"})}
 @pages.get("/files/<token>")
 @asks(FOLLOW_LINK)
 def download(token: str) -> Response:
-    here = call()
-    subject = here.web.links.check("download", token, at=here.ports.now())
-    file, content = linked_file(here.ports, file_id=FileId(id_in(subject, kind="file")))
-    return served(file, content)
+    here, purpose = call(), FACE if request.args.get("of") == FACE else DOWNLOAD
+    wanted = asked(here, token, purpose)
+    return served(*linked_file(here.ports, actor=wanted.actor, file_id=wanted.file_id))
 
 
 def served(file: File, content: BinaryIO) -> Response:
     """As what it was found to be when it came, to be saved and never opened in place: pages show
-    pictures as images, which this does not keep them from. The browser may keep it as long as
-    the link is good."""
+    pictures as images, which this does not keep them from. Nothing keeps it on the way: who may
+    see it may not for long."""
     answer = send_file(
         content,
         mimetype=file.media_type,
@@ -40,8 +38,7 @@ def served(file: File, content: BinaryIO) -> Response:
         download_name=name_of(file),
     )
     answer.content_length = file.size_bytes
-    seconds = int(DOWNLOAD_LINK_LASTS.total_seconds())
-    answer.headers["Cache-Control"] = f"private, max-age={seconds}"
+    answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
 

@@ -19,7 +19,6 @@ from autodoctor.application.mechanics.documents import (
     withdraw_document,
 )
 from autodoctor.application.mechanics.steps import day_of
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import DocumentId, FileId
@@ -31,6 +30,7 @@ from autodoctor.domain.vetting.document import (
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.body_limits import PAPER_BYTES_MAX, takes
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.document_views import DOCUMENT_FIELDS, documents_view
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
@@ -120,9 +120,7 @@ def file(document_id: UUID) -> Page:
     """To a link that is good for an hour, made when it is asked for."""
     here = call()
     found = own_file(here.ports, actor=here.who, document_id=DocumentId(document_id))
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    token = here.web.links.sign("download", str(found.id), expires_at=expires_at)
-    return redirect(f"/files/{token}")
+    return redirect(file_link(here, found.id))
 
 
 @pages.post("/<uuid:document_id>/remove")

@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Response)
 
 
 def _seal(here: Call) -> URLSafeSerializer:
-    return URLSafeSerializer(here.web.config.secret_key, salt="autodoctor.mechanic-draft")
+    return URLSafeSerializer(here.web.config.signing_keys, salt="autodoctor.mechanic-draft")
 
 
 def held_id(here: Call) -> DraftId | None:

@@ -1,8 +1,9 @@
 """The files sent along with a request, for the mechanic it is offered to."""
 
 from autodoctor.domain.booking.files import FileKind
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
+from autodoctor.domain.room.file import File
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.file_views import size_text
 from autodoctor.entrypoints.web.parts import Attachment
 
@@ -13,8 +14,7 @@ def offered_files(here: Call, files: tuple[File, ...]) -> tuple[Attachment, ...]
 
 
 def _attachment(here: Call, file: File) -> Attachment:
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    url = f"/files/{here.web.links.sign('download', str(file.id), expires_at=expires_at)}"
+    url = file_link(here, file.id)
     picture = file.kind == FileKind.IMAGE
     return Attachment(
         file.name, size_text(file.size_bytes), url, url if picture else "", str(file.id)

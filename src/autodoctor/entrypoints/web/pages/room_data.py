@@ -11,8 +11,8 @@ from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.file_links import face_link
 from autodoctor.entrypoints.web.pages.room_view import RoomData
-from autodoctor.entrypoints.web.pages.sent_file import picture_url
 
 
 def room_data(here: Call, session_id: SessionId) -> RoomData:
@@ -37,7 +37,7 @@ def room_data(here: Call, session_id: SessionId) -> RoomData:
 def face_url(here: Call, session_id: SessionId) -> str:
     """Of whom one is with; empty without a photo."""
     face = face_of_other(here.ports, actor=here.who, session_id=session_id)
-    return picture_url(here, face)
+    return face_link(here, face, session_id) if face is not None else ""
 
 
 def party_in(here: Call) -> Party | None:

@@ -8,11 +8,12 @@ from werkzeug.datastructures import FileStorage
 
 from autodoctor.application.room.files import announce, upload
 from autodoctor.domain.booking.files import FileKind, kind_of
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS, File
+from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.domain.vetting.document import check_document
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.file_links import file_link
 
 
 def take_paper(here: Call, field: str) -> File:
@@ -64,8 +65,5 @@ def _size(sent: FileStorage) -> int:
 
 
 def picture_url(here: Call, file_id: FileId | None) -> str:
-    """A signed link that is good for an hour; empty without a file."""
-    if file_id is None:
-        return ""
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    return f"/files/{here.web.links.sign('download', str(file_id), expires_at=expires_at)}"
+    """A link to one's own; empty without a file."""
+    return file_link(here, file_id) if file_id is not None else ""

@@ -11,11 +11,11 @@ from autodoctor.application.matching.find import online_count
 from autodoctor.application.room.files import files_of
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.application.sessions.views import session_view
-from autodoctor.domain.room.file import DOWNLOAD_LINK_LASTS
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import SessionId
+from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.session_places import place_of
 from autodoctor.entrypoints.web.pages.waiting_view import (
@@ -81,7 +81,4 @@ def file(session_id: UUID, file_id: UUID) -> Page:
     found = files_of(here.ports, actor=here.who, session_id=SessionId(session_id))
     if file_id not in {each.id for each in found}:
         raise Missing("file")
-    expires_at = here.ports.now() + DOWNLOAD_LINK_LASTS
-    return redirect(
-        f"/files/{here.web.links.sign('download', str(file_id), expires_at=expires_at)}"
-    )
+    return redirect(file_link(here, FileId(file_id)))
