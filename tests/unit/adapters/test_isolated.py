@@ -110,3 +110,17 @@ def test_whoever_does_not_get_a_turn_is_asked_to_come_back(large: bytes) -> None
         "None",
     ]
     assert accept(narrow, corpus.picture("JPEG"), JPG)
+
+
+def test_no_more_than_a_few_wait() -> None:
+    narrow = IsolatedInspector(at_once=1, waiting=1)
+
+    def outcome() -> bool:
+        try:
+            accept(narrow, corpus.picture("JPEG"), JPG)
+        except InspectionBusy:
+            return False
+        return True
+
+    assert 1 <= sum(at_once([outcome] * 6)) < 6
+    assert accept(narrow, corpus.picture("JPEG"), JPG)

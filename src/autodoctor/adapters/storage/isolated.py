@@ -28,18 +28,21 @@ TOO_MUCH: Final = (
 
 
 class IsolatedInspector:
-    """`cpu_seconds` and `memory_bytes` (of address space) are of each process; whoever does not
-    get one of `at_once` within `wait_seconds` is asked to come back."""
+    """`cpu_seconds` and `memory_bytes` (of address space) are of each process. Beside the files
+    `at_once`, so many are `waiting`, for at most `wait_seconds`; whoever sends another one is asked
+    to come back at once: each that waits occupies a thread of the web."""
 
     def __init__(
         self,
         *,
         at_once: int = 2,
+        waiting: int = 3,
         wait_seconds: float = 10.0,
         cpu_seconds: int = 8,
         wall_seconds: float = 30.0,
         memory_bytes: int = 1536 * 1024 * 1024,
     ) -> None:
+        self._room = BoundedSemaphore(at_once + waiting)
         self._turns = BoundedSemaphore(at_once)
         self._wait_seconds = wait_seconds
         self._wall_seconds = wall_seconds
@@ -64,12 +67,8 @@ class IsolatedInspector:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=self._wait_seconds):
-            raise InspectionBusy()
-        try:
+        with _held(self._room, seconds=0), _held(self._turns, seconds=self._wait_seconds):
             yield
-        finally:
-            self._turns.release()
 
     def _ask(self, copy: BinaryIO, result: BinaryIO, announced: str) -> dict[str, Any]:
         copy.flush()
@@ -90,3 +89,13 @@ class IsolatedInspector:
             raise FileNotAcceptable(TOO_MUCH) from None
         verdict: dict[str, Any] = json.loads(asked.stdout)
         return verdict
+
+
+@contextmanager
+def _held(places: BoundedSemaphore, *, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
+        raise InspectionBusy()
+    try:
+        yield
+    finally:
+        places.release()
