@@ -109,7 +109,7 @@ def hat(account: Account, role: Role, url: str) -> Letter:
         greeting=_hello(account),
         paragraphs=(
             f"Somebody, probably you, signed up {wanted} with this address. You have an "
-            "account already: one person, one password, and a login page for each role.",
+            "account already: one person, one password, several roles.",
             "The link adds the role. It works once, for 24 hours. If it was not you, ignore this "
             "mail.",
         ),
