@@ -25,11 +25,12 @@ class Room:
 
 
 def waiting(running: Running) -> tuple[SessionId, Person]:
-    """A free session that waits for a mechanic."""
+    """A free session that waits for a mechanic, with what another plan carries: files."""
     ports, who = running.here.ports, customer(running.here.ports)
     intake = booked(ports, who, plan="free")
     found = check_out(ports, actor=who.actor, intake_id=intake.id).session_id
     assert found is not None, "a free plan becomes a session at once"
+    running.sql("UPDATE sessions SET plan = 'quick-chat' WHERE id = :id RETURNING id", id=found)
     return found, who
 
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -74,21 +75,22 @@ Connect = Callable[[Person | None], httpx.Client]
 def judged(
     ports: Ports, connect: Connect, attacks: Mapping[str, Iterable[Attack]], stored: Stored
 ) -> dict[str, str]:
-    """What goes wrong with those at each door; three sessions have room for what is kept."""
-    first, second, third = place(ports), place(ports), place(ports)
+    """What goes wrong with those at each door. Mechanics send them, whom no plan limits, and each
+    no more than a day's quota."""
+    places = [place(ports) for _ in range(5)]
+    first = places[0]
     with (
+        ExitStack() as stack,
         connect(first.driver) as driver,
-        connect(second.driver) as other,
-        connect(first.wrench) as wrench,
-        connect(third.driver) as talker,
         connect(first.owner) as owner,
         connect(None) as reader,
     ):
-        rooms = (driver, first.session_id), (other, second.session_id)
+        *sending, talker, applicant = [stack.enter_context(connect(each.wrench)) for each in places]
+        rooms = [(client, at.session_id) for client, at in zip(sending, places, strict=False)]
         doors = (
-            *(session_door(*rooms), chat_door(talker, third.session_id)),
+            *(session_door(*rooms), chat_door(talker, places[3].session_id)),
             *(photo_door(driver), logo_door(owner, str(first.owner.actor.workshop_id))),
-            document_door(wrench),
+            document_door(applicant),
         )
         sent = [(door, attack) for door in doors for attack in attacks[door.name]]
         return complaints(sent, reader, stored)
@@ -207,7 +209,7 @@ def test_what_a_request_calls_itself_decides_nothing(
     running: Running, driver: httpx.Client
 ) -> None:
     """The kind is the announced one, if the content is of it."""
-    told = {"name": "a.html", "media_type": "image/jpeg", "size_bytes": 1}
+    told = {"name": "a.html", "media_type": "image/jpeg", "size_bytes": len(GOOD)}
     url = driver.post("/api/uploads/sign", json=told).json()["url"]
 
     kept = driver.post(url, content=GOOD, headers={"Content-Type": "text/html; charset=utf-7"})
