@@ -311,7 +311,7 @@ def test_the_end_leads_both_on_and_the_report_the_rating_and_the_list_follow(
     expect(customer.get_by_text("You gave 4 stars of 5.")).to_be_visible()
     expect(customer.get_by_role("button", name="Send the rating")).to_have_count(0)
     customer.goto("/customer/sessions?show=done&q=civic")
-    row = customer.get_by_role("row").filter(has_text="Free Session")
+    row = customer.get_by_role("row").filter(has_text="Quick Chat")
     expect(row).to_contain_text("Completed")
     expect(row).to_contain_text("4 of 5")
 

@@ -141,9 +141,8 @@ def login_page(path: str) -> str:
 def _page(status: HTTPStatus, title: str, advice: str = "") -> tuple[str, int]:
     correlation_id = g.get("correlation_id", "")
     view = error_view(status, title=title, advice=advice, correlation_id=correlation_id)
-    return render_template("public/error.html", view=attrs.evolve(view, sent=sent_form())), int(
-        status
-    )
+    view = attrs.evolve(view, sent=sent_form(status))
+    return render_template("public/error.html", view=view), int(status)
 
 
 def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:

@@ -1,5 +1,6 @@
 """What a form that failed had in it, so that the error page loses nothing of it."""
 
+from http import HTTPStatus
 from typing import Final
 
 import attrs
@@ -9,6 +10,17 @@ from flask_wtf.csrf import validate_csrf
 TOKEN: Final = "csrf_token"
 SECRET: Final = ("password", "code", "secret", "token", "old")
 """What is in a field's name when its value is not to be shown again."""
+
+
+PASSING: Final = frozenset(
+    {
+        HTTPStatus.CONFLICT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
+"""What may have another outcome when it is sent again."""
 
 
 @attrs.frozen
@@ -22,8 +34,9 @@ class SentField:
 
 @attrs.frozen
 class SentForm:
-    """`resend_url` is empty where sending the fields again would not be the same: a file is
-    missing from them. Where secrets are left out, the form comes back and asks for them."""
+    """`resend_url` is empty where sending the fields again makes no sense: a file is missing from
+    them, or the answer would be the same. Where secrets are left out, the form comes back and asks
+    for them."""
 
     fields: tuple[SentField, ...] = ()
     resend_url: str = ""
@@ -35,7 +48,7 @@ class SentForm:
         return tuple(each for each in self.fields if " " in each.value.strip())
 
 
-def sent_form() -> SentForm:
+def sent_form(status: HTTPStatus) -> SentForm:
     """Of this request; empty unless it was sent from a page of ours."""
     if request.method != "POST" or not request.form or not _ours():
         return SentForm()
@@ -46,7 +59,8 @@ def sent_form() -> SentForm:
         if not _secret(name)
     )
     files = any(each.filename for each in request.files.values())
-    url = "" if files else request.full_path.rstrip("?")
+    passes = status in PASSING and not files
+    url = request.full_path.rstrip("?") if passes else ""
     return SentForm(fields, url, secrets_left_out=len(fields) < len(sent))
 
 
