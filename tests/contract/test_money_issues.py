@@ -9,11 +9,13 @@ import pytest
 from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.booking.checkout import CheckoutStatus
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.issue import Issue, IssueKind, Resolution
+from autodoctor.domain.revenue.money_check import Difference, DifferenceKind, MoneyCheck
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.ids import AccountId
+from autodoctor.domain.shared.ids import AccountId, CheckoutId
 from autodoctor.ports.queries import Queries
 from autodoctor.ports.transactions import Transactions
 from support.movements import a_dispute, a_transfer, new_issue, new_payout
@@ -146,3 +148,38 @@ def test_staff_are_all_admins_who_are_not_shut_out(kept: Transactions) -> None:
 
     assert AccountId(admin.account_id) in staff
     assert staff.isdisjoint({out.account_id, customer.account_id})
+
+
+def test_the_newest_comparison_is_told(kept: Transactions, queries: Queries) -> None:
+    difference = Difference(DifferenceKind.CASH_DIFFERS, "a checkout", "1 more")
+    later = MoneyCheck(
+        id=uuid4(), at=AT + 9 * HOUR, checked=7, under_way=1, differences=(difference,)
+    )
+    with kept(SYSTEM) as tx:
+        tx.money_checks.add(later)
+        tx.money_checks.add(attrs.evolve(later, id=uuid4(), at=AT, differences=()))
+
+    assert queries.money.last_check() == later
+    assert queries.money.entries_without_postings() == ()
+
+
+def test_settled_checkouts_are_gone_through_in_pages(kept: Transactions) -> None:
+    made = set()
+    for _ in range(3):
+        session = a_kept_session(kept)
+        assert session.checkout_id is not None
+        with kept(SYSTEM) as tx:
+            checkout = tx.checkouts.get(session.checkout_id, lock=True)
+            tx.checkouts.save(attrs.evolve(checkout, status=CheckoutStatus.FULFILLED))
+        made.add(session.checkout_id)
+
+    seen: list[CheckoutId] = []
+    while True:
+        with kept(SYSTEM) as tx:
+            page = tx.checkouts.settled_after(seen[-1] if seen else None, most=2)
+        seen += page
+        if not page:
+            break
+
+    assert made <= set(seen)
+    assert seen == sorted(set(seen))

@@ -1,6 +1,7 @@
 """Keeping plans, intakes, waivers, checkouts and free sessions."""
 
 from typing import Protocol
+from uuid import UUID
 
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.booking.free_session import FreeSessions
@@ -41,6 +42,9 @@ class Checkouts(Store[Checkout, CheckoutId], Protocol):
     def by_provider(self, provider_id: str, /) -> Checkout | None: ...
 
     def by_charge(self, charge_id: str, /) -> Checkout | None: ...
+
+    def settled_after(self, after: UUID | None, /, *, most: int) -> tuple[CheckoutId, ...]:
+        """Those whose money has found its place, by id, from the one after `after` on."""
 
 
 class FreeSessionBook(Protocol):

@@ -11,6 +11,7 @@ from autodoctor.domain.revenue.bank_payout import Payout
 from autodoctor.domain.revenue.ids import DisputeId, IssueId, ReversalId
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.shared.ids import (
@@ -114,3 +115,7 @@ class Payouts(Store[Payout, UUID], Protocol):
 
     def owner_of(self, provider_account: str, /) -> Account | None:
         """The ledger's account of the mechanic or workshop that is paid there."""
+
+
+class MoneyChecks(Protocol):
+    def add(self, check: MoneyCheck, /) -> None: ...

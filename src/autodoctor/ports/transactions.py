@@ -34,6 +34,7 @@ from autodoctor.ports.revenue import (
     Disputes,
     Issues,
     Ledger,
+    MoneyChecks,
     Payouts,
     Refunds,
     Reversals,
@@ -154,6 +155,8 @@ class Transaction(Protocol):
     def issues(self) -> Issues: ...
     @property
     def payouts(self) -> Payouts: ...
+    @property
+    def money_checks(self) -> MoneyChecks: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

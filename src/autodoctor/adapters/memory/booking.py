@@ -1,5 +1,7 @@
 """Plans, intakes, waivers, checkouts and free sessions in memory."""
 
+from uuid import UUID
+
 import attrs
 
 from autodoctor.adapters.memory.rows import MemoryStore, provider_id
@@ -9,7 +11,7 @@ from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
 from autodoctor.domain.plans.plan import Plan, PlanUnknown
-from autodoctor.domain.shared.ids import CustomerId, IntakeId, PlanSlug
+from autodoctor.domain.shared.ids import CheckoutId, CustomerId, IntakeId, PlanSlug
 from autodoctor.ports.stores import Stale
 
 
@@ -63,6 +65,10 @@ class MemoryCheckouts(MemoryStore[Checkout]):
     def by_provider(self, provider_id: str, /) -> Checkout | None:
         rows = self._rows.values()
         return next((row for row in rows if row.provider_id == provider_id), None)
+
+    def settled_after(self, after: UUID | None, /, *, most: int) -> tuple[CheckoutId, ...]:
+        settled = sorted(row.id for row in self._rows.values() if row.settled)
+        return tuple(each for each in settled if after is None or each > after)[:most]
 
     def by_charge(self, charge_id: str, /) -> Checkout | None:
         return next((row for row in self._rows.values() if row.charge_id == charge_id), None)

@@ -10,6 +10,7 @@ from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.bank_payout import Payout
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry, balance
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.revenue.movements import (
     NOT_MADE,
     MovementStatus,
@@ -167,3 +168,11 @@ class MemoryPayouts(MemoryStore[Payout]):
             if workshop.payout_account == provider_account:
                 return Account.workshop(workshop.id)
         return None
+
+
+@attrs.frozen
+class MemoryMoneyChecks:
+    _tables: Tables
+
+    def add(self, check: MoneyCheck, /) -> None:
+        self._tables.money_checks[check.id] = check

@@ -33,6 +33,7 @@ from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.revenue.bank_payout import Payout
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.ledger import Entry
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.revenue.terms import Terms
 from autodoctor.domain.room.file import File, UploadDay
@@ -186,6 +187,7 @@ class Tables:
     disputes: dict[str, Dispute]
     money_issues: dict[UUID, Issue]
     payouts: dict[UUID, Payout]
+    money_checks: dict[UUID, MoneyCheck]
     events: dict[UUID, Recorded]
     deliveries: dict[tuple[EventId, str], Delivery]
     timers: dict[tuple[str, UUID], datetime]

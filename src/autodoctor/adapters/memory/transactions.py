@@ -62,6 +62,7 @@ from autodoctor.adapters.memory.revenue import (
     MemoryDisputes,
     MemoryIssues,
     MemoryLedger,
+    MemoryMoneyChecks,
     MemoryPayouts,
     MemoryRefunds,
     MemoryReversals,
@@ -142,6 +143,7 @@ class MemoryTransaction:
     disputes = cached_property(lambda tx: MemoryDisputes(tx._tables))
     issues = cached_property(lambda tx: MemoryIssues(tx._tables.money_issues))
     payouts = cached_property(lambda tx: MemoryPayouts(tx._tables))
+    money_checks = cached_property(lambda tx: MemoryMoneyChecks(tx._tables))
     outbox = cached_property(lambda tx: MemoryOutbox(tx._tables, tx._routes, tx._wake))
     timers = cached_property(lambda tx: MemoryTimers(tx._tables))
     jobs = cached_property(lambda tx: MemoryJobs(tx._tables))

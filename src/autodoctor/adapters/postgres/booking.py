@@ -1,6 +1,7 @@
 """Plans, intakes, waivers, checkouts and free sessions in PostgreSQL."""
 
 from typing import Any
+from uuid import UUID
 
 import attrs
 from sqlalchemy import Connection, RowMapping, bindparam, select, update
@@ -16,7 +17,7 @@ from autodoctor.domain.booking.intake import Intake, IntakeStatus, Place
 from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.booking.waiver import Waiver
 from autodoctor.domain.plans.plan import Plan, PlanCategory, PlanUnknown, SessionKind
-from autodoctor.domain.shared.ids import CustomerId, IntakeId, PlanSlug
+from autodoctor.domain.shared.ids import CheckoutId, CustomerId, IntakeId, PlanSlug
 from autodoctor.domain.shared.money import Currency, Money
 from autodoctor.ports.stores import Stale
 
@@ -148,7 +149,20 @@ class PostgresCheckouts(RowStore[Checkout]):
     def by_charge(self, charge_id: str, /) -> Checkout | None:
         return self._one(_BY_CHARGE, {"charge_id": charge_id})
 
+    def settled_after(self, after: UUID | None, /, *, most: int) -> tuple[CheckoutId, ...]:
+        values = {"after": after or UUID(int=0), "most": most}
+        return tuple(self._connection.execute(_SETTLED, values).scalars())
 
+
+_SETTLED = (
+    select(checkouts.c.id)
+    .where(
+        checkouts.c.status.in_([CheckoutStatus.FULFILLED, CheckoutStatus.RETURNED]),
+        checkouts.c.id > bindparam("after"),
+    )
+    .order_by(checkouts.c.id)
+    .limit(bindparam("most"))
+)
 _OPEN = select(checkouts).where(
     checkouts.c.intake_id == bindparam("intake_id"), checkouts.c.status == CheckoutStatus.OPEN
 )

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, select
+import attrs
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.booking import money_of, money_row, plain
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.mechanics import mechanics, workshops
-from autodoctor.adapters.postgres.tables.money import money_issues, payouts
+from autodoctor.adapters.postgres.tables.money import money_checks, money_issues, payouts
 from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.bank_payout import Payout, PayoutStatus
 from autodoctor.domain.revenue.issue import Issue, IssueKind, Resolution
+from autodoctor.domain.revenue.money_check import Difference, DifferenceKind, MoneyCheck
 
 
 def _money_row(thing: Any) -> Row:
@@ -59,3 +61,22 @@ class PostgresPayouts(RowStore[Payout]):
 
 
 _BY_PROVIDER = select(payouts).where(payouts.c.provider_id == bindparam("provider_id"))
+
+
+def check_of(row: RowMapping) -> MoneyCheck:
+    values = dict(row)
+    values["differences"] = tuple(
+        Difference(DifferenceKind(each["kind"]), each["subject"], each["text"])
+        for each in values["differences"]
+    )
+    return MoneyCheck(**values)
+
+
+@attrs.frozen
+class PostgresMoneyChecks:
+    _connection: Connection
+
+    def add(self, check: MoneyCheck, /) -> None:
+        row = attrs.asdict(check, recurse=False)
+        row["differences"] = [attrs.asdict(each) for each in check.differences]
+        self._connection.execute(insert(money_checks), row)

@@ -51,7 +51,11 @@ from autodoctor.adapters.postgres.mechanics import (
     PostgresMechanics,
     PostgresShifts,
 )
-from autodoctor.adapters.postgres.money_issues import PostgresIssues, PostgresPayouts
+from autodoctor.adapters.postgres.money_issues import (
+    PostgresIssues,
+    PostgresMoneyChecks,
+    PostgresPayouts,
+)
 from autodoctor.adapters.postgres.operations import (
     PostgresLive,
     PostgresOutbox,
@@ -172,6 +176,7 @@ class PostgresTransaction:
     disputes = _plain(PostgresDisputes)
     issues = _guarded(PostgresIssues)
     payouts = _guarded(PostgresPayouts)
+    money_checks = _plain(PostgresMoneyChecks)
     timers = _plain(PostgresTimers)
     jobs = _plain(PostgresJobs)
     notifications = _plain(PostgresNotifications)

@@ -1,7 +1,7 @@
 """What is due: timers, lapsed leases, and mail that waits."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.attempts import attempt, give_up_exhausted
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.payments.fulfilment import record_state, resolve
+from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.room.discarding import discard_file, discard_unused
 from autodoctor.application.sessions.ending import (
     archive_session,
@@ -69,6 +70,21 @@ def _ring(ports: Ports, due: Due) -> None:
     HANDLERS[Timer(due.kind)](ports, due.subject_id)
 
 
+NOBODY: Final = UUID(int=0)
+"""The subject of a timer that is about the whole place."""
+VERIFIED_AT: Final = time(8, tzinfo=UTC)
+"""Night from Newfoundland to the Pacific."""
+
+
+def schedule_check(ports: Ports) -> None:
+    """The books are compared with the provider every night."""
+    at = ports.now()
+    tonight = datetime.combine(at.date(), VERIFIED_AT)
+    due = tonight if at < tonight else tonight + timedelta(days=1)
+    with ports.transactions(SYSTEM) as tx:
+        tx.timers.set(Timer.VERIFY_MONEY, NOBODY, due_at=due)
+
+
 def _tell_queue(ports: Ports, request_id: UUID) -> None:
     """Everybody's queue looks again; who may see it is computed there."""
     with ports.transactions(SYSTEM) as tx:
@@ -104,6 +120,11 @@ def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
     resolve(ports, provider_id=checkout.provider_id)
 
 
+def _verify_money(ports: Ports, _nobody: UUID) -> None:
+    schedule_check(ports)
+    verify_money(ports)
+
+
 def _warn_of_expiry(kind: Timer) -> Handler:
     return lambda ports, document_id: warn_of_expiry(ports, document_id, days=WARNINGS[kind])
 
@@ -124,6 +145,7 @@ HANDLERS: Final[Mapping[Timer, Handler]] = {
     **{kind: _warn_of_expiry(kind) for kind in WARNINGS},
     Timer.DISCARD_FILE: discard_file,
     Timer.DISCARD_UNUSED: discard_unused,
+    Timer.VERIFY_MONEY: _verify_money,
 }
 
 

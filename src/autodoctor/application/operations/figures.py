@@ -9,6 +9,7 @@ import attrs
 from autodoctor.application.access.may import may
 from autodoctor.application.access.operations import FIGURES
 from autodoctor.application.matching.find import online_count
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.money import Money
@@ -31,6 +32,7 @@ class Figures:
     mechanics_online: int
     disputes_open: int
     money_issues: int
+    money_check: MoneyCheck | None
     mails_given_up: int
     jobs_given_up: int
     people: PeopleFigures
@@ -45,6 +47,7 @@ def figures(ports: Ports, *, actor: Actor) -> Figures:
         mechanics_online=online_count(ports),
         disputes_open=ports.queries.revenue.disputes_open(),
         money_issues=len(ports.queries.money.open_issues()),
+        money_check=ports.queries.money.last_check(),
         mails_given_up=ports.queries.mails.given_up(),
         jobs_given_up=ports.queries.jobs.given_up(),
         people=_people(ports),

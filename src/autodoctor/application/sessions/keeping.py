@@ -37,6 +37,7 @@ class Timer(StrEnum):
     PAPER_LAST_DAY = "paper_last_day"
     DISCARD_FILE = "discard_file"
     DISCARD_UNUSED = "discard_unused"
+    VERIFY_MONEY = "verify_money"
 
 
 def keep(

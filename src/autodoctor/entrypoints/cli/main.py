@@ -76,6 +76,20 @@ def check() -> None:
 
 
 @main.group()
+def money() -> None:
+    """The books."""
+
+
+@money.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="Say what was found as JSON.")
+def money_verify(as_json: bool) -> None:
+    """Compare sessions, ledger and the payment provider; exit 1 when they differ."""
+    from autodoctor.entrypoints.cli.money import verify
+
+    verify(as_json=as_json)
+
+
+@main.group()
 def config() -> None:
     """Settings."""
 

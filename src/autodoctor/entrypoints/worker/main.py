@@ -13,7 +13,12 @@ import structlog
 from dramatiq.brokers.redis import RedisBroker
 
 from autodoctor.adapters.valkey.signals import WAKE, client
-from autodoctor.application.operations.due import lapse_leases, run_timers, send_mail
+from autodoctor.application.operations.due import (
+    lapse_leases,
+    run_timers,
+    schedule_check,
+    send_mail,
+)
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.worker import queue
 from autodoctor.entrypoints.worker.beat import EVERY_SECONDS, beat
@@ -41,6 +46,7 @@ def step_back() -> None:
 def serve(here: Installation) -> None:
     step_back()
     ports = here.ports
+    schedule_check(ports)
     broker = queue.broker(here.redis_url)
     loops = Loops()
     alarms = {

@@ -18,6 +18,7 @@ from autodoctor.application.operations.due import lapse_leases, run_timers
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.payments.notices import receive
 from autodoctor.application.payments.resolving import close, retry, settle
+from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.give_back import give_back
@@ -284,3 +285,4 @@ class TownLife(RuleBasedStateMachine):
         of_town.the_ledger_says_what_the_bank_has(self.here)
         of_town.customers_got_or_are_owed_what_they_were_promised(self.here)
         of_town.nobody_was_paid_twice(self.here)
+        assert verify_money(self.ports).differences == ()

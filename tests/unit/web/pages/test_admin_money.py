@@ -90,6 +90,7 @@ def test_the_hub_says_whether_the_books_balance(amount: int, fine: bool) -> None
         mechanics_online=4,
         disputes_open=1,
         money_issues=10,
+        money_check=None,
         mails_given_up=6,
         jobs_given_up=0,
         people=PeopleFigures(
@@ -106,7 +107,8 @@ def test_the_hub_says_whether_the_books_balance(amount: int, fine: bool) -> None
     view = hub_view(found)
 
     assert view.balanced is fine
-    assert [tile.figure for tile in view.now] == ["4", "2", "1", "10", "8", "0", "3", "6", "0", "5"]
+    figures = ["4", "2", "1", "–", "10", "8", "0", "3", "6", "0", "5"]
+    assert [tile.figure for tile in view.now] == figures
     assert [tile.figure for tile in view.people] == ["9", "12", "7", "0", "0", "0", "2", "1"]
     figures = {tile.label: tile.figure for tile in view.states}
     assert (figures["Live"], figures["Completed"], figures["Expired"]) == ("2", "3", "0")

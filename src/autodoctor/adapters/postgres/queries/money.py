@@ -1,11 +1,12 @@
 """Lists about money for staff."""
 
 import attrs
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
 
-from autodoctor.adapters.postgres.money_issues import issue_of
-from autodoctor.adapters.postgres.tables.money import money_issues
+from autodoctor.adapters.postgres.money_issues import check_of, issue_of
+from autodoctor.adapters.postgres.tables.money import entries, money_checks, money_issues, postings
 from autodoctor.domain.revenue.issue import Issue
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX
 
 _OPEN = (
@@ -20,6 +21,13 @@ _CLOSED = (
     .limit(CLOSED_ISSUES_MAX)
 )
 
+_EMPTY = (
+    select(entries.c.key)
+    .where(~exists().where(postings.c.entry_id == entries.c.id))
+    .order_by(entries.c.position)
+)
+_LAST_CHECK = select(money_checks).order_by(money_checks.c.at.desc()).limit(1)
+
 
 @attrs.frozen
 class PostgresMoneyQueries:
@@ -32,3 +40,12 @@ class PostgresMoneyQueries:
     def closed_issues(self) -> tuple[Issue, ...]:
         with self._engine.connect() as connection:
             return tuple(map(issue_of, connection.execute(_CLOSED).mappings()))
+
+    def entries_without_postings(self) -> tuple[str, ...]:
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(_EMPTY).scalars())
+
+    def last_check(self) -> MoneyCheck | None:
+        with self._engine.connect() as connection:
+            found = connection.execute(_LAST_CHECK).mappings().first()
+        return None if found is None else check_of(found)

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import (
     text as sql,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from autodoctor.adapters.postgres.tables.base import (
     instant,
@@ -212,4 +213,16 @@ payouts = Table(
     one_of("status", PayoutStatus),
     CheckConstraint("amount_minor > 0", name="amount"),
     comment="What payout accounts sent to their owners' banks; the provider makes it.",
+)
+
+money_checks = Table(
+    "money_checks",
+    metadata,
+    key(),
+    instant("at"),
+    Column("checked", Integer, nullable=False),
+    Column("under_way", Integer, nullable=False),
+    Column("differences", JSONB, nullable=False),
+    Index("ix_money_checks_at", "at"),
+    comment="What comparing sessions, ledger and the provider found.",
 )

@@ -5,6 +5,7 @@ from typing import Final
 import attrs
 
 from autodoctor.application.operations.figures import Figures
+from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.vetting.application import ApplicationKind
@@ -51,6 +52,7 @@ def hub_view(found: Figures) -> HubView:
             Tile("Mechanics on shift", str(found.mechanics_online)),
             Tile("Sessions under way", str(under_way)),
             Tile("Payments disputed", str(found.disputes_open)),
+            _verified(found.money_check),
             Tile("Money that needs attention", str(found.money_issues), url="/admin/money"),
             Tile(
                 "Mechanics to decide on",
@@ -79,6 +81,13 @@ def hub_view(found: Figures) -> HubView:
         else "The books do not balance: stop payouts and look for the entry.",
         balanced=in_order,
     )
+
+
+def _verified(check: MoneyCheck | None) -> Tile:
+    label = "Differences to the payment provider"
+    if check is None:
+        return Tile(label, "–", "Compared every night; not yet")
+    return Tile(label, str(len(check.differences)), f"Compared {check.at:%Y-%m-%d %H:%M} UTC")
 
 
 def people_tiles(found: PeopleFigures) -> tuple[Tile, ...]:

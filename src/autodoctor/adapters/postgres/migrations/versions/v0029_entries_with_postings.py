@@ -1,6 +1,9 @@
-"""An entry of the ledger has at least two postings, and events are never changed"""
+"""An entry of the ledger has at least two postings, events are never changed, and the books are
+compared with the provider"""
 
+import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0029"
 down_revision = "0028"
@@ -32,9 +35,21 @@ def upgrade() -> None:
         "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     )
+    op.create_table(
+        "money_checks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked", sa.Integer(), nullable=False),
+        sa.Column("under_way", sa.Integer(), nullable=False),
+        sa.Column("differences", JSONB(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_money_checks")),
+        comment="What comparing sessions, ledger and the provider found.",
+    )
+    op.create_index("ix_money_checks_at", "money_checks", ["at"])
 
 
 def downgrade() -> None:
+    op.drop_table("money_checks")
     op.execute("DROP TRIGGER events_append_only ON events")
     op.execute("DROP TRIGGER entries_postings ON entries")
     op.execute("DROP FUNCTION check_entry_has_postings")
