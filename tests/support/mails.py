@@ -52,6 +52,7 @@ from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
+    MechanicReleased,
     RequestAccepted,
     SessionCancelled,
     SessionCompleted,
@@ -94,7 +95,7 @@ from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.bundle import Ports
 from support.api_keys import company_person
 from support.corporate import an_employee
-from support.people import Person, customer, mechanic, person
+from support.people import Person, booked, customer, mechanic, person
 from support.scenery import new_account
 from support.workshops import workshop_owner
 
@@ -159,6 +160,20 @@ def unverified(stage: Stage) -> str:
         tx.accounts.save(attrs.evolve(tx.accounts.get(who.id), verified_at=None))
     stage.told(VerificationAsked(who.id))
     return stage.address(who)
+
+
+def _released(*, no_show: bool) -> Play:
+    """A waiting session of somebody of its own, whose mechanic is gone."""
+
+    def play(stage: Stage) -> str:
+        who, lost = customer(stage.ports), mechanic(stage.ports)
+        intake = booked(stage.ports, who, plan="free")
+        session_id = check_out(stage.ports, actor=who.actor, intake_id=intake.id).session_id
+        assert session_id is not None, "a free plan becomes a session at once"
+        stage.told(MechanicReleased(session_id, MechanicId(lost.id), no_show))
+        return stage.address(who)
+
+    return play
 
 
 def to_payee(event: Callable[..., Event], *, session: bool = False, **given: object) -> Play:
@@ -458,6 +473,7 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_customer(SessionExpired, refund=MONEY),
         to_customer(SessionExpired, refund=Money(0)),
     ),
+    "notifications/released.tell_released": (_released(no_show=True), _released(no_show=False)),
     "notifications/money._failed": (
         to_customer(RefundFailed, refund_id=RefundId(uuid4()), amount=MONEY),
     ),

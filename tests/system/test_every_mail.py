@@ -25,7 +25,9 @@ pytestmark = pytest.mark.xdist_group("system")
 
 CASES = [(name, number) for name, plays in MAILS.items() for number in range(len(plays))]
 SECONDS = 60.0
-SWITCHED = re.compile(r"notifications/(tell\._(alert|accepted|completed|expired)|called_off)")
+SWITCHED = re.compile(
+    r"notifications/(tell\._(alert|accepted|completed|expired)|called_off|released)"
+)
 """What people may switch off, and so says where."""
 UNRESOLVED = re.compile(
     r"\{[a-z_.]*\}|%\(?[a-z]|\bNone\b|<[a-z_.]+ object|\bUUID\(|Money\(|\[\]|\(\)"

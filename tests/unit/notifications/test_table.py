@@ -16,15 +16,16 @@ refund_processed     -      email  customer
 """
 """The product's channel table and, from its diagram, who is told. SMS and push are not sent."""
 
-MONEY = """
+BESIDES = """
+mechanic_released    in_app email  customer
 refund_failed        in_app email  customer
 earnings_reduced     in_app email  mechanic workshop
 payout_failed        in_app email  mechanic workshop
 money_issue          in_app email  admin
 """
-"""Money that fails, which the product's table leaves out."""
+"""A mechanic who is lost, and money that fails: the product's table leaves them out."""
 
-ROWS = [line.split() for line in (PRODUCT + MONEY).strip().splitlines() if line]
+ROWS = [line.split() for line in (PRODUCT + BESIDES).strip().splitlines() if line]
 TOLD = {
     (Occasion(occasion), Role(role)): frozenset(map(Channel, {in_app, email} - {"-"}))
     for occasion, in_app, email, *roles in ROWS

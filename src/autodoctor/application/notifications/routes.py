@@ -37,6 +37,7 @@ from autodoctor.domain.revenue.events import (
     TransferDue,
 )
 from autodoctor.domain.sessions.events import (
+    MechanicReleased,
     RequestAccepted,
     RequestOpened,
     SessionCancelled,
@@ -86,6 +87,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     SessionCancelled: (Consumer.NOTIFICATIONS,),
     SessionCompleted: (Consumer.NOTIFICATIONS,),
     SessionExpired: (Consumer.NOTIFICATIONS,),
+    MechanicReleased: (Consumer.NOTIFICATIONS,),
     PaymentDeclined: (Consumer.NOTIFICATIONS,),
     RefundDone: (Consumer.NOTIFICATIONS,),
     DisputeOpened: (Consumer.NOTIFICATIONS,),

@@ -12,6 +12,7 @@ from autodoctor.application.notifications.letters import Letter, dollars
 from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
+from autodoctor.application.notifications.released import tell_released
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
@@ -23,6 +24,7 @@ from autodoctor.domain.matching.ranking import ALERTED_FIRST
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.events import MoneyNews, PaymentDeclined, RefundDone
 from autodoctor.domain.sessions.events import (
+    MechanicReleased,
     RequestAccepted,
     RequestOpened,
     SessionCancelled,
@@ -54,6 +56,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             _expired(ports, tx, recorded, expired)
         case SessionCancelled():
             tell_called_off(ports, tx, recorded, recorded.event)
+        case MechanicReleased() as released:
+            tell_released(ports, tx, recorded, released)
         case PaymentDeclined(customer_id=customer_id):
             _declined(ports, tx, recorded, AccountId(customer_id))
         case RefundDone(customer_id=customer_id, amount=amount):

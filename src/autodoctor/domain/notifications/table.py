@@ -1,7 +1,7 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
-The rows are the product's channel table, and money that fails besides; SMS and push are "no" and
-"future" there.
+The rows are the product's channel table, and besides money that fails and a mechanic who is lost;
+SMS and push are "no" and "future" there.
 """
 
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Occasion(StrEnum):
     WORKSHOP_ESCALATION = "workshop_escalation"
     QUOTE_CREATED = "quote_created"
     REFUND_PROCESSED = "refund_processed"
+    MECHANIC_RELEASED = "mechanic_released"
     REFUND_FAILED = "refund_failed"
     EARNINGS_REDUCED = "earnings_reduced"
     PAYOUT_FAILED = "payout_failed"
@@ -46,6 +47,7 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.WORKSHOP_ESCALATION: {Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.QUOTE_CREATED: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.REFUND_PROCESSED: {Role.CUSTOMER: _MAIL},
+    Occasion.MECHANIC_RELEASED: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.REFUND_FAILED: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.EARNINGS_REDUCED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.PAYOUT_FAILED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},

@@ -20,7 +20,9 @@ OCCASIONS = (
     "mechanic_approved new_request payment_failed quote_created refund_processed "
     "request_accepted session_ended starting_soon workshop_escalation"
 )
-NEW_OCCASIONS = f"{OCCASIONS} earnings_reduced money_issue payout_failed refund_failed"
+NEW_OCCASIONS = (
+    f"{OCCASIONS} earnings_reduced mechanic_released money_issue payout_failed refund_failed"
+)
 MOVEMENTS = ("transfers", "refunds", "reversals")
 
 
