@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from support import plain
 from support.booking import IS_DECLINED, book, describe_concern, describe_vehicle, go_on, pay, sign
+from support.looking import look_at
 from support.mailbox import mailed_link
 from support.people import customer
 from support.running import Running
@@ -54,6 +55,7 @@ def test_a_confirmation_link_works_once(open_window: Open, running: Running) -> 
 
     first.goto(link)
     second.goto(link)
+    look_at(first, "confirm-address-elsewhere")
     for window in (first, second):
         window.get_by_label("Password", exact=True).fill(signed_up["password"])
     first.get_by_role("button", name="Confirm and go on").click()

@@ -185,6 +185,7 @@ def test_a_passkey_is_added_and_opens_the_second_step(running: Running, open_win
     virtual_authenticator(page)
     log_in(page, who.email)
     page.goto("/account/second-factor")
+    look_at(page, "confirm-yourself")
     confirm(page)
     page.get_by_label("Name").fill("Work laptop")
     page.get_by_role("button", name="Add a passkey").click()

@@ -1,4 +1,4 @@
-"""Showing once more that it is you, before a way to log in is added or taken away."""
+"""Showing once more that it is you, before a way to log in is added."""
 
 from typing import Final
 
