@@ -8,8 +8,9 @@ from flask import request
 from flask_wtf.csrf import validate_csrf
 
 TOKEN: Final = "csrf_token"
-SECRET: Final = ("password", "code", "secret", "token", "old")
-"""What is in a field's name when its value is not to be shown again."""
+SECRETS: Final = frozenset({"code", "old"})
+SECRET_ENDINGS: Final = ("password", "secret", "token")
+"""Names of fields whose values are not to be shown again, and how such names end."""
 
 
 PASSING: Final = frozenset(
@@ -65,7 +66,7 @@ def sent_form(status: HTTPStatus) -> SentForm:
 
 
 def _secret(name: str) -> bool:
-    return any(part in name.lower() for part in SECRET)
+    return name in SECRETS or name.endswith(SECRET_ENDINGS)
 
 
 def _ours() -> bool:
