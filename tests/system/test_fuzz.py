@@ -154,6 +154,6 @@ def test_a_forged_webhook_is_refused_and_not_stored(running: Running) -> None:
         headers={"Stripe-Signature": "t=1,v1=00"},
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert answer.json()["type"] == "/problems/signature-invalid"
     assert running.sql("SELECT count(*) AS n FROM webhooks") == before
