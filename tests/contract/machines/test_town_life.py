@@ -3,6 +3,7 @@ come to rest, the ledger says what the bank has, to the cent, and nobody waits f
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from types import ModuleType
 
 import attrs
 import pytest
@@ -52,20 +53,60 @@ def test_the_ledger_says_what_the_bank_has_and_nobody_waits(new_town: NewTown) -
 FOUND = "the cash|promised|back of a price|deliveries that nobody|money that was to move"
 
 
-def test_a_town_that_takes_what_came_back_for_arrived_is_found_out(
+def a_life() -> TownLife:
+    life = TownLife()
+    life.people()
+    return life
+
+
+def a_refund_is_sent_back(life: TownLife) -> None:
+    life.somebody_is_found(0, 0, None)
+    life.somebody_calls_it_off(-1, 0)
+    life.the_worker_works()
+    life.a_bank_sends_a_refund_back(-1)
+    life.the_worker_works()
+
+
+def a_talk_is_refunded_at_the_provider(life: TownLife) -> None:
+    life.two_talk(0, 0, 3)
+    life.the_worker_works()
+    life.somebody_refunds_at_the_provider(-1, 100)
+    life.the_worker_works()
+
+
+LIVES = (a_refund_is_sent_back, a_talk_is_refunded_at_the_provider)
+
+
+@pytest.mark.parametrize("happens", LIVES)
+def test_money_that_goes_back_leaves_nothing_open(happens: Callable[[TownLife], None]) -> None:
+    life = a_life()
+
+    happens(life)
+
+    life.teardown()
+
+
+@pytest.mark.parametrize(
+    ("happens", "module", "step"),
+    [
+        (a_refund_is_sent_back, refund_outcomes, "fail_refund"),
+        (a_talk_is_refunded_at_the_provider, refund_records, "_adopt"),
+    ],
+)
+def test_a_town_that_does_not_hear_of_it_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[TownLife], None],
+    module: ModuleType,
+    step: str,
 ) -> None:
-    monkeypatch.setattr(refund_outcomes, "fail_refund", lambda *_args, **_facts: None)
+    """The control, along one path: a search of all lives finds it late."""
+    monkeypatch.setattr(module, step, lambda *_args, **_facts: None)
+    life = a_life()
 
-    is_found_out(life_in(lambda _closing: memory_town()), FOUND)
+    happens(life)
 
-
-def test_a_town_that_does_not_hear_of_refunds_made_elsewhere_is_found_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(refund_records, "_adopt", lambda *_args, **_facts: None)
-
-    is_found_out(life_in(lambda _closing: memory_town()), FOUND)
+    with pytest.raises(AssertionError, match=FOUND):
+        life.teardown()
 
 
 class Forgetful(MemoryPayments):
