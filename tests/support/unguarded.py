@@ -37,7 +37,7 @@ class UnguardedMemory(MemoryTransactions):
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
         with super().__call__(actor) as tx:
-            tx.sessions = Unlooking(tx.sessions._rows)
+            tx.sessions = Unlooking(tx._tables)
             tx.ledger = Repeating(tx.ledger._tables)
             yield tx
 
