@@ -22,7 +22,7 @@ from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.domain.accounts.claim import TRIES_MAX
 from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.domain.shared.errors import Refusal
-from autodoctor.ports.bundle import Ports
+from autodoctor.ports.bundle import Ports, Rules
 from autodoctor.testing.ports import memory_ports
 from support.claims import CODE, wrong
 from support.contest import at_once
@@ -73,7 +73,8 @@ class Place:
 
 def place(database: Database, guards: Guards = Guards()) -> Place:  # noqa: B008 - it is frozen
     kept = PostgresTransactions(database.app, routes=ROUTES, guards=guards)
-    return Place(database, attrs.evolve(memory_ports(), transactions=kept, ids=RandomIds()))
+    ports = memory_ports(rules=Rules(public_url="https://autodoctor.example", limits=False))
+    return Place(database, attrs.evolve(ports, transactions=kept, ids=RandomIds()))
 
 
 def one_code(here: Place) -> Round:
