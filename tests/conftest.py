@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import shutil
+import zoneinfo
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from support.places import PREPARED, make_place
+
+zoneinfo.reset_tzpath(())
+"""As in every process of ours, whichever test is the first."""
 
 gc.disable()
 """Until all tests are found: nothing of it is garbage."""

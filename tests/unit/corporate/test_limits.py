@@ -112,8 +112,8 @@ def test_the_persons_limit_is_named_before_the_departments() -> None:
     [
         ("2026-03-01T04:59:59", "America/Toronto", "2026-02-01T05:00", "2026-03-01T05:00"),
         ("2026-03-01T05:00:00", "America/Toronto", "2026-03-01T05:00", "2026-04-01T04:00"),
-        ("2026-12-31T23:00:00", "America/Vancouver", "2026-12-01T08:00", "2027-01-01T08:00"),
-        ("2027-01-01T08:00:00", "America/Vancouver", "2027-01-01T08:00", "2027-02-01T08:00"),
+        ("2026-12-31T23:00:00", "America/Los_Angeles", "2026-12-01T08:00", "2027-01-01T08:00"),
+        ("2027-01-01T08:00:00", "America/Los_Angeles", "2027-01-01T08:00", "2027-02-01T08:00"),
     ],
 )
 def test_a_month_begins_and_ends_where_the_company_is(

@@ -16,7 +16,7 @@ print(datetime(2026, 7, 1, tzinfo=ZoneInfo("America/Vancouver")).utcoffset())
 """
 
 
-@pytest.mark.parametrize("module", ["cli.main", "own_parts", "web.serve", "worker.main"])
+@pytest.mark.parametrize("module", ["cli.main", "own_parts", "web.server.serve", "worker.main"])
 def test_an_outdated_system_does_not_move_the_clock(tmp_path: Path, module: str) -> None:
     outdated = tmp_path / "America" / "Vancouver"
     outdated.parent.mkdir()

@@ -12,8 +12,7 @@ from autodoctor.domain.shared.ids import CustomerId, MechanicId, WorkshopId
 
 @attrs.frozen
 class OwnSession(Conflict):
-    """You cannot take a session that you booked yourself, or that somebody of your workshop
-    booked."""
+    """You, or somebody of your workshop, booked this session; another mechanic has to take it."""
 
     mechanic_id: MechanicId
 
