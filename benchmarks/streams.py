@@ -46,6 +46,11 @@ class Stream(asyncio.Protocol):
                 self._opened.put_nowait(self._number)
 
 
+def _network(number: int) -> str:
+    """A hundred people share an address: a network has its limit."""
+    return f"127.0.1.{1 + number // 100}"
+
+
 async def _run(running: Running, first: int) -> list[float]:
     """Seconds from before the commit until it was read, for all that came within PATIENCE."""
     port = running.here.settings.ports.realtime
@@ -56,7 +61,9 @@ async def _run(running: Running, first: int) -> list[float]:
     for start in range(0, STREAMS, 50):
         for number in range(first + start, first + start + 50):
             stream = Stream(number, opened, arrivals)
-            transport, _ = await loop.create_connection(lambda it=stream: it, "127.0.0.1", port)
+            transport, _ = await loop.create_connection(
+                lambda it=stream: it, "127.0.0.1", port, local_addr=(_network(number - first), 0)
+            )
             transports.append(transport)
         for _ in range(50):
             await asyncio.wait_for(opened.get(), 30)
