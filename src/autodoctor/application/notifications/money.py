@@ -38,8 +38,8 @@ _ISSUES: Final = {
     ),
     IssueKind.AMOUNT_DIFFERS: (
         "A payment of another amount",
-        "was paid, which is not the price of the booking. No session was opened, and the money "
-        "goes back.",
+        "was paid, which is not the price of the booking. No session was opened, and the "
+        "payment is being refunded.",
     ),
     IssueKind.TRANSFER_FAILED: (
         "A payout could not be made",

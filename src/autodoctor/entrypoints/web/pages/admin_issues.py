@@ -46,16 +46,16 @@ WHAT_NEXT: Final = {
     IssueKind.REFUND_FAILED: "The customer was told that the refund did not arrive. Try the refund "
     "again, or pay the customer another way and say how; they read it.",
     IssueKind.REFUND_AT_PROVIDER: "The ledger, the session and the payouts were adjusted. Check "
-    "that this refund was meant.",
-    IssueKind.AMOUNT_DIFFERS: "No session was opened and the money goes back. Find out how the "
-    "payment page came to ask for another amount.",
+    "that this refund was intended.",
+    IssueKind.AMOUNT_DIFFERS: "No session was opened, and the payment is being refunded. Find out "
+    "why the payment page asked for another amount.",
     IssueKind.TRANSFER_FAILED: "The share is still owed to its payee. Try again, or pay it "
     "another way.",
     IssueKind.REVERSAL_FAILED: "The payee owes us this amount. Try again, or settle it with them.",
-    IssueKind.REVERSAL_AT_PROVIDER: "The share is owed to its payee again, and is not sent by "
-    "itself. Check that this was meant.",
+    IssueKind.REVERSAL_AT_PROVIDER: "The share is owed to its payee again, and is not sent "
+    "automatically. Check that this was intended.",
     IssueKind.PAYOUT_FAILED: "The owner was asked to check their bank details. Write to them if "
-    "it does not work out.",
+    "the next payout fails, too.",
 }
 RESOLUTIONS: Final = {
     Resolution.RETRIED: "Tried again",
@@ -63,9 +63,9 @@ RESOLUTIONS: Final = {
     Resolution.NOTED: "Closed",
 }
 STEPS: Final[dict[str, tuple[Callable[..., Issue], str]]] = {
-    "retry": (retry, "It is tried again."),
-    "settle": (settle, "It counts as paid another way."),
-    "close": (close, "It is closed."),
+    "retry": (retry, "Retrying now."),
+    "settle": (settle, "Marked as paid another way."),
+    "close": (close, "Closed."),
 }
 
 
@@ -109,7 +109,7 @@ def closed_table(issues: tuple[Issue, ...], when: When) -> Table:
         Column("Note"),
     )
     rows = tuple(_closed_row(each, when) for each in issues)
-    return Table("Dealt with", columns, rows, "Nothing was dealt with yet.")
+    return Table("Resolved", columns, rows, "Resolved items will be listed here.")
 
 
 def _closed_row(issue: Issue, when: When) -> tuple[Cell, ...]:
