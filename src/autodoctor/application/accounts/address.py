@@ -8,8 +8,8 @@ import attrs
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts import letters
-from autodoctor.application.accounts.beginnings import end_beginnings
 from autodoctor.application.accounts.password import check_present
+from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.accounts.verifying import end_other_sign_ups
@@ -88,7 +88,7 @@ def confirm_address(ports: Ports, *, token: str, staying: Login | None = None) -
         moved = attrs.evolve(account, email=address, verified_at=at)
         end_other_sign_ups(ports, tx, moved, at=at)
         after = tx.accounts.save(moved)
-        end_beginnings(tx, account.id, at=at, but=staying.id if staying else None)
+        end_pending_access(tx, account.id, at=at, but=staying.id if staying else None)
         tx.outbox.record(AddressChanged(account.id), by=SYSTEM, at=at)
         return after
 

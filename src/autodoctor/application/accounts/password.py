@@ -7,7 +7,7 @@ import attrs
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
-from autodoctor.application.accounts.beginnings import end_beginnings
+from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.notifications.allowance import MailKind, check_mail
@@ -103,6 +103,6 @@ def _change(
 ) -> Account:
     at = ports.now()
     saved = tx.accounts.save(attrs.evolve(account, password_hash=password_hash))
-    end_beginnings(tx, account.id, at=at, but=staying.id if staying else None)
+    end_pending_access(tx, account.id, at=at, but=staying.id if staying else None)
     tx.outbox.record(PasswordChanged(account.id), by=by, at=at)
     return saved

@@ -7,7 +7,7 @@ from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.transactions import Transaction
 
 
-def end_beginnings(
+def end_pending_access(
     tx: Transaction, account_id: AccountId, *, at: datetime, but: LoginId | None = None
 ) -> None:
     """After a new password or address: whoever knew the old one finishes nothing that they began

@@ -12,12 +12,12 @@ from autodoctor.application.access.accounts import NOTIFICATIONS
 from autodoctor.application.access.operations import LOOK
 from autodoctor.entrypoints.web import (
     access,
-    again,
     body_limits,
     headers,
     incoming,
     limits,
     problems,
+    retries,
     templating,
 )
 from autodoctor.entrypoints.web.access import asks
@@ -75,7 +75,7 @@ def web_app(here: Web, assets: BuiltAssets) -> Flask:
     limiter = limits.install(app, config, ENDPOINTS)
     install_pages(app, limiter)
     access.install(app)
-    again.install(app)
+    retries.install(app)
     return app
 
 

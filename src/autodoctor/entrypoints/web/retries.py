@@ -16,10 +16,10 @@ def install(app: Flask) -> None:
     their answers for a repeated request."""
     for name, view in app.view_functions.items():
         if not name.startswith("api_"):
-            app.view_functions[name] = _again(view)
+            app.view_functions[name] = _retried(view)
 
 
-def _again(view: View) -> View:
+def _retried(view: View) -> View:
     @wraps(view)
     def repeated(**path: Any) -> Any:
         return web().ports.transactions.again(partial(view, **path))

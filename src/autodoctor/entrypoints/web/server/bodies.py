@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from io import BytesIO
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import IO, Final
 
 import attrs
@@ -60,7 +60,7 @@ class Bodies:
             return
         try:
             size = self._size(scope, announced)
-            with self._budget.reserved(self._network(scope), size), _room(size) as content:
+            with self._budget.reserved(self._network(scope), size), _buffer(size) as content:
                 await _receive(protocol, content, length=size)
                 yield Body(content=content, length=size)
         except _Refused as refusal:
@@ -84,8 +84,8 @@ class Bodies:
         return int(announced)
 
 
-def _room(size: int) -> IO[bytes]:
-    return BytesIO() if size <= MEMORY_BYTES_MAX else SpooledTemporaryFile(MEMORY_BYTES_MAX)
+def _buffer(size: int) -> IO[bytes]:
+    return BytesIO() if size <= MEMORY_BYTES_MAX else TemporaryFile()
 
 
 @attrs.define
