@@ -27,6 +27,7 @@ from support.scenery import (
     an_account,
     an_intake,
     new_checkout,
+    new_intake,
     new_workshop,
 )
 
@@ -254,3 +255,19 @@ def test_a_checkout_keeps_its_times_to_the_microsecond(kept: Transactions) -> No
 
     with kept(SYSTEM) as tx:
         assert tx.checkouts.get(checkout.id).expires_at == expires_at
+
+
+def test_the_newest_booking_of_a_customer_is_theirs(kept: Transactions) -> None:
+    customer = CustomerId(an_account(kept).account_id)
+    with kept(SYSTEM) as tx:
+        assert tx.intakes.newest_of(customer) is None
+
+    older = new_intake(kept, customer)
+    newer = attrs.evolve(new_intake(kept, customer), created_at=AT + timedelta(days=1))
+    an_intake(kept, an_account(kept).customer_id)
+    with kept(SYSTEM) as tx:
+        tx.intakes.add(newer)
+        tx.intakes.add(older)
+
+    with kept(SYSTEM) as tx:
+        assert tx.intakes.newest_of(customer) == newer

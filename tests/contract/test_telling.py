@@ -130,6 +130,30 @@ def test_what_was_sent_does_not_come_up_again(kept: Transactions) -> None:
     assert claimed(kept, after=2 * LEASE) is None
 
 
+def test_a_mail_that_is_withdrawn_is_not_sent_and_others_are(kept: Transactions) -> None:
+    account_id = an_account(kept).account_id
+    outdated, other = (a_mail(account_id=account_id) for _ in range(2))
+    queued(kept, outdated)
+    queued(kept, other)
+
+    with kept(SYSTEM) as tx:
+        tx.mails.withdraw(account_id, outdated.occasion, outdated.reference)
+
+    assert [claimed(kept), claimed(kept)] == [other, None]
+
+
+def test_a_mail_that_was_sent_is_not_withdrawn(kept: Transactions) -> None:
+    account_id = an_account(kept).account_id
+    mail = a_mail(account_id=account_id)
+    queued(kept, mail)
+    sent(kept, mail)
+
+    with kept(SYSTEM) as tx:
+        tx.mails.withdraw(account_id, mail.occasion, mail.reference)
+
+    assert not queued(kept, mail)
+
+
 def test_what_fails_queues_and_claims_nothing(kept: Transactions) -> None:
     waiting = a_mail()
     queued(kept, waiting)
@@ -310,3 +334,17 @@ def test_nobody_is_woken_by_what_fails_or_says_nothing(
         tx.plans.listed()
 
     assert woken == []
+
+
+def test_what_is_withdrawn_is_gone_for_that_person_alone(kept: Transactions) -> None:
+    one, other = (an_account(kept).account_id for _ in range(2))
+    outdated, kept_one = a_notification(one), a_notification(one)
+    of_other = attrs.evolve(outdated, id=uuid4(), account_id=other)
+    told(kept, outdated, kept_one, of_other)
+
+    with kept(SYSTEM) as tx:
+        tx.notifications.withdraw(one, outdated.occasion, outdated.reference)
+
+    with kept(SYSTEM) as tx:
+        assert tx.notifications.of(one, most=9) == (kept_one,)
+        assert tx.notifications.of(other, most=9) == (of_other,)

@@ -130,6 +130,12 @@ def test_a_declined_card_charges_nothing_and_another_one_pays(
     expect(page.get_by_role("alert")).to_contain_text("declined")
     page.get_by_role("link", name="Back").click()
     expect(page.get_by_text("Nothing was charged")).to_be_visible()
+    page.goto("/customer/sessions")
+    expect(page.get_by_text("Your booking is not finished")).to_be_visible()
+    look_at(page, "sessions-unfinished")
+    page.goto("/customer/dashboard")
+    look_at(page, "dashboard-unfinished")
+    page.get_by_role("link", name="Continue your booking").click()
     page.get_by_role("button", name="Pay $9.99").click()
     pay(page)
 

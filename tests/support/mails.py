@@ -43,6 +43,8 @@ from autodoctor.domain.revenue.events import (
     EarningsReduced,
     MoneyIssueOpened,
     PaymentDeclined,
+    PaymentFulfilled,
+    PaymentReturned,
     PayoutFailed,
     RefundDone,
     RefundFailed,
@@ -200,10 +202,18 @@ def to_staff(event: Callable[..., Event], **given: object) -> Play:
     return play
 
 
-def declined(stage: Stage) -> str:
-    who = customer(stage.ports)
-    stage.told(PaymentDeclined(CheckoutId(uuid4()), CustomerId(who.id)))
-    return stage.address(who)
+def of_payment(news: Callable[[Stage, Person, CheckoutId], Event]) -> Play:
+    """News of a payment page that somebody of its own has open."""
+
+    def play(stage: Stage) -> str:
+        who = customer(stage.ports)
+        intake = booked(stage.ports, who)
+        checkout_id = check_out(stage.ports, actor=who.actor, intake_id=intake.id).checkout_id
+        assert checkout_id is not None, "the plan is not free"
+        stage.told(news(stage, who, checkout_id))
+        return stage.address(who)
+
+    return play
 
 
 def chosen_off_shift(stage: Stage) -> str:
@@ -486,7 +496,16 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_staff(MoneyIssueOpened, issue_id=uuid4(), kind=kind, amount=MONEY) for kind in IssueKind
     ),
     "notifications/money._disputed": (to_staff(DisputeOpened, amount=MONEY),),
-    "notifications/tell._declined": (declined,),
+    "notifications/payment._declined": (
+        of_payment(lambda _, who, key: PaymentDeclined(key, CustomerId(who.id))),
+    ),
+    "notifications/payment._received": (
+        of_payment(lambda stage, _, key: PaymentFulfilled(key, stage.session_id)),
+    ),
+    "notifications/payment._returned": (
+        of_payment(lambda _, __, key: PaymentReturned(key, "no_session")),
+        of_payment(lambda _, __, key: PaymentReturned(key, "amount_differs")),
+    ),
     "notifications/tell._refunded": (
         to_customer(RefundDone, refund_id=RefundId(uuid4()), amount=MONEY),
     ),

@@ -26,6 +26,8 @@ class Plans(Protocol):
 class Intakes(Store[Intake, IntakeId], Protocol):
     """Booking intakes."""
 
+    def newest_of(self, customer_id: CustomerId, /) -> Intake | None: ...
+
 
 class Waivers(Protocol):
     def add(self, waiver: Waiver, /) -> Waiver:

@@ -143,6 +143,9 @@ class Mails(Protocol):
 
     def sent(self, mail_id: UUID, /, *, at: datetime) -> None: ...
 
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        """It is not sent any more, unless it was already."""
+
 
 @attrs.frozen(kw_only=True)
 class Notification:
@@ -164,6 +167,9 @@ class Notifications(Protocol):
         """Unread first, then newest first."""
 
     def mark_read(self, account_id: AccountId, /, *, at: datetime) -> None: ...
+
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        """It is gone; nothing when that person was not told of it."""
 
 
 class Webhooks(Protocol):

@@ -24,10 +24,10 @@ OLDER = [each.down_revision or "base" for each in HISTORY.walk_revisions()]
 
 
 def objects(database: Database) -> set[str]:
-    """Tables, columns, functions and policies that are there, by name; those of extensions are
-    not counted."""
+    """Tables, columns, functions, policies and indexes that are there, by name, and what each
+    constraint says; those of extensions are not counted."""
     statement = text("""
-        SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+        SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'
         UNION SELECT proname FROM pg_proc p
             WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
                 SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
@@ -35,6 +35,9 @@ def objects(database: Database) -> set[str]:
         UNION SELECT column_name || ' of ' || table_name FROM information_schema.columns
             WHERE table_schema = 'public'
         UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+        UNION SELECT conname || ': ' || pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace
+                AND conrelid <> 'alembic_version'::regclass
     """)
     with database.owner.connect() as connection:
         return set(connection.execute(statement).scalars())

@@ -17,13 +17,14 @@ refund_processed     -      email  customer
 """The product's channel table and, from its diagram, who is told. SMS and push are not sent."""
 
 BESIDES = """
+payment_received     in_app email  customer
 mechanic_released    in_app email  customer
 refund_failed        in_app email  customer
 earnings_reduced     in_app email  mechanic workshop
 payout_failed        in_app email  mechanic workshop
 money_issue          in_app email  admin
 """
-"""A mechanic who is lost, and money that fails: the product's table leaves them out."""
+"""A receipt, a mechanic who is lost, and money that fails: the product's table leaves them out."""
 
 ROWS = [line.split() for line in (PRODUCT + BESIDES).strip().splitlines() if line]
 TOLD = {

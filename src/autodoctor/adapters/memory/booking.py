@@ -35,6 +35,10 @@ class MemoryPlans:
 class MemoryIntakes(MemoryStore[Intake]):
     kind = "intake"
 
+    def newest_of(self, customer_id: CustomerId, /) -> Intake | None:
+        own = (each for each in self._rows.values() if each.customer_id == customer_id)
+        return max(own, key=lambda each: (each.created_at, each.id), default=None)
+
 
 @attrs.frozen
 class MemoryWaivers:

@@ -156,6 +156,14 @@ class MemoryMails:
             self._tables.mails[mail_id] = attrs.evolve(queued, sent_at=at)
             blank(self._tables, mail_id)
 
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        about = (account_id, occasion, reference)
+        for each in tuple(self._tables.mails.values()):
+            mail = each.mail
+            told = (mail.account_id, mail.occasion, mail.reference)
+            if told == about and not each.sent_at:
+                del self._tables.mails[mail.id]
+
 
 def _about(mail: Mail) -> tuple[str, str, str]:
     return mail.recipient, str(mail.occasion), mail.reference
@@ -183,6 +191,12 @@ class MemoryNotifications:
         for each in tuple(self._tables.notifications.values()):
             if each.account_id == account_id and each.read_at is None:
                 self._tables.notifications[each.id] = attrs.evolve(each, read_at=at)
+
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        about = (account_id, occasion, reference)
+        for each in tuple(self._tables.notifications.values()):
+            if (each.account_id, each.occasion, each.reference) == about:
+                del self._tables.notifications[each.id]
 
 
 @attrs.frozen

@@ -117,6 +117,17 @@ _LISTED = select(plans).where(plans.c.active).order_by(plans.c.display_order)
 class PostgresIntakes(RowStore[Intake]):
     mapped = Mapped(intakes, intake_row, intake_of)
 
+    def newest_of(self, customer_id: CustomerId, /) -> Intake | None:
+        return self._one(_NEWEST, {"customer_id": customer_id})
+
+
+_NEWEST = (
+    select(intakes)
+    .where(intakes.c.customer_id == bindparam("customer_id"))
+    .order_by(intakes.c.created_at.desc(), intakes.c.id.desc())
+    .limit(1)
+)
+
 
 @attrs.frozen
 class PostgresWaivers:

@@ -5,7 +5,18 @@ from typing import Any
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.operations import Wake
@@ -61,6 +72,10 @@ class PostgresMails:
         self._now(mail_id, sent_at=at)
         blank(self._connection, mail_id)
 
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        about = _about(mails, account_id, occasion, reference)
+        self._connection.execute(delete(mails).where(about, mails.c.sent_at.is_(None)))
+
     def _now(self, mail_id: UUID, **values: object) -> None:
         self._connection.execute(update(mails).where(mails.c.id == mail_id).values(**values))
 
@@ -76,6 +91,15 @@ _WAITING: Select[Any] = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+
+
+def _about(
+    table: Table, account_id: AccountId, occasion: str, reference: str
+) -> ColumnElement[bool]:
+    told = table.c
+    return and_(
+        told.account_id == account_id, told.occasion == occasion, told.reference == reference
+    )
 
 
 @attrs.frozen
@@ -99,3 +123,7 @@ class PostgresNotifications:
     def mark_read(self, account_id: AccountId, /, *, at: datetime) -> None:
         mine = (notifications.c.account_id == account_id) & notifications.c.read_at.is_(None)
         self._connection.execute(update(notifications).where(mine).values(read_at=at))
+
+    def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
+        about = _about(notifications, account_id, occasion, reference)
+        self._connection.execute(delete(notifications).where(about))

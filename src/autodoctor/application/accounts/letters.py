@@ -1,9 +1,8 @@
 """What we write to people about their account."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.letters import Letter, moment
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.shared.actor import Role
 
@@ -120,7 +119,8 @@ def hat(account: Account, role: Role, url: str) -> Letter:
 
 
 def suspended(account: Account, reason: str, until: datetime | None) -> Letter:
-    end = f"It ends by itself on {_day(account, until)}." if until else "It has no set end."
+    ends = moment(until, zone=account.time_zone) if until else ""
+    end = f"It ends by itself on {ends}." if ends else "It has no set end."
     return Letter(
         subject="Your account is suspended",
         greeting=_hello(account),
@@ -215,8 +215,3 @@ def closed(account: Account) -> Letter:
 def door(account: Account) -> str:
     """Where this person logs in."""
     return "/login" if Role.CUSTOMER in account.roles else f"/{min(account.roles)}/login"
-
-
-def _day(account: Account, at: datetime) -> str:
-    there = at.astimezone(ZoneInfo(account.time_zone))
-    return f"{there:%A}, {there.day} {there:%B %Y} at {there:%H:%M}"

@@ -1,6 +1,8 @@
 """Letters: what we write by mail, each as plain text and as simple HTML."""
 
+from datetime import datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -9,19 +11,23 @@ from autodoctor.domain.shared.money import Money
 
 @attrs.frozen(kw_only=True)
 class Letter:
-    """Paragraphs of plain text, and at most one thing to do. `secret` when who has its link
+    """Paragraphs of plain text, `facts` as lines of a label and a value, what happens next, and
+    at most one thing to do. `secret` when who has its link
     may do something: its words are not kept once it was sent."""
 
     subject: str
     greeting: str
     paragraphs: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    next_step: str = ""
     action: str = ""
     url: str = ""
     secret: bool = False
 
     @property
     def text(self) -> str:
-        parts = [self.greeting, *self.paragraphs]
+        facts = "\n".join(f"{label}: {value}" for label, value in self.facts)
+        parts = [self.greeting, *self.paragraphs, *filter(None, (facts, self.next_step))]
         if self.url:
             parts.append(f"{self.action}:\n{self.url}")
         parts.append("autodoctor")
@@ -29,7 +35,8 @@ class Letter:
 
     @property
     def html(self) -> str:
-        body = "".join(f"<p>{escape(part)}</p>" for part in (self.greeting, *self.paragraphs))
+        body = _paragraphs(self.greeting, *self.paragraphs)
+        body += _table(self.facts) + _paragraphs(*filter(None, (self.next_step,)))
         link = escape(self.url, quote=True)
         button = f'<p><a href="{link}">{escape(self.action)}</a></p>' if self.url else ""
         title = escape(self.subject)
@@ -37,6 +44,24 @@ class Letter:
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
             f"</head><body>{body}{button}<p>autodoctor</p></body></html>"
         )
+
+
+def _paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def _table(facts: tuple[tuple[str, str], ...]) -> str:
+    rows = "".join(
+        f'<tr><th align="left">{escape(label)}:</th><td>{escape(value)}</td></tr>'
+        for label, value in facts
+    )
+    return f'<table cellpadding="4">{rows}</table>' if rows else ""
+
+
+def moment(at: datetime, *, zone: str) -> str:
+    """As a letter writes it: Friday, 6 March 2026 at 14:47 EST."""
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there:%A}, {there.day} {there:%B %Y} at {there:%H:%M %Z}"
 
 
 def dollars(money: Money) -> str:

@@ -25,6 +25,8 @@ class Telling:
     url: str
     letter_paragraphs: tuple[str, ...]
     action: str
+    facts: tuple[tuple[str, str], ...] = ()
+    next_step: str = ""
     needed: bool = False
 
 
@@ -53,6 +55,12 @@ def tell_account(
         _by_mail(ports, tx, account_id, telling, reference)
 
 
+def withdraw(tx: Transaction, account_id: AccountId, occasion: Occasion, *, reference: str) -> None:
+    """What is not true any more: gone from the app, and not mailed unless it was already."""
+    tx.notifications.withdraw(account_id, occasion, reference)
+    tx.mails.withdraw(account_id, occasion, reference)
+
+
 def _in_app(
     ports: Ports, tx: Transaction, account_id: AccountId, telling: Telling, reference: str
 ) -> None:
@@ -78,6 +86,8 @@ def _by_mail(
         subject=telling.title,
         greeting=f"Hello {account.name},",
         paragraphs=telling.letter_paragraphs,
+        facts=telling.facts,
+        next_step=telling.next_step,
         action=telling.action,
         url=f"{ports.rules.public_url}{telling.url}",
     )

@@ -10,6 +10,7 @@ from autodoctor.application.notifications.companies import tell_company
 from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter, dollars
 from autodoctor.application.notifications.money import tell_money
+from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.released import tell_released
@@ -22,7 +23,7 @@ from autodoctor.domain.corporate.events import CorporateEvent
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import ALERTED_FIRST
 from autodoctor.domain.notifications.table import Occasion
-from autodoctor.domain.revenue.events import MoneyNews, PaymentDeclined, RefundDone
+from autodoctor.domain.revenue.events import MoneyNews, PaymentNews, RefundDone
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
     RequestAccepted,
@@ -58,8 +59,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             tell_called_off(ports, tx, recorded, recorded.event)
         case MechanicReleased() as released:
             tell_released(ports, tx, recorded, released)
-        case PaymentDeclined(customer_id=customer_id):
-            _declined(ports, tx, recorded, AccountId(customer_id))
+        case PaymentNews():
+            tell_payment(ports, tx, recorded.event)
         case RefundDone(customer_id=customer_id, amount=amount):
             _refunded(ports, tx, recorded, AccountId(customer_id), amount)
         case MoneyNews():
@@ -207,21 +208,6 @@ def _expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionEx
         needed=bool(event.refund),
     )
     _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
-
-
-def _declined(ports: Ports, tx: Transaction, recorded: Recorded, customer: AccountId) -> None:
-    telling = Telling(
-        occasion=Occasion.PAYMENT_FAILED,
-        role=Role.CUSTOMER,
-        title="Your payment did not go through",
-        url="/customer/dashboard",
-        letter_paragraphs=(
-            "Your card was declined and nothing was charged. You can try again, or use "
-            "another card, as long as the payment page is open.",
-        ),
-        action="Back to your booking",
-    )
-    _tell(ports, tx, recorded, customer, telling)
 
 
 def _refunded(

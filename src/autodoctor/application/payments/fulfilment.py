@@ -12,7 +12,7 @@ from autodoctor.application.sessions.open import open_booked
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.booking.checkout import Checkout, CheckoutStatus
 from autodoctor.domain.revenue.entries import charge
-from autodoctor.domain.revenue.events import CheckoutPaid
+from autodoctor.domain.revenue.events import CheckoutPaid, PaymentFulfilled, PaymentReturned
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.sessions.policy import SessionAlreadyActive, check_customer_free
@@ -102,6 +102,7 @@ def _fulfil(ports: Ports, tx: Transaction, checkout_id: CheckoutId) -> Checkout:
         at=at,
     )
     tx.ledger.post(entry)
+    tx.outbox.record(PaymentFulfilled(checkout.id, session.id), by=SYSTEM, at=at)
     return tx.checkouts.save(checkout.fulfil())
 
 
@@ -123,6 +124,7 @@ def _return(
     )
     tx.ledger.post_returned(entry, checkout.id)
     order_refund(ports, tx, checkout, None, amount=checkout.amount, reason=reason, at=at)
+    tx.outbox.record(PaymentReturned(checkout.id, reason), by=SYSTEM, at=at)
     if checkout.differs:
         _tell_staff(ports, tx, checkout, at=at)
     return tx.checkouts.save(checkout.give_back())

@@ -1,7 +1,8 @@
 """An intake: everything a customer tells before paying. It belongs to who made it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
@@ -20,6 +21,10 @@ from autodoctor.domain.shared.ids import (
     VehicleId,
     WorkshopId,
 )
+
+CONTINUED_WITHIN: Final = timedelta(days=7)
+"""How long a booking that was not paid is offered to be continued: after that the car's trouble
+is another one, or gone."""
 
 
 class IntakeStatus(StrEnum):
@@ -70,6 +75,10 @@ class Intake:
     vehicle_id: VehicleId | None = None
     status: IntakeStatus = IntakeStatus.NEW
     version: int = 0
+
+    def continuable(self, *, at: datetime) -> bool:
+        """Whether its customer may still want to pay it."""
+        return self.session_id is None and at < self.created_at + CONTINUED_WITHIN
 
     def fulfil(self, session_id: SessionId) -> "Intake":
         return attrs.evolve(self, session_id=session_id)

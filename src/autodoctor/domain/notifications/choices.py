@@ -11,6 +11,7 @@ from autodoctor.domain.shared.errors import Invalid
 ALWAYS: Final = frozenset(
     {
         Occasion.PAYMENT_FAILED,
+        Occasion.PAYMENT_RECEIVED,
         Occasion.REFUND_PROCESSED,
         Occasion.REFUND_FAILED,
         Occasion.EARNINGS_REDUCED,

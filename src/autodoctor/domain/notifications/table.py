@@ -1,7 +1,7 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
-The rows are the product's channel table, and besides money that fails and a mechanic who is lost;
-SMS and push are "no" and "future" there.
+The rows are the product's channel table, and besides payments, money that fails and a mechanic
+who is lost;SMS and push are "no" and "future" there.
 """
 
 from enum import StrEnum
@@ -23,6 +23,7 @@ class Occasion(StrEnum):
     STARTING_SOON = "starting_soon"
     SESSION_ENDED = "session_ended"
     PAYMENT_FAILED = "payment_failed"
+    PAYMENT_RECEIVED = "payment_received"
     MECHANIC_APPROVED = "mechanic_approved"
     WORKSHOP_ESCALATION = "workshop_escalation"
     QUOTE_CREATED = "quote_created"
@@ -43,6 +44,7 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.STARTING_SOON: {Role.CUSTOMER: _BOTH_CHANNELS, Role.MECHANIC: _BOTH_CHANNELS},
     Occasion.SESSION_ENDED: {Role.CUSTOMER: _BOTH_CHANNELS, Role.ADMIN: _BOTH_CHANNELS},
     Occasion.PAYMENT_FAILED: {Role.CUSTOMER: _BOTH_CHANNELS},
+    Occasion.PAYMENT_RECEIVED: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.MECHANIC_APPROVED: {Role.MECHANIC: _MAIL},
     Occasion.WORKSHOP_ESCALATION: {Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.QUOTE_CREATED: {Role.CUSTOMER: _BOTH_CHANNELS},

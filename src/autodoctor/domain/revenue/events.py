@@ -27,9 +27,29 @@ class CheckoutPaid(Event):
 
 
 @attrs.frozen
-class PaymentDeclined(Event):
+class PaymentNews(Event):
+    """What became of a customer's try to pay."""
+
     checkout_id: CheckoutId
+
+
+@attrs.frozen
+class PaymentDeclined(PaymentNews):
     customer_id: CustomerId
+
+
+@attrs.frozen
+class PaymentFulfilled(PaymentNews):
+    """The money is in, and the session it paid for exists."""
+
+    session_id: SessionId
+
+
+@attrs.frozen
+class PaymentReturned(PaymentNews):
+    """The money is in and goes back, because no session came of it."""
+
+    reason: str
 
 
 @attrs.frozen

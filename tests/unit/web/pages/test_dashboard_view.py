@@ -3,17 +3,23 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.booking.unfinished import Unfinished
 from autodoctor.application.garage.details import CustomerProfile
 from autodoctor.application.garage.figures import CustomerFigures
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.booking.concern import ConcernCategory
+from autodoctor.domain.booking.intake import Intake
+from autodoctor.domain.booking.vehicle import Vehicle
 from autodoctor.domain.garage.details import CustomerDetails, Home
+from autodoctor.domain.plans.catalogue import QUICK_CHAT
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import AccountId, CustomerId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, IntakeId
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.dashboard_view import DashboardView, dashboard_view
 from autodoctor.entrypoints.web.pages.notifications import notification_view
 from autodoctor.entrypoints.web.pages.profile_form import profile_view
+from autodoctor.entrypoints.web.pages.unfinished_view import unfinished_view
 from autodoctor.ports.operations import Notification
 from support.seen import NOW, VIEW, WHEN
 
@@ -54,6 +60,26 @@ def test_a_customer_is_greeted_and_sees_who_is_on_shift() -> None:
 def test_a_free_session_leads_on_as_long_as_there_is_one() -> None:
     assert dashboard().free_url == "/intake?plan=free"
     assert (dashboard(free_left=0).free, dashboard(free_left=0).free_url) == ("Used", "")
+
+
+def test_a_booking_that_was_left_leads_back_to_where_it_is_paid() -> None:
+    intake = Intake(
+        id=IntakeId(UUID(int=7)),
+        customer_id=CustomerId(DANA.id),
+        plan=QUICK_CHAT.slug,
+        vehicle=Vehicle(2015, "Honda", "Civic"),
+        concern="It squeals.",
+        category=ConcernCategory.DIAGNOSTIC_HELP,
+        created_at=NOW,
+    )
+
+    view = unfinished_view(Unfinished(intake, QUICK_CHAT), WHEN)
+
+    assert view is not None
+    assert view.what == "Quick Chat, $9.99 for your 2015 Honda Civic"
+    assert view.begun.startswith("Today, ")
+    assert view.url == f"/waiver?intake={intake.id}"
+    assert unfinished_view(None, WHEN) is None
 
 
 def test_an_address_that_is_not_confirmed_is_asked_for() -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from autodoctor.application.access.room import RATE
 from autodoctor.application.access.sessions import LIST, SEE
 from autodoctor.application.booking.employment import linked_company
+from autodoctor.application.booking.unfinished import unfinished_booking
 from autodoctor.application.garage.figures import customer_figures
 from autodoctor.application.room.files import files_of
 from autodoctor.application.room.rating import rate
@@ -29,6 +30,7 @@ from autodoctor.entrypoints.web.pages.ids import id_in
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.room_data import face_url
 from autodoctor.entrypoints.web.pages.summary_view import RATING, summary_view
+from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView, unfinished_view
 
 Page = str | tuple[str, int] | Response
 
@@ -40,7 +42,13 @@ pages = Blueprint("customer", __name__)
 def dashboard() -> Page:
     here = call()
     figures = customer_figures(here.ports, actor=here.who)
-    view = dashboard_view(here.person, figures, liked=favorite_cards(here), when=when(here))
+    view = dashboard_view(
+        here.person,
+        figures,
+        liked=favorite_cards(here),
+        unfinished=_unfinished(here),
+        when=when(here),
+    )
     return render_template("customer/dashboard.html", view=view)
 
 
@@ -50,7 +58,12 @@ def history() -> Page:
     here = call()
     wish = Wish.of(request.args)
     found = sessions_of(here.ports, actor=here.who, which=wish.filter)
-    return render_template("customer/sessions.html", view=history_view(found, wish, when(here)))
+    view = history_view(found, wish, when(here), unfinished=_unfinished(here))
+    return render_template("customer/sessions.html", view=view)
+
+
+def _unfinished(here: Call) -> UnfinishedView | None:
+    return unfinished_view(unfinished_booking(here.ports, actor=here.who), when(here))
 
 
 @pages.get("/customer/sessions/<uuid:session_id>")

@@ -7,6 +7,7 @@ from autodoctor.domain.accounts.account import Account
 from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.favorites_view import FavoriteCard
 from autodoctor.entrypoints.web.pages.history_view import session_table
+from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Table
 
@@ -26,6 +27,7 @@ class DashboardView:
     recent: Table
     liked: tuple[FavoriteCard, ...]
     unverified: bool
+    unfinished: UnfinishedView | None
 
 
 def dashboard_view(
@@ -33,6 +35,7 @@ def dashboard_view(
     figures: CustomerFigures,
     *,
     liked: tuple[FavoriteCard, ...] = (),
+    unfinished: UnfinishedView | None = None,
     when: When,
 ) -> DashboardView:
     online, used = figures.mechanics_online, figures.free_session_used
@@ -50,4 +53,5 @@ def dashboard_view(
         ),
         liked=liked,
         unverified=not account.verified,
+        unfinished=unfinished,
     )

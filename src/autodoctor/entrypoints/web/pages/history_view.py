@@ -10,6 +10,7 @@ import attrs
 from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import money_text
+from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import words
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Pager, Table
@@ -71,9 +72,16 @@ class HistoryView:
     text: str
     table: Table
     pager: Pager | None
+    unfinished: UnfinishedView | None
 
 
-def history_view(found: tuple[SessionView, ...], wish: Wish, when: When) -> HistoryView:
+def history_view(
+    found: tuple[SessionView, ...],
+    wish: Wish,
+    when: When,
+    *,
+    unfinished: UnfinishedView | None = None,
+) -> HistoryView:
     shown = found[:PAGE]
     searched = bool(wish.text) or wish.group != ALL
     empty = "Nothing fits. Try other words, or show all." if searched else "None yet."
@@ -86,6 +94,7 @@ def history_view(found: tuple[SessionView, ...], wish: Wish, when: When) -> Hist
         text=wish.text,
         table=session_table(shown, when, caption="Your sessions", empty=empty),
         pager=_pager(wish, shown, more=len(found) > PAGE),
+        unfinished=unfinished,
     )
 
 

@@ -28,6 +28,7 @@ EVENTS: Final = {
     Occasion.STARTING_SOON: "A session starts soon",
     Occasion.SESSION_ENDED: "A session is over, or was called off",
     Occasion.PAYMENT_FAILED: "A payment did not go through",
+    Occasion.PAYMENT_RECEIVED: "We received a payment",
     Occasion.MECHANIC_APPROVED: "We have decided on your application",
     Occasion.WORKSHOP_ESCALATION: "A customer is handed on to your workshop",
     Occasion.QUOTE_CREATED: "A workshop sends you a quote",
