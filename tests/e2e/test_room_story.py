@@ -92,6 +92,26 @@ def test_both_see_what_is_said_being_typed_and_read(both: tuple[Page, Page]) -> 
     expect(mechanic.get_by_role("img", name="Read")).to_be_visible()
 
 
+@pytest.mark.parametrize("zone", ["America/Vancouver", "Asia/Kathmandu"])
+def test_a_message_shows_one_time_live_and_after_a_reload(
+    open_window: Open, running: Running, here: Room, zone: str
+) -> None:
+    """In Vancouver a browser's own time zones may be older than ours."""
+    change = "UPDATE accounts SET time_zone = :zone WHERE id = :id RETURNING id"
+    running.sql(change, zone=zone, id=here.customer.id)
+    customer = open_window(here.customer)
+    customer.goto(here.path)
+    open_window(here.mechanic).goto(here.path)
+    expect(customer.locator("#room-presence")).to_have_text("In the room")
+
+    say(customer, "What time is it?")
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", "read")
+    live = customer.locator(".bubble--own time").inner_text()
+    customer.reload()
+
+    expect(customer.locator(".bubble--own time")).to_have_text(live)
+
+
 def test_a_picture_reaches_the_other_one_and_stays(both: tuple[Page, Page]) -> None:
     customer, mechanic = both
     file = {"name": "wheel.jpg", "mimeType": "image/jpeg", "buffer": picture()}

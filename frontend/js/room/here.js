@@ -7,13 +7,14 @@ export const party = room.dataset.party;
 export const other = { name: room.dataset.other, party: party === "customer" ? "mechanic" : "customer" };
 export const scroller = document.getElementById("main");
 
-const clock = new Intl.DateTimeFormat("en-CA", {
-  hour: "numeric",
-  minute: "2-digit",
-  timeZone: room.dataset.zone,
-});
+// The server says how far its people's zone is from UTC: a browser's own time zones may be older.
+const offsets = room.dataset.offsets.split(" ").map((each) => each.split(":").map(Number));
+const clock = new Intl.DateTimeFormat("en-CA", { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
 
-export const timeOf = (at) => clock.format(at);
+export function timeOf(at) {
+  const [, east] = offsets.findLast(([from]) => from * 1000 <= at) ?? offsets[0];
+  return clock.format(new Date(at.getTime() + east * 60_000));
+}
 
 // Works without a secure context too, where there is no randomUUID.
 export function newId() {

@@ -12,6 +12,7 @@ import redis
 import structlog
 from dramatiq.brokers.redis import RedisBroker
 
+from autodoctor.adapters.postgres.zones import differing_zones, zones_in_use
 from autodoctor.adapters.valkey.signals import WAKE, client
 from autodoctor.application.operations.due import (
     lapse_leases,
@@ -28,6 +29,7 @@ from autodoctor.ports.bundle import Ports
 log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 5.0
+ZONES_NAMED = 20
 
 BEHIND = 10
 """Added to the priority number. Whoever clicks waits for web; a notification that leaves a moment
@@ -47,6 +49,7 @@ def serve(here: Installation) -> None:
     step_back()
     ports = here.ports
     schedule_check(ports)
+    _compare_zones(here)
     broker = queue.broker(here.redis_url)
     loops = Loops()
     alarms = {
@@ -67,6 +70,14 @@ def serve(here: Installation) -> None:
     stopping.wait()
     loops.stop(seconds=STOP_SECONDS)
     workers.stop(timeout=int(STOP_SECONDS * 1000))
+
+
+def _compare_zones(here: Installation) -> None:
+    """What we show is computed here; queries that people write are not."""
+    used = zones_in_use(here.engine)
+    found = differing_zones(here.engine, now=here.ports.now(), zones=used)
+    if found:
+        log.warning("time_zones.differ", count=len(found), zones=found[:ZONES_NAMED])
 
 
 def _relay(ports: Ports, broker: RedisBroker) -> Callable[[], bool]:

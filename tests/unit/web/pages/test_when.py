@@ -43,3 +43,12 @@ def test_how_long_ago_is_told_in_round_figures(gap: timedelta, told: str) -> Non
 @pytest.mark.parametrize("name", ["Mars/Olympus", "", "/etc/passwd"])
 def test_an_unknown_zone_is_told_in_the_default_one(name: str) -> None:
     assert When(name, NOON).clock(NOON) == TORONTO.clock(NOON)
+
+
+def test_offsets_tell_what_a_zone_is_from_utc_and_when_that_changes() -> None:
+    before_summer = datetime(2026, 3, 1, 12, 34, tzinfo=UTC)
+    hour = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
+    turn = int(datetime(2026, 3, 8, 7, tzinfo=UTC).timestamp())
+
+    assert When("America/Toronto", before_summer).offsets() == f"{hour}:-300 {turn}:-240"
+    assert When("Asia/Kathmandu", before_summer).offsets() == f"{hour}:345"

@@ -99,7 +99,7 @@ class RoomView:
     facts: tuple[Fact, ...]
     files: tuple[Attachment, ...]
     notes: str
-    zone: str
+    offsets: str
     ending: Ending
     steps: tuple[Step, ...]
     patterns: tuple[Message, Message]
@@ -119,7 +119,7 @@ def room_view(room: RoomData, when: When) -> RoomView:
         facts=room_facts(room.view),
         files=attachments(room),
         notes=room.notes,
-        zone=when.zone.key,
+        offsets=when.offsets(),
         ending=ENDINGS.get(role_of(room.party), ENDINGS[Role.CUSTOMER]),
         steps=steps(room),
         patterns=(_pattern("You", own=True), _pattern(other, own=False)),

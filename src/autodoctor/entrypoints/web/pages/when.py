@@ -1,7 +1,8 @@
 """Times as people read them: in their own zone, in Canada's English."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,8 @@ from babel.dates import format_date, format_time, format_timedelta
 
 from autodoctor.entrypoints.web.formats import LOCALE
 
+OFFSETS_FOR: Final = timedelta(days=14)
+"""Longer than a page stays open."""
 DEFAULT_ZONE: Final = "America/Toronto"
 
 
@@ -44,6 +47,21 @@ class When:
     def moment(self, at: datetime) -> str:
         """Today, 2:47 p.m."""
         return f"{self.day(at)}, {self.clock(at)}"
+
+    def offsets(self) -> str:
+        """How far the zone is from UTC from now on, for a script: instants in seconds and minutes
+        east of UTC, as in "1772454600:-300 1772953200:-240". A browser has time zones of its own,
+        which may be older than ours; the same instant would be told in two ways."""
+        hours = range(int(OFFSETS_FOR / timedelta(hours=1)) + 1)
+        begin = self.now.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+        known = [(at, self._east(at)) for at in (begin + timedelta(hours=n) for n in hours)]
+        turns = [later for earlier, later in pairwise(known) if later[1] != earlier[1]]
+        return " ".join(f"{int(at.timestamp())}:{east}" for at, east in (known[0], *turns))
+
+    def _east(self, at: datetime) -> int:
+        offset = at.astimezone(self.zone).utcoffset()
+        assert offset is not None, "it has a zone"
+        return int(offset / timedelta(minutes=1))
 
     def ago(self, at: datetime) -> str:
         """5 minutes ago; for what lies ahead, in 5 minutes."""
