@@ -11,13 +11,16 @@ from autodoctor.application.operations.due import run_timers, schedule_check
 from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.domain.revenue.money_check import DifferenceKind
+from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import TransferId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_refusals import PaymentsUnavailable
 from autodoctor.testing.ports import Town, a_customer, a_paid_page, a_paid_session
 from autodoctor.testing.town import has_payout_account, hear_everything, work
-from support.towns import completed
+from support.towns import completed, now
 
 
 def found(town: Town) -> list[DifferenceKind]:
@@ -110,6 +113,48 @@ def test_what_differs_is_named(
     wrong(town)
 
     assert set(found(town)) == kinds
+
+
+def refunded(town: Town) -> Session:
+    customer = a_customer(town.ports)
+    session = a_paid_session(town, customer)
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    work(town)
+    return now(town, session)
+
+
+def status_lost(town: Town, session: Session) -> None:
+    with town.kept(SYSTEM) as tx:
+        tx.sessions.save(attrs.evolve(session, status=SessionStatus.CANCELLED))
+
+
+def refund_lost(town: Town, session: Session) -> None:
+    assert session.checkout_id is not None, "it was paid"
+    with town.kept(SYSTEM) as tx:
+        (refund,) = tx.refunds.of_checkout(session.checkout_id)
+        tx.refunds.save(attrs.evolve(refund, status=MovementStatus.PENDING))
+
+
+@pytest.mark.parametrize("lose", [status_lost, refund_lost])
+def test_a_session_is_refunded_when_its_price_arrived_and_only_then(
+    town: Town, lose: Callable[[Town, Session], None]
+) -> None:
+    session = refunded(town)
+    assert (session.status, found(town)) == (SessionStatus.REFUNDED, [])
+
+    lose(town, session)
+
+    assert found(town) == [DifferenceKind.STATUS_DIFFERS]
+
+
+def test_a_refund_that_comes_back_later_is_an_issue_and_no_difference(town: Town) -> None:
+    refunded(town)
+    (refund,) = town.bank.refunds
+    town.bank.fail_refund(refund)
+    hear_everything(town)
+    work(town)
+
+    assert found(town) == []
 
 
 def test_nothing_is_kept_when_the_provider_cannot_be_asked(town: Town) -> None:

@@ -11,17 +11,16 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.payments.own_differences import own_differences, told
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import Funds
-from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.revenue.money_check import Difference, DifferenceKind, MoneyCheck
 from autodoctor.domain.revenue.movements import UNSENT, Movement, MovementStatus, Reversal, Transfer
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Invalid
 from autodoctor.domain.shared.ids import CheckoutId, SessionId, TransferId
-from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_records import ProviderCharge
 from autodoctor.ports.stores import Missing
@@ -85,13 +84,13 @@ def _at_provider(ports: Ports) -> AtProvider:
         with ports.transactions(SYSTEM) as tx:
             known = tx.transfers.by_provider(transfer.id) is not None
             if not known and not _unanswered(tx, transfer.transfer_id):
-                text = f"a transfer of {_told(transfer.amount)} that is none of ours"
+                text = f"a transfer of {told(transfer.amount)} that is none of ours"
                 strangers.append(Difference(DifferenceKind.TRANSFER_UNKNOWN, transfer.id, text))
     charges = {each.id: each for each in ports.payment_records.charges()}
     for charge in charges.values():
         with ports.transactions(SYSTEM) as tx:
             if not _known(tx, charge, at=ports.now()):
-                text = f"a payment of {_told(charge.amount)} that is in no book of ours"
+                text = f"a payment of {told(charge.amount)} that is in no book of ours"
                 strangers.append(Difference(DifferenceKind.CHARGE_UNKNOWN, charge.id, text))
     return AtProvider(charges, paid_out, tuple(strangers))
 
@@ -139,12 +138,13 @@ def _payment(
     except Invalid as broken:
         subject = str(session.id if session else checkout.id)
         return False, [Difference(DifferenceKind.ENTRY_BROKEN, subject, str(broken))]
-    found = list(_own(checkout, session, funds))
+    refunds = tx.refunds.of_checkout(checkout.id)
+    found = list(own_differences(checkout, session, funds, refunds))
     charge = there.charges.get(checkout.charge_id or "")
     if charge is None:
-        text = f"{_told(checkout.amount)} count as paid"
+        text = f"{told(checkout.amount)} count as paid"
         return False, [*found, Difference(DifferenceKind.CHARGE_MISSING, str(checkout.id), text)]
-    moving = _movements(tx, checkout, session)
+    moving = [*refunds, *_payouts(tx, session)]
     if any(each.tried_at is not None and each.status in UNSENT for each in moving):
         return True, found
     has = (charge.amount - charge.refunded - charge.withdrawn).minor
@@ -162,28 +162,15 @@ def _funds(tx: Transaction, checkout: Checkout, session: Session | None) -> Fund
     return Funds.of(SessionId(checkout.id), tx.ledger.of_checkout(checkout.id))
 
 
-def _own(checkout: Checkout, session: Session | None, funds: Funds) -> Iterator[Difference]:
-    charges = (each for each in funds.entries if each.kind is EntryKind.CHARGE)
-    charged = sum(each.amount_on(Account.processor()).minor for each in charges)
-    if charged != checkout.amount.minor:
-        text = f"{charged} charged by the ledger, {checkout.amount.minor} paid"
-        yield Difference(DifferenceKind.CHARGE_DIFFERS, str(checkout.id), text)
-    over = session is not None and session.ended
-    if over and funds.held and not funds.disputed:
-        text = f"{_told(funds.held)} are still held"
-        yield Difference(DifferenceKind.HELD_AFTER_END, str(funds.session_id), text)
-
-
 def _cash(funds: Funds) -> int:
     cash = (each.amount_on(Account.processor()).minor for each in funds.entries)
     return sum(cash)
 
 
-def _movements(tx: Transaction, checkout: Checkout, session: Session | None) -> list[Movement]:
-    moving: list[Movement] = list(tx.refunds.of_checkout(checkout.id))
+def _payouts(tx: Transaction, session: Session | None) -> Iterator[Movement]:
     for transfer in tx.transfers.of_session(session.id) if session else ():
-        moving += [transfer, *tx.reversals.of_transfer(transfer.id)]
-    return moving
+        yield transfer
+        yield from tx.reversals.of_transfer(transfer.id)
 
 
 def _unsent(movement: Movement) -> int:
@@ -196,7 +183,3 @@ def _unsent(movement: Movement) -> int:
             return -movement.amount.minor if posted else 0
         case _:
             return movement.amount.minor if posted else 0
-
-
-def _told(amount: Money) -> str:
-    return f"{amount.minor} {amount.currency}"

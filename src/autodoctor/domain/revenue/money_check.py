@@ -15,6 +15,8 @@ class DifferenceKind(StrEnum):
     """The ledger, the booking and the provider disagree about what was paid."""
     HELD_AFTER_END = "held_after_end"
     """A session is over and its money is neither earned nor given back."""
+    STATUS_DIFFERS = "status_differs"
+    """A session counts as refunded and its price did not arrive, or the other way round."""
     CASH_DIFFERS = "cash_differs"
     """The ledger and the provider disagree about what is left of a payment."""
     CHARGE_UNKNOWN = "charge_unknown"
