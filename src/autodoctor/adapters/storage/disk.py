@@ -24,6 +24,13 @@ class DiskStorage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every key there is, and where its file lies."""
+        for path in sorted(self._folder.rglob("*")):
+            key = path.relative_to(self._folder).as_posix()
+            if path.is_file() and not key.startswith(INCOMING):
+                yield key, path
+
     def write(self, key: str, chunks: Iterable[bytes], /, *, media_type: str) -> int:
         """The kind of a file is not kept here: who wrote it remembers it."""
         del media_type

@@ -1,6 +1,8 @@
 """One command for each thing an operator does. Imports stand inside: a command loads only what
 it needs, so that a process starts fast."""
 
+from pathlib import Path
+
 import click
 
 from autodoctor import __version__
@@ -73,6 +75,28 @@ def check() -> None:
     from autodoctor.entrypoints.cli.database import check as run
 
     run()
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def backup(file: Path) -> None:
+    """Write the database and the files of people into FILE, a tar archive."""
+    from autodoctor.entrypoints.cli.backup import back_up
+
+    back_up(file)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Lose everything that the database holds now.")
+def restore(file: Path, replace: bool) -> None:
+    """Put back what `backup` wrote into FILE, and compare the books with the payment provider.
+
+    Everything else must be stopped. Exit 1 when the books differ.
+    """
+    from autodoctor.entrypoints.cli.backup import restore as run
+
+    run(file, replace=replace)
 
 
 @main.group()

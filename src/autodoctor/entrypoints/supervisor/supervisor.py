@@ -65,6 +65,19 @@ class Supervisor:
             finally:
                 self._stop()
 
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """What the application stands on runs meanwhile, and nothing else: for commands that work
+        on an installation which is stopped. Raises ServiceFailed while it runs."""
+        with only_one(self._here.settings.data):
+            try:
+                self._check_ports()
+                self._start(foundation(self._here))
+                self._start(stand_ins(self._here))
+                yield
+            finally:
+                self._stop()
+
     def _check_ports(self) -> None:
         """Parts whose supervisor was killed, and left their pid files, need a moment to end."""
         left_over = any((self._here.settings.data / "run").glob("*.pid"))
