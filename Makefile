@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --
 # uv needs a tenth of pip's time, but reads no pip.conf: where only that names a registry, pip does it.
 INSTALL = { VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps $(1) || $(PIP) $(1); }
 
-.PHONY: help run test check style types layers templates sizes bench demo mutants lock clean
+.PHONY: help run test check style types layers templates sizes bench soak demo mutants lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -50,6 +50,9 @@ demo: .venv/.runtime $(ASSETS) ## Play the story of a paid consultation over HTT
 
 bench: .venv/.development $(ASSETS) ## Measure, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+soak: .venv/.development $(ASSETS) ## Ten minutes of mixed load; fails when something grows (MINUTES=10)
+	@$(BIN)/python -m benchmarks.soak
 
 mutants: .venv/.development ## Mutation tests of the domain
 	@$(BIN)/python tools/mutants.py

@@ -1,0 +1,1 @@
+"""`make soak`: an installation under mixed load for ten minutes; what grows, and how fast."""
