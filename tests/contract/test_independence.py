@@ -5,7 +5,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from autodoctor.domain.sessions.independence import OwnSession
+from autodoctor.domain.sessions.independence import OwnSession, Ties
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role, Seat
 from autodoctor.domain.shared.ids import WorkshopId
@@ -113,3 +113,16 @@ def test_who_joins_the_customers_workshop_later_may_still_end_the_session(
     with kept(SYSTEM) as tx:
         live = tx.sessions.get(session.id, lock=True)
         tx.sessions.save(attrs.evolve(live, mechanic_no_shows=1))
+
+
+def test_ties_name_the_workshops_that_each_runs_or_works_for(kept: Transactions) -> None:
+    one, other = a_workshop(kept), a_workshop(kept)
+    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    stranger = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    runs(kept, customer, one)
+    works_for(kept, customer, other)
+
+    with kept(SYSTEM) as tx:
+        ties = tx.sessions.ties(customer.customer_id, stranger.mechanic_id)
+
+    assert ties == Ties(frozenset({one, other}), frozenset())

@@ -6,6 +6,7 @@ from typing import Protocol
 import attrs
 
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.independence import Ties
 from autodoctor.domain.sessions.policy import Engagement
 from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.session import Session
@@ -34,6 +35,9 @@ class Sessions(Store[Session, SessionId], Protocol):
         """Their sessions that have not ended."""
 
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None: ...
+
+    def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
+        """The workshops that the two run, or take sessions for, by one read."""
 
 
 class Requests(Store[Request, RequestId], Protocol):

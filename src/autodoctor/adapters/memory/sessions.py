@@ -56,13 +56,16 @@ class MemorySessions(MemoryStore[Session]):
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
         return next((row for row in self._rows.values() if row.checkout_id == checkout_id), None)
 
+    def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
+        return Ties(self._workshops(customer_id), self._workshops(mechanic_id))
+
     def _check(self, thing: Session) -> None:
         super()._check(thing)
         before = self._rows.get(thing.id)
         if thing.mechanic_id is not None and (
             before is None or before.mechanic_id != thing.mechanic_id
         ):
-            ties = Ties(self._workshops(thing.customer_id), self._workshops(thing.mechanic_id))
+            ties = self.ties(thing.customer_id, thing.mechanic_id)
             check_independent(thing.customer_id, thing.mechanic_id, ties)
         others = self._others(thing)
         if thing.status in CUSTOMER_BLOCKING and any(

@@ -5,12 +5,15 @@ from typing import Any
 
 import attrs
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     RowMapping,
     Table,
+    Uuid,
     bindparam,
     delete,
+    func,
     select,
     tuple_,
     update,
@@ -30,7 +33,7 @@ from autodoctor.adapters.postgres.tables.sessions import (
     sessions,
 )
 from autodoctor.domain.sessions.attendance import Attendance, Party
-from autodoctor.domain.sessions.independence import OwnSession
+from autodoctor.domain.sessions.independence import OwnSession, Ties
 from autodoctor.domain.sessions.policy import (
     AppointmentOverlaps,
     Engagement,
@@ -146,10 +149,19 @@ class PostgresSessions(RowStore[Session]):
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
         return self._one(_OF_CHECKOUT, {"checkout_id": checkout_id})
 
+    def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
+        people = {"customer": customer_id, "mechanic": mechanic_id}
+        customers, mechanics = self._connection.execute(_TIES, people).one()
+        return Ties(frozenset(customers), frozenset(mechanics))
+
 
 _OPEN = sessions.c.status.not_in(sorted(ENDED))
 _OF_CUSTOMER = select(sessions).where(sessions.c.customer_id == bindparam("customer_id"), _OPEN)
 _OF_MECHANIC = select(sessions).where(sessions.c.mechanic_id == bindparam("mechanic_id"), _OPEN)
+_TIES = select(
+    func.workshops_of(bindparam("customer"), type_=ARRAY(Uuid)),
+    func.workshops_of(bindparam("mechanic"), type_=ARRAY(Uuid)),
+)
 _OF_CHECKOUT = select(sessions).where(sessions.c.checkout_id == bindparam("checkout_id"))
 
 

@@ -9,7 +9,7 @@ from autodoctor.application.access.garage import VEHICLES
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.booking.employment import check_month, employment_of
 from autodoctor.application.room.using import own_upload, use_file
-from autodoctor.application.sessions.ties import ties_of, workshops_of
+from autodoctor.application.sessions.ties import workshops_of
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
 from autodoctor.domain.booking.files import check_count
 from autodoctor.domain.booking.intake import Intake, Place, check_vehicle_given
@@ -134,7 +134,7 @@ def _vehicle(form: IntakeForm, *, required: bool, at: datetime) -> Vehicle | Non
 def _check_not_own(tx: Transaction, actor: Actor, form: IntakeForm) -> None:
     """Who may not take the session is not asked to."""
     if form.chosen_mechanic_id is not None:
-        ties = ties_of(tx, actor.customer_id, form.chosen_mechanic_id)
+        ties = tx.sessions.ties(actor.customer_id, form.chosen_mechanic_id)
         check_independent(actor.customer_id, form.chosen_mechanic_id, ties)
     if form.workshop_id in workshops_of(tx, actor.account_id):
         raise InvalidField("workshop_id", "You work for this workshop: choose another one.")

@@ -6,7 +6,6 @@ from autodoctor.application.mechanics.eligibility import check_may_take
 from autodoctor.application.payments.movements import agree_terms
 from autodoctor.application.sessions.keeping import keep, keep_request
 from autodoctor.application.sessions.release import release_to_queue
-from autodoctor.application.sessions.ties import ties_of
 from autodoctor.domain.sessions.acceptance import accept as accept_session
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import Actor
@@ -31,7 +30,7 @@ def accept(ports: Ports, *, actor: Actor, request_id: RequestId) -> Session:
             request,
             mechanic_id=mechanic.id,
             workshop_id=mechanic.workshop_id,
-            ties=ties_of(tx, session.customer_id, mechanic.id),
+            ties=tx.sessions.ties(session.customer_id, mechanic.id),
             at=at,
         )
         if not events:

@@ -1,13 +1,8 @@
 """Which workshops people work for or run."""
 
-from autodoctor.domain.sessions.independence import Ties
-from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId, WorkshopId
+from autodoctor.domain.shared.ids import AccountId, MechanicId, WorkshopId
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
-
-
-def ties_of(tx: Transaction, customer_id: CustomerId, mechanic_id: MechanicId) -> Ties:
-    return Ties(workshops_of(tx, AccountId(customer_id)), workshops_of(tx, AccountId(mechanic_id)))
 
 
 def workshops_of(tx: Transaction, account_id: AccountId) -> frozenset[WorkshopId]:
