@@ -8,15 +8,17 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import attrs
+import httpx
 import pytest
 
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import SessionId
 from support.insistent import Insistent
-from support.money import balances, until
+from support.money import balances, count, until
 from support.people import Person, customer, mechanic
 from support.running import Running
 
@@ -30,6 +32,7 @@ PARTS = ("web", "worker", "realtime", "valkey", "postgres")
 STORIES = 4
 """Of each kind; all run at the same time."""
 PRICE, PLATFORM, MECHANIC = 999, 199, 800
+IS_DECLINED = "4000000000000002"
 
 
 @attrs.frozen
@@ -77,7 +80,10 @@ def book_and_pay(running: Running, driver: Insistent) -> str:
     )["intake_id"]
     driver.post("/api/waiver/submit", intake_id=intake, full_name="Casey Driver", adult=True)
     page = driver.post("/api/checkout/create-session", intake_id=intake)["url"]
-    running.sandbox("pay", checkout=page.rsplit("/", 1)[-1])
+    checkout = page.rsplit("/", 1)[-1]
+    with contextlib.suppress(httpx.HTTPStatusError):
+        running.sandbox("pay", checkout=checkout, card=IS_DECLINED)
+    running.sandbox("pay", checkout=checkout)
     return str(until("the session", partial(_active, driver), seconds=PATIENCE_SECONDS))
 
 
@@ -138,18 +144,16 @@ def _talked_long_enough(running: Running, session_id: str) -> None:
     _insist_sql(running, ninety, id=session_id)
 
 
-def _insist_sql(running: Running, statement: str, **values: object) -> None:
+def _insist_sql(running: Running, statement: str, **values: object) -> list[Any]:
     from sqlalchemy.exc import OperationalError
 
     deadline = time.monotonic() + 60
     while True:
         try:
-            running.sql(statement, **values)
+            return running.sql(statement, **values)
         except OperationalError:
             assert time.monotonic() < deadline, "the database is away for good"
             time.sleep(0.2)
-        else:
-            return
 
 
 def cancel(running: Running, cast: Cast) -> str:
@@ -157,6 +161,24 @@ def cancel(running: Running, cast: Cast) -> str:
         session_id = book_and_pay(running, driver)
         driver.post(f"/api/customer/sessions/{session_id}/cancel")
     return session_id
+
+
+def come_back(running: Running, cast: Cast) -> str:
+    """Cancelled; the refund arrives, and the customer's bank sends it back."""
+    session_id = cancel(running, cast)
+    sent = partial(_sent_refund, running, session_id)
+    refund = until("the refund to be made", sent, seconds=PATIENCE_SECONDS)
+    running.sandbox("fail_refund", refund=refund)
+    return session_id
+
+
+def _sent_refund(running: Running, session_id: str) -> str | None:
+    rows = _insist_sql(
+        running,
+        "SELECT provider_id FROM refunds WHERE session_id = :id AND status = 'done'",
+        id=session_id,
+    )
+    return rows[0]["provider_id"] if rows else None
 
 
 def expire(running: Running, cast: Cast) -> str:
@@ -174,7 +196,7 @@ def expire(running: Running, cast: Cast) -> str:
 
 def test_the_story_ends_right_however_often_its_parts_are_killed(mortal: Running) -> None:
     ports = mortal.here.ports
-    deeds = [complete, cancel, expire] * STORIES
+    deeds = [complete, cancel, expire, come_back] * STORIES
     casts = [Cast(customer(ports), mechanic(ports)) for _ in deeds]
 
     with Killer(mortal, seed=random.randrange(10_000)) as killer:
@@ -194,7 +216,11 @@ def test_the_story_ends_right_however_often_its_parts_are_killed(mortal: Running
             partial(_is, mortal, session_id, expected),
             seconds=PATIENCE_SECONDS,
         )
-        _check_money(mortal, cast, session_id, paid_out=deed is complete)
+        if deed is come_back:
+            _check_owed(mortal, cast, session_id)
+        else:
+            _check_money(mortal, cast, session_id, paid_out=deed is complete)
+        _check_told(mortal, cast)
         if deed is complete:
             _check_words(mortal, session_id)
     _check_nothing_left(mortal)
@@ -221,6 +247,24 @@ def _check_money(running: Running, cast: Cast, session_id: str, *, paid_out: boo
         assert kinds == ["charge", "refund"], kinds
         assert balances(running, cast.driver.id) == {"processor": 0, "held": 0}
         until("the refund", partial(_refunded_once, running, session_id), seconds=PATIENCE_SECONDS)
+
+
+def _check_owed(running: Running, cast: Cast, session_id: str) -> None:
+    """The money is the customer's again, and staff were told once."""
+    issues = partial(count, running, "money_issues", session_id=session_id, kind="refund_failed")
+    until("the failed refund", lambda: issues() == 1, seconds=PATIENCE_SECONDS)
+    assert count(running, "refunds", session_id=session_id, status="failed") == 1
+    found = balances(running, cast.driver.id)
+    assert found == {"processor": PRICE, "owed": -PRICE, "held": 0}
+
+
+def _check_told(running: Running, cast: Cast) -> None:
+    """Of the payment once, in the app and by mail; and of the declined card no more."""
+    told = partial(count, running, account_id=cast.driver.id)
+    for table in ("notifications", "mails"):
+        receipts = partial(told, table, occasion="payment_received")
+        until(f"the receipt in {table}", lambda r=receipts: r() == 1, seconds=PATIENCE_SECONDS)
+    assert told("notifications", occasion="payment_failed") == 0
 
 
 def _refunded_once(running: Running, session_id: str) -> bool:
