@@ -6,6 +6,7 @@ import pytest
 
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.application.operations.watched import watch
 from autodoctor.ports.transactions import Transactions
 from support.postgres import Cluster, Database, running
 from support.prepared import cluster_in, fill
@@ -32,6 +33,6 @@ def database(cluster: Cluster) -> Iterator[Database]:
 def kept(request: pytest.FixtureRequest) -> Transactions:
     """The stores; what one test leaves there, the next one of the module finds."""
     if request.param == "memory":
-        return MemoryTransactions(routes=ROUTES)
+        return MemoryTransactions(routes=ROUTES, watch=watch)
     database: Database = request.getfixturevalue("database")
     return database.transactions

@@ -18,6 +18,7 @@ from autodoctor.adapters.postgres.engine import engine
 from autodoctor.adapters.postgres.queries.all import PostgresQueries
 from autodoctor.adapters.postgres.transactions import PostgresTransactions
 from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.application.operations.watched import watch
 
 
 @attrs.frozen
@@ -30,7 +31,7 @@ class Database:
 
     @property
     def transactions(self) -> PostgresTransactions:
-        return PostgresTransactions(self.app, routes=ROUTES)
+        return PostgresTransactions(self.app, routes=ROUTES, watch=watch)
 
     @property
     def queries(self) -> PostgresQueries:

@@ -15,6 +15,7 @@ from autodoctor.adapters.storage.links import SignedLinks
 from autodoctor.adapters.system.clock import RandomIds, ShiftedClock, SystemClock
 from autodoctor.adapters.valkey.signals import ValkeySignals, client
 from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.application.operations.watched import watch
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.embedded import Embedded
 from autodoctor.entrypoints.settings import Settings, SettingsInvalid
@@ -108,7 +109,11 @@ class Installation:
         off = self.settings.guards_off
         guards = Guards(row_locks="row_locks" not in off, versions="versions" not in off)
         return PostgresTransactions(
-            self.engine, routes=ROUTES, guards=guards, after_commit=self.signals.wake
+            self.engine,
+            routes=ROUTES,
+            guards=guards,
+            after_commit=self.signals.wake,
+            watch=watch,
         )
 
     @cached_property

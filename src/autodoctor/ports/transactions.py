@@ -8,6 +8,7 @@ import attrs
 
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.domain.shared.origin import Origin
 from autodoctor.ports.accounts import Accounts, Consents, Logins, Tokens
 from autodoctor.ports.answers import Answers, Known
 from autodoctor.ports.api_keys import ApiKeys
@@ -41,6 +42,7 @@ from autodoctor.ports.revenue import (
     Transfers,
 )
 from autodoctor.ports.room import Files, Messages, Ratings, WriteUps
+from autodoctor.ports.security_log import SecurityLog
 from autodoctor.ports.sessions import Presence, Requests, Sessions
 from autodoctor.ports.tallies import Tallies
 from autodoctor.ports.usage import Usage
@@ -69,6 +71,8 @@ class Transaction(Protocol):
     def submitted_documents(self) -> SubmittedDocuments: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def security(self) -> SecurityLog: ...
     @property
     def factors(self) -> Factors: ...
     @property
@@ -192,6 +196,13 @@ class Transactions(Protocol):
     def under(self, held: Known, /) -> "Transactions":
         """The same, but whatever one changes is performed under that key, in one commit: see
         `Answers.perform`."""
+
+    def outside_key(self) -> "Transactions":
+        """The same, under no key: what a request that is refused leaves behind is no work that
+        was performed."""
+
+    def from_origin(self, origin: Origin, /) -> "Transactions":
+        """The same, for the request that came from there: the security log says so."""
 
     def again(self, work: Callable[[], T], /) -> T:
         """What `work` returns. It is done again, a few times and after short random waits, when

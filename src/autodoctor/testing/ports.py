@@ -28,6 +28,7 @@ from autodoctor.application.booking.start import IntakeForm, start_intake
 from autodoctor.application.booking.waiver import sign_waiver
 from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.application.operations.deliver import deliver
+from autodoctor.application.operations.watched import watch
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
@@ -56,7 +57,7 @@ class Town:
 
 def memory_town(**replacements: Any) -> Town:
     """At noon of 2 March 2026, with the plans of the catalogue and nobody in it yet."""
-    kept = MemoryTransactions(routes=ROUTES)
+    kept = MemoryTransactions(routes=ROUTES, watch=watch)
     return town_on(kept, MemoryQueries(kept), **replacements)
 
 

@@ -32,6 +32,7 @@ class MemoryOutbox:
     _tables: Tables
     _routes: Routes
     _wake: Wake
+    _happened: Callable[[Event, Actor, datetime], None]
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
         for event in happened:
@@ -40,6 +41,7 @@ class MemoryOutbox:
             for consumer in self._routes.get(type(event), ()):
                 self._tables.deliveries[recorded.id, consumer] = Delivery(at)
                 self._wake("outbox")
+            self._happened(event, by, at)
 
     def begin(self, event_id: EventId, consumer: str, /) -> Recorded | None:
         delivery = self._tables.deliveries.get((event_id, consumer))

@@ -29,6 +29,7 @@ from autodoctor.domain.mechanics.draft import Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.notifications.table import Channel, Occasion
+from autodoctor.domain.operations.security_event import SecurityEvent, SecurityKind
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.revenue.bank_payout import Payout
 from autodoctor.domain.revenue.issue import Issue
@@ -199,6 +200,8 @@ class Tables:
     webhooks: dict[str, Webhook]
     answers: dict[UUID, KeptAnswer]
     tallies: dict[str, Tally]
+    security_events: dict[int, SecurityEvent]
+    security_counts: dict[tuple[SecurityKind, datetime, str], int]
 
     def __init__(self, before: "Tables | None" = None) -> None:
         self._before = before

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from threading import Lock, get_ident
 from typing import TypeVar
@@ -75,6 +76,7 @@ from autodoctor.adapters.memory.room import (
     MemoryWriteUps,
     Sight,
 )
+from autodoctor.adapters.memory.security_log import MemorySecurityLog
 from autodoctor.adapters.memory.sessions import MemoryPresence, MemoryRequests, MemorySessions
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.tallies import MemoryTallies
@@ -87,7 +89,10 @@ from autodoctor.adapters.memory.vetting import (
 )
 from autodoctor.adapters.memory.workshops import MemoryMemberships, MemoryWorkshops
 from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.origin import NOWHERE, Origin
 from autodoctor.ports.answers import Known
+from autodoctor.ports.security_log import Watch, unwatched
 
 T = TypeVar("T")
 
@@ -96,11 +101,22 @@ class MemoryTransaction:
     """The stores over one copy of the tables. Each opens when it is asked for: most transactions
     look into a few of many."""
 
-    def __init__(self, tables: Tables, *, actor: Actor, routes: Routes, wake: Wake) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        *,
+        actor: Actor,
+        routes: Routes,
+        wake: Wake,
+        watch: Watch,
+        origin: Origin,
+    ) -> None:
         self._tables = tables
         self._sight = Sight(tables, actor)
         self._routes = routes
         self._wake = wake
+        self._watch = watch
+        self._origin = origin
 
     @property
     def changed(self) -> bool:
@@ -144,7 +160,9 @@ class MemoryTransaction:
     issues = cached_property(lambda tx: MemoryIssues(tx._tables.money_issues))
     payouts = cached_property(lambda tx: MemoryPayouts(tx._tables))
     money_checks = cached_property(lambda tx: MemoryMoneyChecks(tx._tables))
-    outbox = cached_property(lambda tx: MemoryOutbox(tx._tables, tx._routes, tx._wake))
+    outbox = cached_property(
+        lambda tx: MemoryOutbox(tx._tables, tx._routes, tx._wake, tx._happened)
+    )
     timers = cached_property(lambda tx: MemoryTimers(tx._tables))
     jobs = cached_property(lambda tx: MemoryJobs(tx._tables))
     live = cached_property(lambda tx: MemoryLive(tx._tables, tx._wake))
@@ -170,6 +188,12 @@ class MemoryTransaction:
     api_keys = cached_property(lambda tx: MemoryApiKeys(tx._tables.api_keys))
     enrolments = cached_property(lambda tx: MemoryEnrolments(tx._tables.enrolments))
     usage = cached_property(lambda tx: MemoryUsage(tx._tables))
+    security = cached_property(lambda tx: MemorySecurityLog(tx._tables, tx._origin))
+
+    def _happened(self, event: Event, by: Actor, at: datetime) -> None:
+        entry = self._watch(event, by=by, at=at, origin=self._origin)
+        if entry is not None:
+            self.security.append(entry)
 
 
 def _nobody(_topics: frozenset[str]) -> None:
@@ -182,27 +206,41 @@ class MemoryTransactions:
     as our own bug."""
 
     routes: Routes = attrs.field(factory=dict)
+    watch: Watch = attrs.field(default=unwatched, kw_only=True)
     after_commit: Callable[[frozenset[str]], None] = _nobody
     tables: Tables = attrs.field(factory=Tables)
     _lock: Lock = attrs.field(factory=Lock, init=False)
     _inside: int | None = attrs.field(default=None, init=False)
 
-    def under(self, held: Known, /) -> "MemoryUnder":
-        return MemoryUnder(self, held)
+    def under(self, held: Known, /) -> "MemoryWith":
+        return MemoryWith(self, held=held)
+
+    def outside_key(self) -> "MemoryTransactions":
+        return self
+
+    def from_origin(self, origin: Origin, /) -> "MemoryWith":
+        return MemoryWith(self, origin=origin)
 
     def again(self, work: Callable[[], T], /) -> T:
         """One at a time: nobody is in the way."""
         return work()
 
     @contextmanager
-    def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
+    def __call__(self, actor: Actor, /, origin: Origin = NOWHERE) -> Iterator[MemoryTransaction]:
         assert self._inside != get_ident(), "a transaction inside a transaction"
         woken: set[str] = set()
         with self._lock:
             self._inside = get_ident()
             try:
                 tables = self.tables.copy()
-                yield MemoryTransaction(tables, actor=actor, routes=self.routes, wake=woken.add)
+                yield MemoryTransaction(
+                    tables,
+                    actor=actor,
+                    routes=self.routes,
+                    wake=woken.add,
+                    watch=self.watch,
+                    origin=origin,
+                )
                 self.tables = tables.closed()
             finally:
                 self._inside = None
@@ -211,21 +249,29 @@ class MemoryTransactions:
 
 
 @attrs.frozen
-class MemoryUnder:
-    """Transactions whose changes are performed under a key."""
+class MemoryWith:
+    """Transactions of a request that came from somewhere, whose changes may be performed under a
+    key."""
 
     _inner: MemoryTransactions
-    _held: Known
+    _origin: Origin = NOWHERE
+    _held: Known | None = None
 
-    def under(self, held: Known, /) -> "MemoryUnder":
-        return MemoryUnder(self._inner, held)
+    def under(self, held: Known, /) -> "MemoryWith":
+        return attrs.evolve(self, held=held)
+
+    def outside_key(self) -> "MemoryWith":
+        return attrs.evolve(self, held=None)
+
+    def from_origin(self, origin: Origin, /) -> "MemoryWith":
+        return attrs.evolve(self, origin=origin)
 
     def again(self, work: Callable[[], T], /) -> T:
         return self._inner.again(work)
 
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
-        with self._inner(actor) as tx:
+        with self._inner(actor, origin=self._origin) as tx:
             yield tx
-            if tx.changed:
+            if self._held is not None and tx.changed:
                 tx.answers.perform(self._held)

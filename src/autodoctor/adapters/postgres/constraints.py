@@ -96,6 +96,9 @@ UNREACHABLE: Final[Mapping[str, str]] = {
     "ck_reversals_amount": _AMOUNT,
     "ck_transfers_amount": _AMOUNT,
     "ck_api_keys_secret_hash": "A hash function gives 32 bytes.",
+    "ck_security_counts_count": "It counts up from one.",
+    "ck_security_events_lengths": "The domain cuts what clients send, and words details itself.",
+    "ck_security_events_no_address": "The domain words details itself.",
     "ck_tallies_count": "It counts up from zero, and down at most to zero.",
     "ck_mechanics_profile_completion": "It is computed as a share of a whole.",
 }

@@ -49,17 +49,20 @@ def recorded_of(row: RowMapping) -> Recorded:
 
 @attrs.frozen
 class PostgresOutbox:
-    """What happened in a transaction is written at its end."""
+    """What happened in a transaction is written at its end; `happened` is told at once."""
 
     _connection: Connection
     _routes: Routes
     _wake: Wake
+    _happened: Callable[[Event, Actor, datetime], None]
     _recorded: list[tuple[EventId, Event, Actor, datetime]] = attrs.field(factory=list)
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
         self._recorded.extend((EventId(uuid4()), event, by, at) for event in happened)
         if any(self._routes.get(type(event)) for event in happened):
             self._wake("outbox")
+        for event in happened:
+            self._happened(event, by, at)
 
     def take(self) -> late.Rows:
         recorded = [_event_row(*each) for each in self._recorded]

@@ -28,7 +28,7 @@ _NO_LIMITS: Final = text(
 )
 _TRY_LOCK: Final = text("SELECT pg_try_advisory_lock(:key)")
 
-ONLY_ADDED_TO = frozenset({"audit", "entries", "events", "postings", "waivers"})
+ONLY_ADDED_TO = frozenset({"audit", "entries", "events", "postings", "security_events", "waivers"})
 NEVER_DELETED = frozenset(
     {
         "agreements",
@@ -39,12 +39,15 @@ NEVER_DELETED = frozenset(
         "payouts",
         "refunds",
         "reversals",
+        "security_counts",
         "sessions",
         "transfers",
         "webhooks",
     }
 )
-"""Money, and the rows by which a thing that is done is known to be done."""
+"""Money, the rows by which a thing that is done is known to be done, and counts that only grow."""
+FUNCTIONS: Final = ("forget_security_events(timestamptz, integer)",)
+"""What the application may do by a function of the owner's, and not by itself."""
 
 
 def _config(connection: Connection) -> Config:
@@ -132,6 +135,8 @@ def _grant(connection: Connection, role: str) -> None:
     for table in metadata.sorted_tables:
         connection.execute(text(f"REVOKE ALL ON {table.name} FROM {name}"))
         connection.execute(text(f"GRANT {_rights(table.name)} ON {table.name} TO {name}"))
+    for function in FUNCTIONS:
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {function} TO {name}"))
     connection.execute(text(f"GRANT SELECT ON alembic_version TO {name}"))
     connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"))
 

@@ -1,6 +1,7 @@
 """All stores of one unit of work in PostgreSQL, over one connection."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -79,6 +80,7 @@ from autodoctor.adapters.postgres.room import (
     PostgresWriteUps,
 )
 from autodoctor.adapters.postgres.rows import Guards
+from autodoctor.adapters.postgres.security_log import PostgresSecurityLog
 from autodoctor.adapters.postgres.sessions import (
     PostgresPresence,
     PostgresRequests,
@@ -94,6 +96,9 @@ from autodoctor.adapters.postgres.vetting import (
 )
 from autodoctor.adapters.postgres.workshops import PostgresMemberships, PostgresWorkshops
 from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.origin import NOWHERE, Origin
+from autodoctor.ports.security_log import Watch, unwatched
 
 S = TypeVar("S")
 
@@ -117,13 +122,23 @@ class PostgresTransaction:
     """All stores over one connection, which learns for whom when somebody has to know."""
 
     def __init__(
-        self, connection: Connection, *, actor: Actor, guards: Guards, routes: Routes, wake: Wake
+        self,
+        connection: Connection,
+        *,
+        actor: Actor,
+        guards: Guards,
+        routes: Routes,
+        wake: Wake,
+        watch: Watch = unwatched,
+        origin: Origin = NOWHERE,
     ) -> None:
         self.connection = connection
         self.guards = guards
         self._actor = actor
         self._routes = routes
         self._wake = wake
+        self._watch = watch
+        self._origin = origin
 
     accounts = _guarded(PostgresAccounts)
     consents = _plain(PostgresConsents)
@@ -187,7 +202,16 @@ class PostgresTransaction:
 
     @cached_property
     def outbox(self) -> PostgresOutbox:
-        return PostgresOutbox(self.connection, self._routes, self._wake)
+        return PostgresOutbox(self.connection, self._routes, self._wake, self._happened)
+
+    def _happened(self, event: Event, by: Actor, at: datetime) -> None:
+        entry = self._watch(event, by=by, at=at, origin=self._origin)
+        if entry is not None:
+            self.security.append(entry)
+
+    @cached_property
+    def security(self) -> PostgresSecurityLog:
+        return PostgresSecurityLog(self.connection, self._origin)
 
     @cached_property
     def live(self) -> PostgresLive:

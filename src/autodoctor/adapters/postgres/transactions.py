@@ -25,7 +25,9 @@ from autodoctor.adapters.postgres.rows import Guards
 from autodoctor.adapters.postgres.stores import PostgresTransaction
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.domain.shared.origin import NOWHERE, Origin
 from autodoctor.ports.answers import Known
+from autodoctor.ports.security_log import Watch, unwatched
 from autodoctor.ports.transactions import Contended
 
 
@@ -62,16 +64,25 @@ def _nobody(_topics: frozenset[str]) -> None:
 @attrs.frozen
 class PostgresTransactions:
     """`after_commit` is told which of "outbox", "live" and "mail" were written to, when that
-    is committed; it must not raise."""
+    is committed; it must not raise. `watch` says which events are written to the security log,
+    too."""
 
     engine: Engine
     routes: Routes = attrs.field(factory=dict)
     guards: Guards = Guards()
     after_commit: Callable[[frozenset[str]], None] = _nobody
     held: Known | None = None
+    watch: Watch = unwatched
+    origin: Origin = NOWHERE
 
     def under(self, held: Known, /) -> "PostgresTransactions":
         return attrs.evolve(self, held=held)
+
+    def outside_key(self) -> "PostgresTransactions":
+        return attrs.evolve(self, held=None)
+
+    def from_origin(self, origin: Origin, /) -> "PostgresTransactions":
+        return attrs.evolve(self, origin=origin)
 
     def again(self, work: Callable[[], S], /) -> S:
         for attempt in range(ATTEMPTS_MAX):
@@ -95,6 +106,8 @@ class PostgresTransactions:
                     guards=self.guards,
                     routes=self.routes,
                     wake=woken.add,
+                    watch=self.watch,
+                    origin=self.origin,
                 )
                 yield tx
                 tx.finish()
