@@ -23,7 +23,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.origin import Origin
 from autodoctor.ports.security_log import KEPT, SecurityEntry, SecurityFilter
-from autodoctor.ports.transactions import Transactions
+from autodoctor.ports.transactions import Transaction, Transactions
 from support.scenery import AT, an_account
 
 DAY = timedelta(days=1)
@@ -73,9 +73,12 @@ def test_what_nobody_is_known_for_is_kept_without_an_actor(kept: Transactions) -
 def test_an_entry_goes_with_its_transaction(kept: Transactions) -> None:
     origin = an_origin()
 
-    with pytest.raises(RuntimeError), kept.from_origin(origin)(SYSTEM) as tx:
+    def fail(tx: Transaction) -> None:
         tx.security.append(an_event())
         raise RuntimeError("It did not happen.")
+
+    with pytest.raises(RuntimeError), kept.from_origin(origin)(SYSTEM) as tx:
+        fail(tx)
 
     assert found(kept, request_id=origin.request_id) == ()
 
@@ -96,9 +99,12 @@ def test_an_event_that_is_watched_is_an_entry_of_the_same_transaction(kept: Tran
 def test_a_watched_event_that_is_rolled_back_leaves_no_entry(kept: Transactions) -> None:
     origin, person = an_origin(), AccountId(uuid4())
 
-    with pytest.raises(RuntimeError), kept.from_origin(origin)(SYSTEM) as tx:
+    def fail(tx: Transaction) -> None:
         tx.outbox.record(PasswordChanged(person), by=SYSTEM, at=AT)
         raise RuntimeError("It did not happen.")
+
+    with pytest.raises(RuntimeError), kept.from_origin(origin)(SYSTEM) as tx:
+        fail(tx)
 
     assert found(kept, person=person) == ()
 

@@ -252,6 +252,8 @@ TABLE = {
     "GET /api/admin/users/mechanics/{mechanic_id}": ADMINS,
     "GET /api/admin/users/{account_id}": ADMINS,
     "GET /api/admin/users/export": ADMINS,
+    "GET /api/admin/security-log": ADMINS,
+    "GET /api/admin/security-log/export": ADMINS,
     "POST /api/admin/users/{account_id}/suspend": ADMINS,
     "POST /api/admin/users/{account_id}/ban": ADMINS,
     "POST /api/admin/users/{account_id}/reinstate": ADMINS,

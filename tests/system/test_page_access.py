@@ -74,6 +74,7 @@ TABLE = {
     "GET /admin/money": ADMINS,
     "POST /admin/money/<uuid:issue_id>/<any(retry, settle, close):step>": ADMINS,
     "GET /admin/audit": ADMINS,
+    "GET /admin/security-log": ADMINS,
     "GET /admin/customers": ADMINS,
     "GET /admin/users": ADMINS,
     "GET /admin/users/<uuid:account_id>": ADMINS,

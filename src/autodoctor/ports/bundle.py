@@ -7,6 +7,7 @@ import attrs
 from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.sessions.cancellation import CancellationTable
 from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.origin import Origin
 from autodoctor.ports.accounts import Passwords
 from autodoctor.ports.clock import Clock, Ids
 from autodoctor.ports.documents import Documents
@@ -60,3 +61,7 @@ class Ports:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def from_origin(self, origin: Origin) -> "Ports":
+        """The same, for the request that came from there."""
+        return attrs.evolve(self, transactions=self.transactions.from_origin(origin))

@@ -7,7 +7,7 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from autodoctor.application.operations.due import run_timers, schedule_check
+from autodoctor.application.operations.due import run_timers, schedule_nights
 from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.domain.revenue.money_check import DifferenceKind
@@ -168,7 +168,7 @@ def test_nothing_is_kept_when_the_provider_cannot_be_asked(town: Town) -> None:
 
 
 def test_it_runs_every_night_by_itself(town: Town) -> None:
-    schedule_check(town.ports)
+    schedule_nights(town.ports)
     checks = []
 
     for _ in range(2):

@@ -29,7 +29,10 @@ class Away:
 
 
 PORTS = SimpleNamespace(
-    transactions=Away(), now=lambda: datetime(2026, 3, 12, tzinfo=UTC), passwords=None
+    transactions=Away(),
+    now=lambda: datetime(2026, 3, 12, tzinfo=UTC),
+    passwords=None,
+    from_origin=lambda _origin: PORTS,
 )
 
 

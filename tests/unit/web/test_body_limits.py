@@ -14,7 +14,11 @@ from autodoctor.entrypoints.web.body_limits import (
 )
 from support.web import web_over
 
-PORTS = SimpleNamespace(now=lambda: datetime(2026, 3, 12, tzinfo=UTC), passwords=None)
+PORTS = SimpleNamespace(
+    now=lambda: datetime(2026, 3, 12, tzinfo=UTC),
+    passwords=None,
+    from_origin=lambda _origin: PORTS,
+)
 APP = web_over(PORTS)  # type: ignore[arg-type]
 
 

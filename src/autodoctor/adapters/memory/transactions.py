@@ -109,14 +109,13 @@ class MemoryTransaction:
         routes: Routes,
         wake: Wake,
         watch: Watch,
-        origin: Origin,
     ) -> None:
         self._tables = tables
         self._sight = Sight(tables, actor)
         self._routes = routes
         self._wake = wake
         self._watch = watch
-        self._origin = origin
+        self._origin = NOWHERE
 
     @property
     def changed(self) -> bool:
@@ -190,6 +189,9 @@ class MemoryTransaction:
     usage = cached_property(lambda tx: MemoryUsage(tx._tables))
     security = cached_property(lambda tx: MemorySecurityLog(tx._tables, tx._origin))
 
+    def come_from(self, origin: Origin) -> None:
+        self._origin = origin
+
     def _happened(self, event: Event, by: Actor, at: datetime) -> None:
         entry = self._watch(event, by=by, at=at, origin=self._origin)
         if entry is not None:
@@ -226,7 +228,7 @@ class MemoryTransactions:
         return work()
 
     @contextmanager
-    def __call__(self, actor: Actor, /, origin: Origin = NOWHERE) -> Iterator[MemoryTransaction]:
+    def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
         assert self._inside != get_ident(), "a transaction inside a transaction"
         woken: set[str] = set()
         with self._lock:
@@ -239,7 +241,6 @@ class MemoryTransactions:
                     routes=self.routes,
                     wake=woken.add,
                     watch=self.watch,
-                    origin=origin,
                 )
                 self.tables = tables.closed()
             finally:
@@ -271,7 +272,8 @@ class MemoryWith:
 
     @contextmanager
     def __call__(self, actor: Actor, /) -> Iterator[MemoryTransaction]:
-        with self._inner(actor, origin=self._origin) as tx:
+        with self._inner(actor) as tx:
+            tx.come_from(self._origin)
             yield tx
             if self._held is not None and tx.changed:
                 tx.answers.perform(self._held)

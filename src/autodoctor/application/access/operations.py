@@ -14,4 +14,5 @@ MONEY: Final = Action("see to money that needs a person", {Role.ADMIN: Reach.ANY
 MAILS: Final = Action("see what mail did not go out", {Role.ADMIN: Reach.ANY})
 JOBS: Final = Action("see and retry failed jobs", {Role.ADMIN: Reach.ANY})
 AUDIT: Final = Action("read the audit log", {Role.ADMIN: Reach.ANY})
+SECURITY_LOG: Final = Action("read the security log", {Role.ADMIN: Reach.ANY})
 MOVE_CLOCK: Final = Action("move the development clock", {Role.ADMIN: Reach.ANY})

@@ -15,10 +15,12 @@ from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.accounts.verifying import end_other_sign_ups
 from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.notifications.post import post
+from autodoctor.application.operations.security import record
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AddressChanged
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.ports.accounts import TokenPurpose
@@ -45,6 +47,7 @@ def ask_address(ports: Ports, *, present: Present, password: str, email: str) ->
         check_mail(ports, tx, address, MailKind.ADDRESS)
         check_mail(ports, tx, present.account.email, MailKind.ADDRESS)
         tx.tokens.void(present.account.id, purpose=TokenPurpose.CHANGE_EMAIL)
+        record(ports, tx, SecurityKind.EMAIL_CHANGE_ASKED, by=present.actor)
         reference = str(ports.ids.new())
         _tell_old(ports, tx, present.account, letters.address_asked(present.account), reference)
         if tx.accounts.by_email(address) is None:

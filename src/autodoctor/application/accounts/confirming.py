@@ -7,6 +7,9 @@ from autodoctor.application.access.may import may
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.second_factor import use_code
 from autodoctor.application.accounts.sign_in import Present
+from autodoctor.application.operations.security import tries_recorded
+from autodoctor.domain.accounts.factor import CodeWrong
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.bundle import Ports
 
@@ -20,7 +23,11 @@ def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "
         raise InvalidField("password", "Type your password, or a code.")
     if password:
         check_present(ports, present.account, password)
-    with ports.transactions(present.actor) as tx:
+    owner, wrong = present.account.id, SecurityKind.SECOND_FACTOR_FAILED
+    with (
+        tries_recorded(ports, wrong, CodeWrong, account=lambda: owner),
+        ports.transactions(present.actor) as tx,
+    ):
         if not password:
             use_code(ports, tx, present, code)
         tx.logins.save(attrs.evolve(present.login, confirmed_at=ports.now()))

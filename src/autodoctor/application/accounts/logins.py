@@ -6,8 +6,10 @@ from datetime import datetime
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import Present, tell_streams
+from autodoctor.application.operations.security import record
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.ports.bundle import Ports
@@ -33,6 +35,8 @@ def end_login(ports: Ports, *, present: Present, login_id: LoginId) -> None:
             if login.id == login_id:
                 tx.logins.save(login.end(at=at))
                 tell_streams(tx, present.account.id)
+                ended = Subject("login", login_id)
+                record(ports, tx, SecurityKind.LOGIN_ENDED, by=present.actor, about=ended)
                 return
     raise Missing("login")
 
@@ -41,6 +45,7 @@ def end_other_logins(ports: Ports, *, present: Present) -> None:
     may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
+        record(ports, tx, SecurityKind.LOGINS_ENDED, by=present.actor)
 
 
 def end_logins(

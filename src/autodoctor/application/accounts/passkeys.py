@@ -10,11 +10,13 @@ from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.second_factor import (
     changed,
     check_not_last,
+    code_tries_recorded,
     drop_unneeded_codes,
     go_on_as_is,
     renew_codes,
 )
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, held
+from autodoctor.application.operations.security import record
 from autodoctor.domain.accounts.factor import (
     PASSKEYS_MAX,
     Passkey,
@@ -22,6 +24,7 @@ from autodoctor.domain.accounts.factor import (
     check_passkey_name,
 )
 from autodoctor.domain.accounts.login import Login, Stage
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.identity import PasskeyRefused
@@ -64,7 +67,8 @@ def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tu
     )
     with ports.transactions(present.actor) as tx:
         tx.passkeys.add(passkey)
-        changed(ports, tx, present, f"The passkey “{shown}” was added to your account.")
+        told = f"The passkey “{shown}” was added to your account."
+        changed(ports, tx, present, told, kind=SecurityKind.PASSKEY_ADDED)
         first = tx.factors.codes_left(present.account.id) == 0
         return renew_codes(ports, tx, present.account) if first else ()
 
@@ -78,7 +82,8 @@ def remove_passkey(ports: Ports, *, present: Present, passkey_id: UUID, password
             raise Missing("passkey")
         check_not_last(ports, tx, present)
         drop_unneeded_codes(tx, present.account)
-        changed(ports, tx, present, "A passkey was removed from your account.")
+        told = "A passkey was removed from your account."
+        changed(ports, tx, present, told, kind=SecurityKind.PASSKEY_REMOVED)
 
 
 def ask_passkey(ports: Ports, *, token: str) -> str:
@@ -97,6 +102,13 @@ def give_passkey(ports: Ports, *, token: str, answer: str) -> SignedIn:
         challenge = tx.logins.take_challenge(present.login.id)
     if present.login.stage is not Stage.SECOND_FACTOR:
         return go_on_as_is(token, present)
+    with code_tries_recorded(ports, token):
+        return _accept_passkey(ports, present, answer, challenge)
+
+
+def _accept_passkey(
+    ports: Ports, present: Present, answer: str, challenge: bytes | None
+) -> SignedIn:
     credential_id = ports.ceremonies.credential_of(answer)
     with ports.transactions(SYSTEM) as tx:
         owner = present.account.id
@@ -105,6 +117,7 @@ def give_passkey(ports: Ports, *, token: str, answer: str) -> SignedIn:
             raise PasskeyRefused()
         count = ports.ceremonies.answered(answer, passkey=passkey, challenge=challenge)
         tx.passkeys.save(passkey.use(count, at=ports.now()))
+        record(ports, tx, SecurityKind.SECOND_FACTOR_USED, by=present.actor, detail="passkey")
         return go_on(ports, tx, present)
 
 

@@ -11,10 +11,12 @@ from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
 from autodoctor.application.notifications.allowance import MailKind, check_mail
+from autodoctor.application.operations.security import tries_recorded
 from autodoctor.domain.accounts.account import Account, check_password
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import PasswordChanged, PasswordResetAsked
 from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import Conflict, Forbidden
 from autodoctor.domain.shared.ids import AccountId
@@ -88,8 +90,10 @@ def change_password(ports: Ports, *, present: Present, old: str, new: str) -> No
 
 def check_present(ports: Ports, account: Account, password: str) -> None:
     """Raises PasswordWrong, also for whoever has none."""
-    if not ports.passwords.matches(account.password_hash or None, password):
-        raise PasswordWrong()
+    failed = SecurityKind.CONFIRMATION_FAILED
+    with tries_recorded(ports, failed, PasswordWrong, account=lambda: account.id):
+        if not ports.passwords.matches(account.password_hash or None, password):
+            raise PasswordWrong()
 
 
 def _change(

@@ -9,11 +9,13 @@ import attrs
 from autodoctor.application.access.accounts import PEOPLE
 from autodoctor.application.access.may import may
 from autodoctor.application.operations.audit import write_down
+from autodoctor.application.operations.security import record
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.mechanics.mechanic import Mechanic
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId
 from autodoctor.domain.shared.money import Money
@@ -79,6 +81,9 @@ def export_people(ports: Ports, *, actor: Actor, which: PersonFilter) -> Iterato
             standing=which.standing.value if which.standing else "",
             text=which.text,
         )
+        whose = which.role.value if which.role else "everybody"
+        people_of = Subject("people")
+        record(ports, tx, SecurityKind.PEOPLE_EXPORTED, by=actor, about=people_of, detail=whose)
     return ports.queries.people.stream(which)
 
 

@@ -17,12 +17,14 @@ from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.opening import LogInToLink, label_of, open_customer
 from autodoctor.application.accounts.sign_in import Present, SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.operations.security import record, tries_recorded
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import AccountOpened, IdentityLinked
 from autodoctor.domain.accounts.identity import Claimed, Identity, Visit
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField
+from autodoctor.domain.shared.errors import Conflict, Forbidden, InvalidField, Refusal
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.identity import IdentityRefused, IdentityTaken
@@ -111,22 +113,27 @@ def come_back(
         visit = tx.visits.take(digest(state), at=ports.now())
     if visit is None or visit.provider != slug:
         raise IdentityRefused("state")
-    claimed = ports.providers.claim(slug, code=code, nonce=visit.nonce, verifier=visit.verifier)
+    failed, linking = SecurityKind.LOGIN_FAILED, visit.account_id
+    with tries_recorded(ports, failed, IdentityRefused, account=lambda: linking):
+        claimed = ports.providers.claim(slug, code=code, nonce=visit.nonce, verifier=visit.verifier)
     if visit.account_id is not None:
         if present is None or present.account.id != visit.account_id:
             raise IdentityRefused("login")
         link(ports, present=present, claimed=claimed)
         return Back(None, visit.following)
-    account = _known(ports, claimed, role=visit.role)
-    if account is None:
-        email = _vouched(claimed)
-        if email is None and visit.role is Role.CUSTOMER:
-            return Unvouched(begin_claim(ports, claimed, following=visit.following))
-        if email is None:
-            raise AddressUnverified()
-        account = _opened(ports, claimed, email=email, role=visit.role)
-    signed_in = enter(ports, account, role=visit.role, address=address, agent=agent)
-    return Back(signed_in, visit.following)
+    with tries_recorded(
+        ports, SecurityKind.LOGIN_FAILED, Refusal, account=lambda: _owner(ports, claimed)
+    ):
+        account = _known(ports, claimed, role=visit.role)
+        if account is None:
+            email = _vouched(claimed)
+            if email is None and visit.role is Role.CUSTOMER:
+                return Unvouched(begin_claim(ports, claimed, following=visit.following))
+            if email is None:
+                raise AddressUnverified()
+            account = _opened(ports, claimed, email=email, role=visit.role)
+        signed_in = enter(ports, account, role=visit.role, address=address, agent=agent)
+        return Back(signed_in, visit.following)
 
 
 def link(ports: Ports, *, present: Present, claimed: Claimed) -> None:
@@ -155,6 +162,7 @@ def unlink(ports: Ports, *, present: Present, slug: str) -> None:
             raise OnlyWayIn()
         if not tx.identities.drop(account.id, slug):
             raise Missing("provider")
+        record(ports, tx, SecurityKind.PROVIDER_REMOVED, by=present.actor, detail=slug)
         end_logins(tx, account.id, at=ports.now(), but=present.login.id)
 
 
@@ -162,6 +170,11 @@ def linked_providers(ports: Ports, *, present: Present) -> frozenset[str]:
     may(present.actor, SECURITY)
     with ports.transactions(present.actor) as tx:
         return frozenset(one.provider for one in tx.identities.of(present.account.id))
+
+
+def _owner(ports: Ports, claimed: Claimed) -> AccountId | None:
+    with ports.transactions(SYSTEM) as tx:
+        return tx.identities.find(claimed.provider, claimed.subject)
 
 
 def _known(ports: Ports, claimed: Claimed, *, role: Role) -> Account | None:

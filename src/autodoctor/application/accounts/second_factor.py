@@ -4,6 +4,7 @@ Whoever sets one up may be half-way in: an admin has to before they are let in f
 """
 
 from base64 import b32encode
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import Final
 
@@ -15,6 +16,7 @@ from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, has_factor, held
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.operations.security import record, tries_recorded
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import SecondFactorChanged
 from autodoctor.domain.accounts.factor import (
@@ -25,10 +27,12 @@ from autodoctor.domain.accounts.factor import (
     Totp,
 )
 from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Conflict
+from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.identity import SetUp
+from autodoctor.ports.identity import PasskeyRefused, SetUp
 from autodoctor.ports.transactions import Transaction
 
 _GROUP: Final = 5
@@ -91,7 +95,8 @@ def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]
         if app is None or app.confirmed:
             raise SecondFactorUnknown()
         tx.factors.put(app.use(ports.codes.step(app.secret, code, at=at), at=at))
-        changed(ports, tx, present, "An authenticator app was added to your account.")
+        told = "An authenticator app was added to your account."
+        changed(ports, tx, present, told, kind=SecurityKind.SECOND_FACTOR_ADDED)
         return renew_codes(ports, tx, present.account)
 
 
@@ -102,7 +107,8 @@ def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tupl
     with ports.transactions(present.actor) as tx:
         if not has_factor(tx, present.account.id):
             raise SecondFactorUnknown()
-        changed(ports, tx, present, "New recovery codes were made; the old ones are void.")
+        told = "New recovery codes were made; the old ones are void."
+        changed(ports, tx, present, told, kind=SecurityKind.RECOVERY_CODES_RENEWED)
         return renew_codes(ports, tx, present.account)
 
 
@@ -114,18 +120,30 @@ def remove_app(ports: Ports, *, present: Present, password: str) -> None:
         tx.factors.drop(present.account.id)
         drop_unneeded_codes(tx, present.account)
         check_not_last(ports, tx, present)
-        changed(ports, tx, present, "The authenticator app was removed from your account.")
+        told = "The authenticator app was removed from your account."
+        changed(ports, tx, present, told, kind=SecurityKind.SECOND_FACTOR_REMOVED)
 
 
 def give_code(ports: Ports, *, token: str, code: str) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
     Raises LoginGone, CodeWrong."""
-    with ports.transactions(SYSTEM) as tx:
+    with code_tries_recorded(ports, token), ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         if present.login.stage is not Stage.SECOND_FACTOR:
             return go_on_as_is(token, present)
         use_code(ports, tx, present, code)
         return go_on(ports, tx, present)
+
+
+def code_tries_recorded(ports: Ports, token: str) -> AbstractContextManager[None]:
+    """Wrong answers in the second step of the login that this cookie holds."""
+
+    def owner() -> AccountId | None:
+        found = ports.queries.logins.find(digest(token))
+        return found[1].id if found else None
+
+    kind = SecurityKind.SECOND_FACTOR_FAILED
+    return tries_recorded(ports, kind, CodeWrong, PasskeyRefused, account=owner)
 
 
 def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None:
@@ -135,8 +153,11 @@ def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None
     if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
         used = app.use(ports.codes.step(app.secret, typed, at=at), at=at)
         tx.factors.put(attrs.evolve(used, secret=ports.codes.renewed(app.secret)))
+        used_as = "authenticator app"
     else:
         _use_recovery_code(ports, tx, present, typed)
+        used_as = "recovery code"
+    record(ports, tx, SecurityKind.SECOND_FACTOR_USED, by=present.actor, detail=used_as)
 
 
 def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: str) -> None:
@@ -170,8 +191,11 @@ def renew_codes(ports: Ports, tx: Transaction, account: Account) -> tuple[str, .
     return codes
 
 
-def changed(ports: Ports, tx: Transaction, present: Present, what: str) -> None:
+def changed(
+    ports: Ports, tx: Transaction, present: Present, what: str, *, kind: SecurityKind
+) -> None:
     """Every other login ends: it was opened with what was asked for before."""
+    record(ports, tx, kind, by=present.actor)
     end_logins(tx, present.account.id, at=ports.now(), but=present.login.id)
     _tell(ports, tx, present, what)
 

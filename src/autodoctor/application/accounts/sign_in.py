@@ -5,15 +5,17 @@ from typing import Final
 
 import attrs
 
-from autodoctor.application.accounts.guessing import Devices, buckets, counted
+from autodoctor.application.accounts.guessing import Buckets, Devices, buckets, counted
 from autodoctor.application.accounts.tokens import digest
+from autodoctor.application.operations.security import record, tries_recorded
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.corporate.organization import OrganizationSuspended
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.errors import Forbidden, InvalidField
+from autodoctor.domain.shared.errors import Forbidden, InvalidField, Refusal
 from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.ports.bundle import Ports
@@ -81,18 +83,29 @@ def sign_in(
     `devices` are those that this browser says it is, by account. Then, for whoever
     has shown the password: OtherRole when they do not have `role`, AccountNotActive. Without a
     `role` they come in with the one they prefer, if it is theirs, else with the last one used."""
-    account = _proved(ports, email, password, address=address, devices=devices)
-    if role is not None and role not in account.roles:
-        raise OtherRole(tuple(sorted(account.roles)))
-    chosen = role or _role_of(ports, account, preferred)
-    return enter(ports, account, role=chosen, address=address, agent=agent)
+    candidates = _candidates(ports, email)
+    owner = candidates[0]
+    with tries_recorded(
+        ports, SecurityKind.LOGIN_FAILED, Refusal, account=lambda: owner.id if owner else None
+    ):
+        counts = buckets(email, address=address, account=owner, devices=devices)
+        account = _proved(ports, password, *candidates, counts=counts)
+        if role is not None and role not in account.roles:
+            raise OtherRole(tuple(sorted(account.roles)))
+        chosen = role or _role_of(ports, account, preferred)
+        return enter(ports, account, role=chosen, address=address, agent=agent)
 
 
-def _proved(ports: Ports, email: str, password: str, *, address: str, devices: Devices) -> Account:
+def _proved(
+    ports: Ports,
+    password: str,
+    owner: Account | None,
+    waiting: tuple[Account, ...],
+    *,
+    counts: Buckets,
+) -> Account:
     """Whose password it is: the account that has verified the address, or one of the sign-ups
     that wait with it, each with a password of its own. Raises TooManyGuesses, CredentialsWrong."""
-    owner, waiting = _candidates(ports, email)
-    counts = buckets(email, address=address, account=owner, devices=devices)
     with counted(ports, counts):
         hashed = owner.password_hash if owner is not None else ""
         if ports.passwords.matches(hashed or None, password) and owner is not None:
@@ -188,9 +201,17 @@ def open_login(
         agent=agent[:300],
         stage=stage,
     )
+    actor = actor_of(account, role)
     with ports.transactions(SYSTEM) as tx:
         tx.logins.add(login)
-    return SignedIn(token, actor_of(account, role), account, stage)
+        _record_stage(ports, tx, actor, stage)
+    return SignedIn(token, actor, account, stage)
+
+
+def _record_stage(ports: Ports, tx: Transaction, actor: Actor, stage: Stage) -> None:
+    kind = SecurityKind.LOGGED_IN if stage is Stage.COMPLETE else SecurityKind.LOGIN_STARTED
+    detail = "" if stage is Stage.COMPLETE else stage.value
+    record(ports, tx, kind, by=actor, detail=detail)
 
 
 def go_on(ports: Ports, tx: Transaction, present: Present) -> SignedIn:
@@ -200,6 +221,8 @@ def go_on(ports: Ports, tx: Transaction, present: Present) -> SignedIn:
     stage = stage_of(ports, tx, account, login.role, factor_given=True)
     token = ports.ids.secret()
     tx.logins.save(login.go_on(stage, token_hash=digest(token), at=ports.now()))
+    if stage is Stage.COMPLETE:
+        record(ports, tx, SecurityKind.LOGGED_IN, by=present.actor)
     return SignedIn(token, present.actor, account, stage)
 
 
@@ -265,6 +288,8 @@ def sign_out(ports: Ports, *, token: str) -> None:
         if found is not None and found[0].ended_at is None:
             tx.logins.save(found[0].end(at=ports.now()))
             tell_streams(tx, found[1].id)
+            ended, actor = Subject("login", found[0].id), actor_of(found[1], found[0].role)
+            record(ports, tx, SecurityKind.LOGIN_ENDED, by=actor, about=ended)
 
 
 def tell_streams(tx: Transaction, account_id: AccountId) -> None:

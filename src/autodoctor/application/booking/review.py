@@ -5,8 +5,10 @@ import attrs
 from autodoctor.application.access.booking import REVIEW
 from autodoctor.application.access.may import may
 from autodoctor.application.access.whose import of_intake
+from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.booking.waiver import Waiver
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import Actor
@@ -33,6 +35,8 @@ def review(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Review:
     with ports.transactions(actor) as tx:
         intake = tx.intakes.get(intake_id)
         may(actor, REVIEW, of_intake(intake))
+        of = Subject("intake", intake_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         return Review(
             intake=intake,
             plan=tx.plans.get(intake.plan),

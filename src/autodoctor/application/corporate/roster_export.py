@@ -7,7 +7,9 @@ from autodoctor.application.access.may import may
 from autodoctor.application.corporate.employee_details import Departments, EmployeeForm
 from autodoctor.application.corporate.known import form_of, people
 from autodoctor.application.corporate.own import open_organization
+from autodoctor.application.operations.security import record
 from autodoctor.domain.corporate.roster_file import COLUMNS
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.ports.bundle import Ports
 
@@ -20,6 +22,13 @@ def roster_rows(ports: Ports, *, actor: Actor) -> tuple[tuple[str, ...], ...]:
     with ports.transactions(actor) as tx:
         company = open_organization(tx, actor)
         there = people(tx, company, at=ports.now())
+        record(
+            ports,
+            tx,
+            SecurityKind.COMPANY_EXPORTED,
+            by=actor,
+            about=Subject("organization", company.id),
+        )
         departments = Departments(tx.departments.of_organization(company.id))
     employed = {email: form_of(each) for email, each in sorted(there.employed.items())}
     expected = {email: form_of(each.enrolment) for email, each in sorted(there.expected.items())}

@@ -12,6 +12,7 @@ from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.attempts import attempt, give_up_exhausted
 from autodoctor.application.operations.repeating import forget
+from autodoctor.application.operations.security_log import forget_security_events
 from autodoctor.application.payments.fulfilment import record_state, resolve
 from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.room.discarding import discard_file, discard_unused
@@ -76,13 +77,19 @@ VERIFIED_AT: Final = time(8, tzinfo=UTC)
 """Night from Newfoundland to the Pacific."""
 
 
-def schedule_check(ports: Ports) -> None:
-    """The books are compared with the provider every night."""
+def schedule_nights(ports: Ports) -> None:
+    """The books are compared with the provider every night, and the security log forgets what is
+    older than its period."""
+    for kind in (Timer.VERIFY_MONEY, Timer.FORGET_SECURITY_EVENTS):
+        _schedule_tonight(ports, kind)
+
+
+def _schedule_tonight(ports: Ports, kind: Timer) -> None:
     at = ports.now()
     tonight = datetime.combine(at.date(), VERIFIED_AT)
     due = tonight if at < tonight else tonight + timedelta(days=1)
     with ports.transactions(SYSTEM) as tx:
-        tx.timers.set(Timer.VERIFY_MONEY, NOBODY, due_at=due)
+        tx.timers.set(kind, NOBODY, due_at=due)
 
 
 def _tell_queue(ports: Ports, request_id: UUID) -> None:
@@ -121,8 +128,13 @@ def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
 
 
 def _verify_money(ports: Ports, _nobody: UUID) -> None:
-    schedule_check(ports)
+    _schedule_tonight(ports, Timer.VERIFY_MONEY)
     verify_money(ports)
+
+
+def _forget_security_events(ports: Ports, _nobody: UUID) -> None:
+    _schedule_tonight(ports, Timer.FORGET_SECURITY_EVENTS)
+    forget_security_events(ports)
 
 
 def _warn_of_expiry(kind: Timer) -> Handler:
@@ -146,6 +158,7 @@ HANDLERS: Final[Mapping[Timer, Handler]] = {
     Timer.DISCARD_FILE: discard_file,
     Timer.DISCARD_UNUSED: discard_unused,
     Timer.VERIFY_MONEY: _verify_money,
+    Timer.FORGET_SECURITY_EVENTS: _forget_security_events,
 }
 
 

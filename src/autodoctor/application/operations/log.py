@@ -29,14 +29,15 @@ def audit_log(
     Refusals: InvalidField for what is neither, Missing for an address nobody has.
     """
     may(actor, AUDIT)
-    done_by, done_to = _id_of(ports, "by", by), _id_of(ports, "on", on)
+    done_by, done_to = id_of(ports, "by", by), id_of(ports, "on", on)
     which = DeedFilter(
         by=None if done_by is None else AccountId(done_by), on=done_to, before=before, most=most
     )
     return ports.queries.audit.some(which)
 
 
-def _id_of(ports: Ports, field: str, told: str) -> UUID | None:
+def id_of(ports: Ports, field: str, told: str) -> UUID | None:
+    """From an id or an email address; None from nothing. Raises InvalidField, Missing."""
     if not told:
         return None
     if "@" not in told:

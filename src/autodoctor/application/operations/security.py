@@ -82,7 +82,7 @@ def record_denied(ports: Ports, *, actor: Actor, refusal: Refusal, route: str) -
         at=ports.now(),
         outcome=SecurityOutcome.REFUSED,
         subject=of_account(actor.account_id),
-        detail=f"{refusal.slug} {route}"[:120],
+        detail=f"{refusal.slug} {route}".strip()[:120],
     )
     _record_alone(ports, denied.by(actor))
 

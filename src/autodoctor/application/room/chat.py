@@ -8,6 +8,8 @@ import attrs
 from autodoctor.application.access.may import may
 from autodoctor.application.access.room import LISTEN, SPEAK
 from autodoctor.application.access.whose import of_session, party
+from autodoctor.application.operations.security import record_staff_read
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.message import Message, check_text
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
@@ -98,10 +100,12 @@ def _tell_both(tx: Transaction, session: Session, kind: str, data: dict[str, obj
 def conversation(
     ports: Ports, *, actor: Actor, session_id: SessionId, after: int = 0
 ) -> Conversation:
-    """For the parties, and for admins who look on."""
+    """For the parties, and for admins who look on, which is recorded."""
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
         may(actor, LISTEN, of_session(session))
+        room = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.CHAT_READ, by=actor, about=room)
         return Conversation(
             session=session,
             messages=tx.messages.since(session_id, after, most=PAGE),

@@ -7,6 +7,7 @@ import attrs
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.access.room import ATTACH, FILES, UPLOAD
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.operations.security import record_staff_read
 from autodoctor.application.room.discarding import UNUSED_FOR
 from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.application.sessions.keeping import Timer
@@ -18,6 +19,7 @@ from autodoctor.domain.booking.files import (
     check_size,
     kind_of,
 )
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.file import DEVICES, File, FilePurpose
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import ENDED
@@ -143,6 +145,8 @@ def files_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[File
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
         may(actor, FILES, of_session(session))
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         return tx.files.of_intake(session.intake_id) + tx.files.of_session(session_id)
 
 

@@ -3,6 +3,8 @@
 from autodoctor.application.access.may import Action, may
 from autodoctor.application.access.room import NOTES, REPORT, WRITE_REPORT
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.operations.security import record_staff_read
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import IN_ROOM, IllegalTransition, SessionStatus
@@ -89,9 +91,11 @@ def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str
 
 
 def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | None:
-    """For the parties and admins."""
+    """For the parties, and for admins, which is recorded."""
     with ports.transactions(actor) as tx:
         may(actor, REPORT, of_session(tx.sessions.get(session_id)))
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.REPORT_READ, by=actor, about=of)
         return tx.write_ups.report(session_id)
 
 

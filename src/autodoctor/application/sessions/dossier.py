@@ -7,7 +7,9 @@ import attrs
 
 from autodoctor.application.access.may import may
 from autodoctor.application.access.sessions import DOSSIER
+from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.booking.checkout import Checkout
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
 from autodoctor.domain.room.file import File
@@ -38,11 +40,13 @@ class Dossier:
 
 
 def dossier(ports: Ports, *, actor: Actor, session_id: SessionId) -> Dossier:
-    """For admins. Raises Missing."""
+    """For admins; it is recorded. Raises Missing."""
     may(actor, DOSSIER)
     view = ports.queries.sessions.one(session_id)
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         told = tx.outbox.of_session(session_id)
         checkout = tx.checkouts.get(session.checkout_id) if session.checkout_id else None
         transfers = tx.transfers.of_session(session_id)

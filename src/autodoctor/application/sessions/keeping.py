@@ -38,6 +38,7 @@ class Timer(StrEnum):
     DISCARD_FILE = "discard_file"
     DISCARD_UNUSED = "discard_unused"
     VERIFY_MONEY = "verify_money"
+    FORGET_SECURITY_EVENTS = "forget_security_events"
 
 
 def keep(

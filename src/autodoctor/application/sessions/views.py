@@ -3,6 +3,8 @@
 from autodoctor.application.access.may import may
 from autodoctor.application.access.sessions import DOSSIER, LIST, SEE
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.operations.security import record_staff_read
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.sessions.policy import blocking
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -26,8 +28,12 @@ def session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
 
 
 def session_view(ports: Ports, *, actor: Actor, session_id: SessionId) -> SessionView:
-    """The same with names, vehicle, concern and what became of it."""
-    session(ports, actor=actor, session_id=session_id)
+    """The same with names, vehicle, concern and what became of it; that an admin looked is
+    recorded."""
+    with ports.transactions(actor) as tx:
+        may(actor, SEE, of_session(tx.sessions.get(session_id)))
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
     return ports.queries.sessions.one(session_id)
 
 

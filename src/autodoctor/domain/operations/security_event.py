@@ -12,11 +12,11 @@ from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import AccountId, ApiKeyId
 from autodoctor.domain.shared.origin import NOWHERE, Origin
 
-DETAIL: Final = re.compile(r"[\w ,./:<>()\-]{0,120}", re.ASCII)
+DETAIL: Final = re.compile(r"['\w ,./:<>()\-]{0,120}", re.ASCII)
 
 
 class SecurityKind(StrEnum):
-    """Everything that is recorded. A new one needs a case in tests/integration/security_log."""
+    """Everything that is recorded. Each has a case in tests/support/security_cases."""
 
     LOGGED_IN = "logged_in"
     LOGIN_STARTED = "login_started"

@@ -13,6 +13,7 @@ from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import Forbidden, Refusal
+from autodoctor.domain.shared.origin import Origin
 from autodoctor.entrypoints.web.config import WebConfig
 from autodoctor.ports.answers import Known
 from autodoctor.ports.bundle import Ports
@@ -150,17 +151,20 @@ def as_visitor() -> None:
 
 def _of(incoming: Request) -> Call:
     """Where keys count, one that is shown says who it is, whatever cookie comes with it."""
-    here = web()
-    bare = Call(
-        web=here,
-        address=incoming.remote_addr or "",
-        agent=incoming.headers.get("User-Agent", "")[:300],
-    )
+    address, agent = incoming.remote_addr or "", incoming.headers.get("User-Agent", "")[:300]
+    here = _from(Origin.of(address=address, agent=agent, request_id=g.get("correlation_id", "")))
+    bare = Call(web=here, address=address, agent=agent)
     key = _bearer(incoming)
     if key:
         return attrs.evolve(bare, by_key=hold_key(here.ports, key=key))
     token = incoming.cookies.get(COOKIE, "")
     return attrs.evolve(bare, token=token, present=look(here.ports, token=token) if token else None)
+
+
+def _from(origin: Origin) -> Web:
+    """What this request writes to the security log says where it came from."""
+    here = web()
+    return attrs.evolve(here, ports=here.ports.from_origin(origin))
 
 
 def _bearer(incoming: Request) -> str:

@@ -19,6 +19,7 @@ from autodoctor.domain.shared.errors import Refusal, Unavailable
 from autodoctor.domain.shared.limits import Retry
 from autodoctor.domain.workshops.workshop import WorkshopNotApproved
 from autodoctor.entrypoints.web.call import LoginUnfinished, NotSignedIn, as_visitor, call
+from autodoctor.entrypoints.web.denied import note_denied
 from autodoctor.entrypoints.web.pages.leading import with_next
 from autodoctor.entrypoints.web.pages.people import when_to_anybody
 from autodoctor.entrypoints.web.pages.problems import error_view, retry_advice
@@ -88,6 +89,14 @@ def told(refusal: Refusal) -> Response:
 
 
 def refused(refusal: Refusal) -> AnyResponse | tuple[str, int]:
+    try:
+        note_denied(refusal)
+    except Unavailable as gone:
+        return _answered(gone)
+    return _answered(refusal)
+
+
+def _answered(refusal: Refusal) -> AnyResponse | tuple[str, int]:
     status = status_of(type(refusal))
     if wants_json():
         return told(refusal)

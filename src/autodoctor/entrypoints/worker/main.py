@@ -17,7 +17,7 @@ from autodoctor.adapters.valkey.signals import WAKE, client
 from autodoctor.application.operations.due import (
     lapse_leases,
     run_timers,
-    schedule_check,
+    schedule_nights,
     send_mail,
 )
 from autodoctor.entrypoints.bootstrap import Installation
@@ -48,7 +48,7 @@ def step_back() -> None:
 def serve(here: Installation) -> None:
     step_back()
     ports = here.ports
-    schedule_check(ports)
+    schedule_nights(ports)
     _compare_zones(here)
     broker = queue.broker(here.redis_url)
     loops = Loops()

@@ -7,6 +7,7 @@ from autodoctor.entrypoints.web.api.admin_corporate import admin_companies
 from autodoctor.entrypoints.web.api.admin_deeds import admin_deeds
 from autodoctor.entrypoints.web.api.admin_jobs import admin_jobs
 from autodoctor.entrypoints.web.api.admin_money import admin_money
+from autodoctor.entrypoints.web.api.admin_security_log import admin_security_log
 from autodoctor.entrypoints.web.api.admin_stats import admin_stats
 from autodoctor.entrypoints.web.api.admin_users import admin_users
 from autodoctor.entrypoints.web.api.admin_workshops import admin_workshops
@@ -91,6 +92,7 @@ MODULES = (
     admin_deeds,
     admin_money,
     admin_users,
+    admin_security_log,
     admin_jobs,
     admin_stats,
     utilities,

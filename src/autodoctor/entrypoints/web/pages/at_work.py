@@ -11,6 +11,7 @@ from autodoctor.entrypoints.web.pages import (
     admin_jobs,
     admin_mails,
     admin_people,
+    admin_security_log,
     mechanic,
     mechanic_documents,
     mechanic_earnings,
@@ -47,6 +48,7 @@ def install(app: Flask) -> None:
         admin_issues,
         admin_mails,
         admin_people,
+        admin_security_log,
     ):
         app.register_blueprint(module.pages)
     install_workshops(app)

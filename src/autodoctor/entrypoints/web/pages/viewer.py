@@ -42,6 +42,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Mechanics", "/admin/mechanics", "wrench"),
         ("Users", "/admin/users", "users"),
         ("Audit log", "/admin/audit", "shield"),
+        ("Security log", "/admin/security-log", "eye"),
         ("Money", "/admin/money", "wallet"),
         ("Mails", "/admin/mails", "mail"),
         ("Failed jobs", "/admin/failed-jobs", "alert"),

@@ -139,7 +139,8 @@ def _append_only() -> None:
 
 def _forgetting() -> None:
     """The application has no right to delete; this is the one thing that does it for it, and the
-    period is not the caller's to choose: `today` only makes it later, for a clock that is behind."""
+    period is not the caller's to choose: `today` only makes it later, for a clock that is behind.
+    There are at most three counts for an entry: the network's, that of networks, that of others."""
     op.execute(
         f"""
         CREATE FUNCTION forget_security_events(today timestamptz, most integer) RETURNS integer
@@ -149,7 +150,7 @@ def _forgetting() -> None:
             removed integer;
         BEGIN
             DELETE FROM public.security_counts WHERE ctid IN (
-                SELECT ctid FROM public.security_counts WHERE minute < until LIMIT most);
+                SELECT ctid FROM public.security_counts WHERE minute < until LIMIT 3 * most);
             DELETE FROM public.security_events WHERE number IN (
                 SELECT number FROM public.security_events e WHERE e.at < until
                 ORDER BY e.at LIMIT most);
