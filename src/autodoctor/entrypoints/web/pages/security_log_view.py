@@ -112,7 +112,7 @@ def _who(entry: SecurityEntry) -> Cell:
 
 def _about(subject: Subject, name: str) -> Cell:
     if subject.id is None:
-        return Cell(subject.kind.capitalize() or "–")
+        return Cell(subject.kind[:1].upper() + subject.kind[1:] or "–")
     page = PAGES.get(subject.kind, "")
     url = f"/admin/{page}/{subject.id}" if page else ""
     return Cell(_name(name, subject.id), url, note=subject.kind)
