@@ -1,5 +1,6 @@
 """The security log in PostgreSQL: added to, and forgotten by the owner's function alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from autodoctor.domain.operations.security_bounds import PER_NETWORK_MAX
 from autodoctor.domain.operations.security_event import SecurityEvent, SecurityKind, of_account
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import AccountId
@@ -120,3 +122,20 @@ def test_old_entries_go_in_their_order(database: Database) -> None:
         tx.security.forget(at=now, most=2)
 
     assert one(database, person).event.at == now - KEPT - timedelta(days=1)
+
+
+def test_of_many_at_once_each_is_counted(database: Database) -> None:
+    origin = Origin("192.0.2.77", "Flood/1.0", uuid4().hex)
+    event = SecurityEvent(kind=SecurityKind.LOGIN_FAILED, at=datetime.now(UTC))
+
+    def fail(_number: int) -> None:
+        with database.transactions.from_origin(origin)(SYSTEM) as tx:
+            tx.security.append(event)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(fail, range(200)))
+
+    with database.transactions(SYSTEM) as tx:
+        entries = tx.security.search(SecurityFilter(address="192.0.2.77", most=1000))
+    assert len(entries) == PER_NETWORK_MAX + 1
+    assert sum(entry.times for entry in entries) == 200
