@@ -21,6 +21,7 @@ from autodoctor.domain.mechanics.draft import Answers, Draft
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.notifications.choices import choosable
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -80,6 +81,8 @@ def test_it_has_what_is_theirs_and_nothing_of_others(ports: Ports) -> None:
     assert [row["vehicle_make"] for row in told[Section.INTAKES]] == ["Honda"]
     assert [row["full_name"] for row in told[Section.WAIVERS]] == ["Casey Driver"]
     assert [row["address"] for row in told[Section.LOGINS]] == ["192.0.2.7"]
+    security = [row["kind"] for row in told[Section.SECURITY]]
+    assert security == [SecurityKind.LOGGED_IN, SecurityKind.DATA_EXPORTED]
 
 
 def test_it_has_what_was_told_beside_the_sessions(ports: Ports) -> None:

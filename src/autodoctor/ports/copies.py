@@ -13,6 +13,7 @@ class Section(StrEnum):
     CONSENTS = "consents"
     DETAILS = "customer_details"
     LOGINS = "logins"
+    SECURITY = "security_events"
     OTHER_WAYS_TO_LOG_IN = "identities"
     VEHICLES = "vehicles"
     FAVORITES = "favorites"
@@ -34,4 +35,5 @@ class Section(StrEnum):
 class Copies(Protocol):
     def section(self, section: Section, account_id: AccountId, /) -> tuple[Plain, ...]:
         """What there is of it, oldest first, as plain values by name; messages are those of
-        the person's sessions, whoever wrote them. Secrets and hashes are left out."""
+        the person's sessions, whoever wrote them, and of the security log it is what they did
+        themselves. Secrets and hashes are left out."""

@@ -57,6 +57,11 @@ def _draft(thing: Any) -> dict[str, object]:
     return _row(thing, "id email created_at changed_at") | answers
 
 
+def _security_event(thing: Any) -> dict[str, object]:
+    origin = _row(thing.origin, "address agent")
+    return _row(thing, "at kind outcome detail") | origin
+
+
 def _plain(names: str) -> Callable[[Any], dict[str, object]]:
     return lambda thing: _row(thing, names)
 
@@ -80,6 +85,7 @@ _KINDS: Final = {
         "created_at",
         _plain("id role created_at seen_at ended_at address agent"),
     ),
+    Section.SECURITY: _Kind("security_events", "actor_id", "at", _security_event),
     Section.OTHER_WAYS_TO_LOG_IN: _Kind(
         "identities", "account_id", "linked_at", _plain("provider subject linked_at")
     ),

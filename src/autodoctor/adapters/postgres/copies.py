@@ -13,6 +13,7 @@ from autodoctor.adapters.postgres.tables.identity import identities
 from autodoctor.adapters.postgres.tables.joining import drafts, particulars
 from autodoctor.adapters.postgres.tables.operations import muted, notifications
 from autodoctor.adapters.postgres.tables.room import files, messages, ratings
+from autodoctor.adapters.postgres.tables.security import security_events
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.adapters.postgres.tables.vetting import documents
 from autodoctor.domain.shared.ids import AccountId
@@ -47,6 +48,12 @@ _STATEMENTS: Final[dict[Section, Select[Any]]] = {
         logins.c.account_id == _WHO,
         "created_at",
         "id role created_at seen_at ended_at address agent",
+    ),
+    Section.SECURITY: _rows(
+        security_events,
+        security_events.c.actor_id == _WHO,
+        "number",
+        "at kind outcome detail address agent",
     ),
     Section.OTHER_WAYS_TO_LOG_IN: _rows(
         identities, identities.c.account_id == _WHO, "linked_at", "provider subject linked_at"

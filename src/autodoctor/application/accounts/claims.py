@@ -17,6 +17,7 @@ from autodoctor.application.accounts.sign_in import SignedIn, enter
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.notifications.post import post
+from autodoctor.application.operations.security import record_try
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.claim import (
@@ -29,6 +30,7 @@ from autodoctor.domain.accounts.claim import (
 )
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.identity import Claimed
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import ClaimId
@@ -94,6 +96,8 @@ def give_code(ports: Ports, *, state: str, code: str, address: str, agent: str) 
     with the address meanwhile."""
     claim, account = _tried(ports, state, "".join(code.split()))
     if account is None:
+        slug = AddressCodeWrong.slug
+        record_try(ports, SecurityKind.LOGIN_FAILED, account=None, detail=slug)
         raise AddressCodeWrong()
     signed_in = enter(ports, account, role=Role.CUSTOMER, address=address, agent=agent)
     return Proved(signed_in, claim.following)

@@ -12,6 +12,7 @@ from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.accounts.verifying import end_sign_up, verify_account
 from autodoctor.application.mechanics.arrival import arrive as arrive_mechanic
 from autodoctor.application.notifications.allowance import MailKind, check_mail
+from autodoctor.application.operations.security import record_try
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account, check_name, check_password
 from autodoctor.domain.accounts.consent import ConsentKind, give
@@ -22,6 +23,7 @@ from autodoctor.domain.accounts.events import (
     VerificationAsked,
 )
 from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import Conflict, Forbidden
 from autodoctor.domain.shared.events import Event
@@ -158,6 +160,8 @@ def verify_email(
     with ports.transactions(SYSTEM) as tx:
         account = tx.accounts.get(_owner(ports, tx, token))
     if holder != account.id and not ports.passwords.matches(account.password_hash, password):
+        slug = SignUpPasswordWrong.slug
+        record_try(ports, SecurityKind.CONFIRMATION_FAILED, account=account.id, detail=slug)
         raise SignUpPasswordWrong()
     with ports.transactions(SYSTEM) as tx:
         verified = verify_account(ports, tx, account.id, at=at)
