@@ -23,6 +23,7 @@ from autodoctor.domain.mechanics.particulars import Particulars
 from autodoctor.domain.notifications.choices import choosable
 from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import DocumentId, DraftId, FileId, MechanicId, SessionId
@@ -54,9 +55,8 @@ def talk(ports: Ports, customer: Actor) -> SessionId:
     accept(ports, actor=mechanic, request_id=request.id)
     for actor in (customer, mechanic):
         join(ports, actor=actor, session_id=session_id)
-        send_message(
-            ports, actor=actor, session_id=session_id, client_id=uuid4(), text=f"I am {actor.role}"
-        )
+    for actor, said in ((customer, {"text": "I am customer"}), (mechanic, {"canned": Canned.HERE})):
+        send_message(ports, actor=actor, session_id=session_id, client_id=uuid4(), **said)  # type: ignore[arg-type]
     return session_id
 
 
@@ -77,7 +77,7 @@ def test_it_has_what_is_theirs_and_nothing_of_others(ports: Ports) -> None:
 
     told = {section: copy[section.name.lower()] for section in Section}
     assert [row["id"] for row in told[Section.SESSIONS]] == [session_id]
-    assert [row["text"] for row in told[Section.MESSAGES]] == ["I am customer", "I am mechanic"]
+    assert [row["text"] for row in told[Section.MESSAGES]] == ["I am customer", "I am here."]
     assert [row["vehicle_make"] for row in told[Section.INTAKES]] == ["Honda"]
     assert [row["full_name"] for row in told[Section.WAIVERS]] == ["Casey Driver"]
     assert [row["address"] for row in told[Section.LOGINS]] == ["192.0.2.7"]

@@ -9,11 +9,13 @@ from sqlalchemy.exc import ProgrammingError
 
 from autodoctor.adapters.memory.room import NotTheirsToWrite
 from autodoctor.domain.mechanics.reputation import AlreadyRated
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.speech import ShortMessagesOnly
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import AccountId, FileId, MessageId
@@ -110,6 +112,108 @@ def test_a_message_sent_again_is_the_one_stored_before(kept: Transactions) -> No
         again = tx.messages.add(attrs.evolve(message, id=MessageId(uuid4())))
 
     assert again == first
+
+
+def test_a_message_is_found_by_its_authors_client_id(kept: Transactions) -> None:
+    session = live(kept)
+    customer, mechanic = customer_of(session), mechanic_of(session)
+    message = a_message(session, customer)
+    with kept(customer) as tx:
+        said = tx.messages.add(message)
+
+    with kept(mechanic) as tx:
+        found = [
+            tx.messages.sent(session.id, author.account_id, client_id)
+            for author, client_id in (
+                (customer, message.client_id),
+                (mechanic, message.client_id),
+                (customer, uuid4()),
+            )
+        ]
+
+    assert found == [said, None, None]
+
+
+NOT_LIVE = sorted(set(SessionStatus) - {SessionStatus.LIVE, SessionStatus.PENDING})
+
+
+@pytest.mark.parametrize("status", NOT_LIVE)
+def test_own_words_come_into_a_live_session_only(kept: Transactions, status: SessionStatus) -> None:
+    session = a_kept_session(kept, status=status)
+    customer = customer_of(session)
+
+    with pytest.raises(ShortMessagesOnly), kept(customer) as tx:
+        tx.messages.add(a_message(session, customer))
+
+    with kept(customer) as tx:
+        assert tx.messages.since(session.id, 0, most=9) == ()
+
+
+@pytest.mark.parametrize("status", [SessionStatus.MATCHED, SessionStatus.RECONNECTING])
+def test_a_short_message_comes_into_any_and_is_read_as_its_sentence(
+    kept: Transactions, status: SessionStatus
+) -> None:
+    session = a_kept_session(kept, status=status)
+    customer = customer_of(session)
+    short = attrs.evolve(a_message(session, customer), canned=Canned.HERE, text=Canned.HERE.text)
+
+    with kept(customer) as tx:
+        added = tx.messages.add(short)
+        assert tx.messages.since(session.id, 0, most=9) == (added,)
+
+    assert (added.canned, added.text) == (Canned.HERE, "I am here.")
+
+
+@pytest.mark.parametrize("status", NOT_LIVE)
+def test_a_file_is_attached_to_a_live_session_only(
+    kept: Transactions, status: SessionStatus
+) -> None:
+    session = a_kept_session(kept, status=status)
+    customer = customer_of(session)
+    loose = attrs.evolve(a_file(session, customer), intake_id=None, purpose=None)
+    attached = attrs.evolve(loose, session_id=session.id, purpose=FilePurpose.SESSION)
+    with kept(customer) as tx:
+        tx.files.add(loose)
+
+    with pytest.raises(ShortMessagesOnly), kept(customer) as tx:
+        tx.files.save(attached)
+    with pytest.raises(ShortMessagesOnly), kept(customer) as tx:
+        tx.files.add(attrs.evolve(attached, id=FileId(uuid4()), storage_key="files/two.jpg"))
+
+    with kept(customer) as tx:
+        assert tx.files.of_session(session.id) == ()
+
+
+def test_a_file_that_is_attached_can_be_discarded_after_the_end(kept: Transactions) -> None:
+    session = live(kept)
+    customer = customer_of(session)
+    loose = attrs.evolve(a_file(session, customer), intake_id=None, purpose=None)
+    attached = attrs.evolve(loose, session_id=session.id, purpose=FilePurpose.SESSION)
+    with kept(customer) as tx:
+        tx.files.add(loose)
+        tx.files.save(attached)
+        held = tx.sessions.get(session.id)
+        tx.sessions.save(attrs.evolve(held, status=SessionStatus.COMPLETED))
+
+    with kept(SYSTEM) as tx:
+        tx.files.save(attrs.evolve(attached, description="the left wheel"))
+        tx.files.save(attached.discard())
+
+
+def test_whether_a_party_has_used_own_words(kept: Transactions) -> None:
+    session = live(kept)
+    customer, mechanic = customer_of(session), mechanic_of(session)
+    with kept(customer) as tx:
+        tx.messages.add(a_message(session, customer))
+    with kept(mechanic) as tx:
+        tx.messages.add(
+            attrs.evolve(a_message(session, mechanic), canned=Canned.JOIN, text=Canned.JOIN.text)
+        )
+
+    with kept(SYSTEM) as tx:
+        theirs = [tx.messages.has_own_words(session.id, party) for party in Party]
+
+    assert theirs == [True, False]
 
 
 def test_read_marks_only_move_forward(kept: Transactions) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from support.money import until
 from support.people import as_person
 from support.running import Running
 from support.talking import Room, let_minutes_pass, room, take, waiting
@@ -70,6 +71,81 @@ def test_the_waiting_room_leads_on_by_itself(open_window: Open, running: Running
 
     expect(page).to_have_url(re.compile(f"/chat/{session_id}$"))
     expect(page.get_by_text("has accepted and meets you in your room")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_before_the_start_and_in_a_pause_there_are_short_messages_and_a_draft_waits(
+    open_window: Open, here: Room, running: Running, width: int
+) -> None:
+    customer = open_window(here.customer, width=width)
+    customer.goto(here.path)
+    send, attach = customer.get_by_role("button", name="Send"), customer.locator("[data-attach]")
+    expect(send).to_be_hidden()
+    expect(attach).to_be_hidden()
+    customer.get_by_label("Message").fill("It grinds when I brake")
+    customer.get_by_role("button", name="I am next to the car.").click()
+    expect(said(customer)).to_have_text(["I am next to the car."])
+    assert customer.evaluate("document.scrollingElement.scrollWidth - innerWidth") == 0
+
+    mechanic = open_window(here.mechanic)
+    mechanic.goto(here.path)
+    expect(said(mechanic)).to_have_text(["I am next to the car."])
+    expect(customer.locator("[data-short]")).to_be_hidden()
+    expect(customer.get_by_label("Message")).to_have_value("It grinds when I brake")
+    send.click()
+    expect(said(mechanic)).to_have_text(["I am next to the car.", "It grinds when I brake"])
+    expect(attach.locator("..")).to_be_visible()
+
+    mechanic.close()
+    long_gone(running, here, "mechanic")
+    expect(customer.get_by_role("button", name="I lost the connection")).to_be_visible()
+    expect(customer.locator("#short-why")).to_contain_text("While the session is paused")
+    expect(send).to_be_hidden()
+
+
+def long_gone(running: Running, here: Room, party: str) -> None:
+    """As if they had not been heard of for longer than their lease lasts."""
+    statement = (
+        "UPDATE presence SET seen_at = now() - interval '1 minute' "
+        "WHERE session_id = :id AND party = :party RETURNING seen_at"
+    )
+    assert running.sql(statement, id=here.session_id, party=party)
+
+
+def test_what_was_sent_as_a_pause_began_is_sent_when_both_are_back(
+    both: tuple[Page, Page], open_window: Open, here: Room, running: Running
+) -> None:
+    customer, mechanic = both
+    mechanic.close()
+    customer.route("**/chat/*/state", lambda route: route.abort())
+    long_gone(running, here, "mechanic")
+    until("the pause", lambda: status(running, here) == "reconnecting")
+    say(customer, "And it shudders")
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", "sending")
+
+    customer.unroute("**/chat/*/state")
+    again = open_window(here.mechanic)
+    again.goto(here.path)
+
+    expect(said(again)).to_have_text(["And it shudders"])
+    expect(customer.locator(".bubble--own")).to_have_attribute("data-state", re.compile("read|del"))
+
+
+def status(running: Running, here: Room) -> str:
+    (row,) = running.sql("SELECT status FROM sessions WHERE id = :id", id=here.session_id)
+    return str(row["status"])
+
+
+def test_a_plan_without_files_offers_none(open_window: Open, here: Room, running: Running) -> None:
+    running.sql("UPDATE sessions SET plan = 'free' WHERE id = :id RETURNING id", id=here.session_id)
+    customer, mechanic = open_window(here.customer), open_window(here.mechanic)
+    for page in (customer, mechanic):
+        page.goto(here.path)
+
+    expect(mechanic.locator("[data-attach]").locator("..")).to_be_visible()
+    expect(customer.get_by_role("button", name="Send")).to_be_visible()
+    expect(customer.locator("[data-attach]").locator("..")).to_be_hidden()
+    expect(customer.get_by_text("This plan does not include files.")).to_be_visible()
 
 
 def test_the_clock_starts_when_both_are_there(open_window: Open, here: Room) -> None:
@@ -206,9 +282,11 @@ def test_an_answer_that_got_lost_does_not_double_the_message(both: tuple[Page, P
 def test_a_long_conversation_scrolls_by_itself(open_window: Open, here: Room, width: int) -> None:
     customer = open_window(here.customer, width=width)
     customer.goto(here.path)
+    open_window(here.mechanic).goto(here.path)
+    expect(customer.locator("#room-presence")).to_contain_text("In the room")
     for number in range(30):
         say(customer, f"Message {number}")
-    expect(customer.locator(".bubble--own[data-state=sent]")).to_have_count(30)
+    expect(customer.locator(".bubble--own[data-state=read]")).to_have_count(30)
 
     customer.get_by_label("Message").press_sequentially("and one more\nline")
 
@@ -297,6 +375,11 @@ def test_without_scripts_the_room_is_read_and_written(open_window: Open, here: R
     mechanic = open_window(here.mechanic)
     mechanic.goto(here.path)
     plain.goto(here.path)
+
+    plain.get_by_role("button", name="I am running late.").click()
+    expect(mechanic.get_by_text("I am running late.")).to_have_count(1)
+    expect(plain.get_by_label("Message")).to_be_hidden()
+    plain.get_by_role("button", name="Come in").click()
 
     file = {"name": "wheel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
     plain.locator("[data-attach]").set_input_files(file)  # type: ignore[arg-type]

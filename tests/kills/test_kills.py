@@ -111,8 +111,11 @@ def _complete(running: Running, driver: Insistent, wrench: Insistent) -> str:
         seconds=PATIENCE_SECONDS,
     )
     for number in range(6):
-        message = {"session_id": session_id, "client_id": str(uuid4()), "text": f"word {number}"}
-        (driver if number % 2 else wrench).post("/api/chat/send-message", **message)
+        until(
+            "a word that is sent",
+            partial(_say, driver, wrench, session_id, number, client_id=str(uuid4())),
+            seconds=PATIENCE_SECONDS,
+        )
     _talked_long_enough(running, session_id)
     wrench.post(
         "/api/mechanic/sessions/complete",
@@ -136,6 +139,24 @@ def _both_there(driver: Insistent, wrench: Insistent, session_id: str) -> bool:
     for each in (driver, wrench):
         state = each.post(f"/api/sessions/{session_id}/start")
     return bool(state["status"] == "live")
+
+
+def _say(
+    driver: Insistent, wrench: Insistent, session_id: str, number: int, *, client_id: str
+) -> bool:
+    """A kill can pause the session, which takes own words again once both are back."""
+    who = driver if number % 2 else wrench
+    answer = who.post(
+        "/api/chat/send-message",
+        fine=(409,),
+        session_id=session_id,
+        client_id=client_id,
+        text=f"word {number}",
+    )
+    if "id" in answer:
+        return True
+    _both_there(driver, wrench, session_id)
+    return False
 
 
 def _talked_long_enough(running: Running, session_id: str) -> None:

@@ -2,7 +2,7 @@
 // asked for when it is back.
 import { onLive } from "../live.js";
 import { catchUp, otherHasRead, take } from "../room/conversation.js";
-import "../room/composer.js";
+import { showSpeech } from "../room/composer.js";
 import "../room/notes.js";
 import { other, session } from "../room/here.js";
 import { flush, resume } from "../room/outbox.js";
@@ -23,6 +23,8 @@ onLive("read", (told) => {
   if (here(told) && told.party === other.party) otherHasRead(told.position);
 });
 onLive("session", (told) => here(told) && refreshState());
+// It may have been the last one.
+onLive("file", (told) => here(told) && refreshState());
 onLive("ending", (told) => {
   if (!here(told)) return;
   const minutes = Math.max(1, Math.round(told.seconds_left / 60));
@@ -38,5 +40,6 @@ async function back() {
 document.addEventListener("live-connected", back);
 document.addEventListener("countdown-over", () => setTimeout(refreshState, 1_500));
 toEnd();
+showSpeech();
 resume();
 back();

@@ -1,21 +1,30 @@
-// Writing and attaching. Enter sends where there is a keyboard; Shift and Enter begins a line.
+// Writing and attaching. Enter sends where there is a keyboard; Shift and Enter begins a line. Until
+// both are there, and in a pause, there are short messages to choose from; a draft is kept meanwhile.
 
 import { send } from "../api.js";
 import { toast } from "../toast.js";
 import { upload } from "../upload.js";
-import { session } from "./here.js";
-import { post } from "./outbox.js";
+import { party, session } from "./here.js";
+import { flush, post } from "./outbox.js";
 import { typed } from "./typing.js";
 
 const form = document.querySelector("[data-composer]");
 const text = form?.elements.text;
+const short = document.querySelector("[data-short]");
+const attachment = form?.querySelector("[data-attach]");
 const KEYBOARD = matchMedia("(pointer: fine)");
+const KEY = `autodoctor.draft.${party}.${session}`;
+const PLACEHOLDERS = { true: "Write a message", false: "Write ahead, for when you are both here" };
+
+const free = () => short.dataset.free === "true";
+const keep = () => sessionStorage.setItem(KEY, text.value);
 
 function submit(event) {
   event.preventDefault();
   const written = text.value.trimEnd();
-  if (!written) return;
+  if (!written || !free()) return;
   text.value = "";
+  keep();
   post(written);
   text.focus();
 }
@@ -25,6 +34,28 @@ function pressed(event) {
   if (!plain || !KEYBOARD.matches) return;
   event.preventDefault();
   form.requestSubmit();
+}
+
+function chosen(event) {
+  event.preventDefault();
+  const { value, textContent } = event.submitter;
+  post(textContent.trim(), [], value);
+}
+
+// What the server says can be sent now, as it stands in the form of short messages.
+export function showSpeech() {
+  if (!form) return;
+  form.hidden = false;
+  form.classList.toggle("composer--draft", !free());
+  form.querySelector("[type=submit]").hidden = !free();
+  attachment.parentElement.hidden = short.dataset.attachable !== "true";
+  text.placeholder = PLACEHOLDERS[free()];
+  if (free()) flush();
+}
+
+function written() {
+  keep();
+  if (free()) typed();
 }
 
 async function attach({ target }) {
@@ -49,6 +80,8 @@ async function attach({ target }) {
 if (form) {
   form.addEventListener("submit", submit);
   text.addEventListener("keydown", pressed);
-  text.addEventListener("input", typed);
-  form.querySelector("[data-attach]").addEventListener("change", attach);
+  text.addEventListener("input", written);
+  attachment.addEventListener("change", attach);
+  short.addEventListener("submit", chosen);
+  text.value ||= sessionStorage.getItem(KEY) ?? "";
 }

@@ -2,12 +2,13 @@
 // words; this puts them in their places.
 
 import { countdownOf } from "../countdown.js";
+import { showSpeech } from "./composer.js";
 import { otherIsHere } from "./conversation.js";
 import { session } from "./here.js";
 import { steady } from "./scroll.js";
 
 const LEAVE_MS = 2_500;
-const FRAGMENTS = ["room-presence", "room-state", "room-steps"];
+const FRAGMENTS = ["room-presence", "room-state", "room-steps", "room-short"];
 
 // Whoever comes to read a conversation that is over stays; only who was in it is led on.
 const wasOpen = !document.getElementById("room-state").dataset.leave;
@@ -33,6 +34,7 @@ function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   steady(() => {
     for (const id of FRAGMENTS) renew(document.getElementById(id), fresh.getElementById(id));
+    showSpeech();
   });
   setClock(fresh.querySelector("[data-countdown]"));
   otherIsHere(Boolean(fresh.querySelector("[data-presence][data-present=true]")));
@@ -40,8 +42,9 @@ function show(html) {
   if (url && wasOpen) leave(url, LEAVE_MS);
 }
 
-// The element stays, so that a live region keeps being one.
+// The element stays, so that a live region keeps being one. Some are for those only who write.
 function renew(old, fresh) {
+  if (!old || !fresh) return;
   old.hidden = fresh.hidden;
   Object.assign(old.dataset, fresh.dataset);
   if (old.textContent.trim() !== fresh.textContent.trim()) old.replaceChildren(...fresh.childNodes);

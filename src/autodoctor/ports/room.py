@@ -6,6 +6,7 @@ is not there for them.
 
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from autodoctor.domain.room.file import File, UploadDay
 from autodoctor.domain.room.message import Message
@@ -16,10 +17,20 @@ from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId
 
 class Messages(Protocol):
     def add(self, message: Message, /) -> Message:
-        """The stored message; for a client id that is known, the one stored before."""
+        """The stored message; for a client id that is known, the one stored before.
+
+        Raises ShortMessagesOnly for a free message of a session that is not live."""
+
+    def sent(
+        self, session_id: SessionId, author_id: AccountId, client_id: UUID, /
+    ) -> Message | None:
+        """The message that its author sent under this client id."""
 
     def since(self, session_id: SessionId, position: int, /, *, most: int) -> tuple[Message, ...]:
         """Those after `position`, in order."""
+
+    def has_own_words(self, session_id: SessionId, party: Party, /) -> bool:
+        """Whether the party has sent any message that is not a short one."""
 
     def mark_read(self, session_id: SessionId, party: Party, position: int, /) -> bool:
         """The party has read up to here; True when that is news (marks only move forward)."""
@@ -33,7 +44,8 @@ class Files(Protocol):
     def get(self, file_id: FileId, /, *, lock: bool = False) -> File:
         """Raises Missing. With `lock` nobody else changes it until the transaction ends."""
 
-    def save(self, file: File, /) -> None: ...
+    def save(self, file: File, /) -> None:
+        """Raises ShortMessagesOnly when it becomes part of a session that is not live."""
 
     def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:
         """What its owner announced that day, with this one. Nobody else counts for the same

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import attrs
 
-from autodoctor.domain.sessions import acceptance, aftermath, ending, no_show, room
+from autodoctor.domain.sessions import acceptance, aftermath, ending, no_show, room, speech
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause
 from autodoctor.domain.sessions.opening import open_session
@@ -141,6 +141,11 @@ class Consultation:
     def start(self) -> Events:
         """Both come."""
         return self.join(Party.CUSTOMER) + self.join(Party.MECHANIC)
+
+    def say(self, *, own_words: bool) -> Events:
+        """Nothing changes; it is refused, or not."""
+        speech.check_speech(self.session, free=own_words, at=self.now)
+        return ()
 
     def end(self, *, by: Role = Role.CUSTOMER) -> Events:
         return self._done(ending.end(self.session, by=by, at=self.now), by=by)

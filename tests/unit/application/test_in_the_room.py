@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from autodoctor.application.room.chat import ChatClosed, conversation, mark_read, send_message
+from autodoctor.application.room.chat import conversation, mark_read, send_message
 from autodoctor.application.room.files import announce, attach, files_of, upload, visible_file
 from autodoctor.application.room.rating import rate
 from autodoctor.application.room.report import (
@@ -21,6 +21,7 @@ from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import AMENDMENTS_MAX, Report, ReportWritten, TooManyAmendments
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.speech import ChatClosed
 from autodoctor.domain.sessions.states import IllegalTransition
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import InvalidField

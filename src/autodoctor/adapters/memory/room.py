@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 import attrs
 
@@ -11,6 +12,7 @@ from autodoctor.domain.room.file import File, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.speech import ShortMessagesOnly
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
@@ -67,6 +69,11 @@ class Sight:
         if not allowed:
             raise NotTheirsToWrite(self.actor)
 
+    def check_live(self, session_id: SessionId) -> None:
+        """Raises ShortMessagesOnly: free messages and files are for when both are there."""
+        if self.tables.sessions[session_id].status is not SessionStatus.LIVE:
+            raise ShortMessagesOnly(session_id)
+
 
 @attrs.frozen
 class MemoryMessages:
@@ -79,15 +86,29 @@ class MemoryMessages:
         for known in messages.values():
             if _sent(known) == _sent(message):
                 return known
+        if message.free:
+            self._sight.check_live(message.session_id)
         stored = attrs.evolve(message, position=len(messages) + 1)
         messages[message.id] = stored
         return stored
+
+    def sent(
+        self, session_id: SessionId, author_id: AccountId, client_id: UUID, /
+    ) -> Message | None:
+        asked = (session_id, author_id, client_id)
+        known = (each for each in self._sight.tables.messages.values() if _sent(each) == asked)
+        return next((each for each in known if self._sight.sees(each.session_id)), None)
 
     def since(self, session_id: SessionId, position: int, /, *, most: int) -> tuple[Message, ...]:
         if not self._sight.sees(session_id):
             return ()
         said = (m for m in self._sight.tables.messages.values() if m.session_id == session_id)
         return tuple(message for message in said if message.position > position)[:most]
+
+    def has_own_words(self, session_id: SessionId, party: Party, /) -> bool:
+        said = self._sight.tables.messages.values()
+        theirs = (each for each in said if each.session_id == session_id and each.party == party)
+        return self._sight.sees(session_id) and any(each.free for each in theirs)
 
     def mark_read(self, session_id: SessionId, party: Party, position: int, /) -> bool:
         self._sight.check_writes(allowed=self._sight.is_party(party, session_id))
@@ -114,6 +135,8 @@ class MemoryFiles:
 
     def add(self, file: File, /) -> None:
         self._sight.check_writes(allowed=self._writes(file))
+        if file.session_id is not None:
+            self._sight.check_live(file.session_id)
         self._sight.tables.files[file.id] = file
 
     def get(self, file_id: FileId, /, *, lock: bool = False) -> File:  # noqa: ARG002 - a transaction in memory locks everything
@@ -127,6 +150,8 @@ class MemoryFiles:
         if before is None or not self._writes(before):
             raise Missing("file")
         self._sight.check_writes(allowed=self._writes(file))
+        if file.session_id is not None and file.session_id != before.session_id:
+            self._sight.check_live(file.session_id)
         self._sight.tables.files[file.id] = file
 
     def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:

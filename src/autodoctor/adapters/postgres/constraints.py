@@ -84,6 +84,7 @@ UNREACHABLE: Final[Mapping[str, str]] = {
     "ck_claims_used": _TOGETHER,
     "ck_documents_reviewed": _TOGETHER,
     "ck_entries_about_one_thing": _TOGETHER,
+    "ck_messages_canned_alone": _TOGETHER,
     "ck_intakes_department": _TOGETHER,
     "ck_invitations_accepted": _TOGETHER,
     "ck_organizations_agreed": _TOGETHER,

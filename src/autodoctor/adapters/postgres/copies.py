@@ -3,7 +3,16 @@
 from typing import Any, Final
 
 import attrs
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    select,
+)
 
 from autodoctor.adapters.postgres.tables.accounts import consents, logins
 from autodoctor.adapters.postgres.tables.booking import checkouts, intakes, waivers
@@ -16,6 +25,7 @@ from autodoctor.adapters.postgres.tables.room import files, messages, ratings
 from autodoctor.adapters.postgres.tables.security import security_events
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.adapters.postgres.tables.vetting import documents
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.copies import Section
 from autodoctor.ports.operations import Plain
@@ -23,8 +33,16 @@ from autodoctor.ports.operations import Plain
 _WHO: Final[BindParameter[Any]] = bindparam("who")
 
 
+COMPUTED: Final[dict[tuple[str, str], ColumnElement[Any]]] = {
+    ("messages", "text"): case(
+        {each.value: each.text for each in Canned}, value=messages.c.canned, else_=messages.c.text
+    ).label("text"),
+}
+"""What is shown in the place of a column."""
+
+
 def _rows(table: Table, mine: ColumnElement[bool], order: str, names: str) -> Select[Any]:
-    columns = (table.c[name] for name in names.split())
+    columns = (COMPUTED.get((table.name, name), table.c[name]) for name in names.split())
     return select(*columns).where(mine).order_by(table.c[order])
 
 

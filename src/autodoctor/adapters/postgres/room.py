@@ -1,16 +1,29 @@
 """What is said, shown and written in PostgreSQL, under row-level security."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, case, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    case,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from autodoctor.adapters.postgres.rows import Row, constraint
 from autodoctor.adapters.postgres.tables.room import (
+    LIVE_ONLY,
     amendments,
     files,
     messages,
@@ -21,22 +34,39 @@ from autodoctor.adapters.postgres.tables.room import (
     upload_days,
 )
 from autodoctor.domain.mechanics.reputation import AlreadyRated
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File, FilePurpose, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.speech import ShortMessagesOnly
 from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
 from autodoctor.ports.stores import Missing
 
 
 def message_of(row: RowMapping) -> Message:
-    return Message(**{**row, "file_ids": tuple(row["file_ids"])})
+    canned = None if row["canned"] is None else Canned(row["canned"])
+    text = row["text"] if canned is None else canned.text
+    written = {"text": text, "canned": canned, "file_ids": tuple(row["file_ids"])}
+    return Message(**{**row, **written})
 
 
 def message_row(message: Message) -> Row:
     values: Row = attrs.asdict(message, recurse=False)
     del values["position"]
-    return values | {"file_ids": list(message.file_ids)}
+    text = "" if message.canned else message.text
+    return values | {"text": text, "file_ids": list(message.file_ids)}
+
+
+@contextmanager
+def _while_live(session_id: SessionId | None) -> Iterator[None]:
+    """Around what PostgreSQL takes into a session only while it is live."""
+    try:
+        yield
+    except IntegrityError as error:
+        if constraint(error) == LIVE_ONLY and session_id is not None:
+            raise ShortMessagesOnly(session_id) from error
+        raise
 
 
 @attrs.frozen
@@ -45,19 +75,28 @@ class PostgresMessages:
 
     def add(self, message: Message, /) -> Message:
         statement = upsert(messages).on_conflict_do_nothing().returning(messages)
-        added = self._connection.execute(statement, message_row(message)).mappings().first()
+        with _while_live(message.session_id):
+            added = self._connection.execute(statement, message_row(message)).mappings().first()
         if added is not None:
             return message_of(added)
-        known = {
-            "session_id": message.session_id,
-            "author_id": message.author_id,
-            "client_id": message.client_id,
-        }
-        return message_of(self._connection.execute(_KNOWN, known).mappings().one())
+        known = self.sent(message.session_id, message.author_id, message.client_id)
+        assert known is not None, "nothing else is unique that two messages could share"
+        return known
+
+    def sent(
+        self, session_id: SessionId, author_id: AccountId, client_id: UUID, /
+    ) -> Message | None:
+        values = {"session_id": session_id, "author_id": author_id, "client_id": client_id}
+        found = self._connection.execute(_KNOWN, values).mappings().first()
+        return None if found is None else message_of(found)
 
     def since(self, session_id: SessionId, position: int, /, *, most: int) -> tuple[Message, ...]:
         values = {"session_id": session_id, "after": position, "most": most}
         return tuple(map(message_of, self._connection.execute(_SINCE, values).mappings()))
+
+    def has_own_words(self, session_id: SessionId, party: Party, /) -> bool:
+        values = {"session_id": session_id, "party": party}
+        return bool(self._connection.execute(_OWN_WORDS, values).scalar())
 
     def mark_read(self, session_id: SessionId, party: Party, position: int, /) -> bool:
         row = {"session_id": session_id, "party": party, "position": position}
@@ -78,6 +117,13 @@ _KNOWN = select(messages).where(
     messages.c.session_id == bindparam("session_id"),
     messages.c.author_id == bindparam("author_id"),
     messages.c.client_id == bindparam("client_id"),
+)
+_OWN_WORDS = select(
+    exists().where(
+        messages.c.session_id == bindparam("session_id"),
+        messages.c.party == bindparam("party"),
+        messages.c.canned.is_(None),
+    )
 )
 _SINCE = (
     select(messages)
@@ -100,7 +146,8 @@ class PostgresFiles:
     _connection: Connection
 
     def add(self, file: File, /) -> None:
-        self._connection.execute(insert(files), attrs.asdict(file))
+        with _while_live(file.session_id):
+            self._connection.execute(insert(files), attrs.asdict(file))
 
     def get(self, file_id: FileId, /, *, lock: bool = False) -> File:
         statement = _LOCKED_FILE if lock else _FILE
@@ -112,7 +159,9 @@ class PostgresFiles:
     def save(self, file: File, /) -> None:
         row = attrs.asdict(file)
         statement = update(files).where(files.c.id == row.pop("id")).values(row)
-        if self._connection.execute(statement).rowcount == 0:
+        with _while_live(file.session_id):
+            saved = self._connection.execute(statement).rowcount
+        if saved == 0:
             raise Missing("file")
 
     def count_upload(self, owner_id: AccountId, /, *, day: date, size_bytes: int) -> UploadDay:

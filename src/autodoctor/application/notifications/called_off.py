@@ -4,6 +4,7 @@ from typing import Final
 
 from autodoctor.application.notifications.letters import dollars
 from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import SessionCancelled
@@ -51,7 +52,7 @@ def tell_called_off(
         role=Role.CUSTOMER,
         title=title,
         url=f"/customer/sessions/{event.session_id}",
-        letter_paragraphs=(why, _money(event)),
+        letter_paragraphs=(why, _money(tx, event)),
         action="See what happened",
         needed=bool(event.kept or event.refund),
     )
@@ -59,11 +60,15 @@ def tell_called_off(
     tell_account(ports, tx, customer, telling, reference=str(recorded.id))
 
 
-def _money(event: SessionCancelled) -> str:
+def _money(tx: Transaction, event: SessionCancelled) -> str:
     if event.kept and event.refund:
         return f"{dollars(event.refund)} goes back to you; {dollars(event.kept)} is kept."
     if event.kept:
         return "By the rules you agreed to, what you paid is not given back."
     if event.refund:
         return f"All of it, {dollars(event.refund)}, goes back to the card you paid with."
+    if keeps_free_session(tx, event):
+        return (
+            "You have not paid anything. Your mechanic has answered, so your free session is used."
+        )
     return "You have not paid anything, and your free session is yours again."

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from autodoctor.application.payments.movements import order_refund, order_transfers, terms_of
+from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.entries import release, split
 from autodoctor.domain.revenue.funds import Funds
@@ -39,8 +40,11 @@ def settle(
             case SessionCompleted() | SessionEscalated():
                 _share(ports, tx, session, at=at)
             case SessionCancelled(refund=back, kept=kept):
+                if not keeps_free_session(tx, event):
+                    _free_again(tx, session)
                 _give_back(ports, tx, session, back=back, kept=kept, at=at)
             case SessionExpired(refund=back):
+                _free_again(tx, session)
                 _give_back(ports, tx, session, back=back, kept=Money.zero(back.currency), at=at)
             case _:
                 continue
@@ -64,13 +68,19 @@ def _share(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> 
     order_transfers(ports, tx, funds.with_entry(entry), at=at)
 
 
+def _free_again(tx: Transaction, session: Session) -> None:
+    """A free session that did not take place can be taken again."""
+    if session.checkout_id is not None or session.terms.price:
+        return
+    free = tx.free_sessions.get(session.customer_id, lock=True)
+    if free.used:
+        tx.free_sessions.save(free.give_back())
+
+
 def _give_back(
     ports: Ports, tx: Transaction, session: Session, *, back: Money, kept: Money, at: datetime
 ) -> None:
     if session.checkout_id is None:
-        free = tx.free_sessions.get(session.customer_id, lock=True)
-        if not session.terms.price and free.used:
-            tx.free_sessions.save(free.give_back())
         return
     checkout = tx.checkouts.get(session.checkout_id, lock=True)
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))

@@ -6,22 +6,23 @@ import attrs
 
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.access.room import ATTACH, FILES, UPLOAD
-from autodoctor.application.access.whose import of_session
+from autodoctor.application.access.whose import of_session, party
 from autodoctor.application.operations.security import record_staff_read
 from autodoctor.application.room.discarding import UNUSED_FOR
+from autodoctor.application.room.files_allowed import allowance_in
 from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.booking.files import (
     EXTENSIONS,
     SIZE_MAX_BYTES,
     FileKind,
-    check_count,
     check_size,
     kind_of,
 )
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
+from autodoctor.domain.room.canned import canned_for
 from autodoctor.domain.room.file import DEVICES, File, FilePurpose
-from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.speech import check_speech
 from autodoctor.domain.sessions.states import ENDED
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import Conflict, InvalidField
@@ -29,9 +30,6 @@ from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import person
 from autodoctor.ports.stores import Missing
-from autodoctor.ports.transactions import Transaction
-
-PER_SESSION_MAX = 50
 
 
 @attrs.frozen
@@ -107,8 +105,8 @@ def attach(
 ) -> File:
     """An uploaded file becomes part of the session; both are told. Again changes nothing.
 
-    Refusals: Missing, InvalidField, FilesClosed once the session has ended, TooManyFiles. What
-    a customer brings along in the booking and the room together is limited by the plan.
+    Refusals: Missing, InvalidField, FilesClosed once the session has ended, ChatClosed,
+    ShortMessagesOnly while the clock does not run, TooManyFiles.
     """
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id, lock=True)
@@ -118,7 +116,8 @@ def attach(
             return file
         if session.status in ENDED:
             raise FilesClosed(session_id)
-        _check_allowance(tx, session, file)
+        check_speech(session, free=True, canned=canned_for(party(actor).role), at=ports.now())
+        allowance_in(tx, session, file.owner_id).check_one_more()
         described = attrs.evolve(file, description=description.strip()[:500] or file.description)
         attached = use_file(
             tx, described, FilePurpose.SESSION, field="file_id", session_id=session_id
@@ -128,16 +127,6 @@ def attach(
         if session.mechanic_id is not None:
             tx.live.tell(person(session.mechanic_id), "file", data)
         return attached
-
-
-def _check_allowance(tx: Transaction, session: Session, file: File) -> None:
-    there = tx.files.of_session(session.id)
-    check_count(len(there) + 1, allowed=PER_SESSION_MAX)
-    if file.owner_id == session.customer_id:
-        brought = [*tx.files.of_intake(session.intake_id), *there]
-        theirs = sum(each.owner_id == file.owner_id for each in brought)
-        plan = tx.plans.get(session.terms.plan)
-        check_count(theirs + 1, allowed=plan.attachments_max)
 
 
 def files_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[File, ...]:

@@ -34,7 +34,8 @@ class FreeSessions:
         return attrs.evolve(self, used=self.used + 1)
 
     def give_back(self) -> "FreeSessions":
-        """The session did not take place: expired or cancelled with a full refund."""
+        """The session did not take place: it expired, or was called off before its mechanic had
+        answered anything."""
         return attrs.evolve(self, used=max(self.used - 1, 0))
 
     def override(self) -> "FreeSessions":

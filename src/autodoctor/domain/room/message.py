@@ -6,6 +6,8 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.domain.room.canned import Canned, canned_for
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId, FileId, MessageId, SessionId
 
@@ -18,7 +20,8 @@ class Message:
     """`position` orders all messages and is given when it is stored (0 before that).
 
     `client_id` is made by the sender's device: sending it again is the same message.
-    `party` is customer or mechanic.
+    `party` is customer or mechanic. With `canned` it is one of the short messages, `text` is its
+    sentence, and there are no files.
     """
 
     id: MessageId
@@ -30,6 +33,21 @@ class Message:
     sent_at: datetime
     file_ids: tuple[FileId, ...] = ()
     position: int = 0
+    canned: Canned | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether it holds somebody's own words, or files."""
+        return self.canned is None
+
+
+def check_canned(canned: Canned, *, side: Role, text: str, files: int) -> str:
+    """Its sentence. A short message is sent alone, and by the side that it is for."""
+    if canned not in canned_for(side):
+        raise InvalidField("canned", "Choose one of the short messages that are offered.")
+    if text.strip() or files:
+        raise InvalidField("canned", "Send a short message alone, without text or files.")
+    return canned.text
 
 
 def check_text(text: str, *, files: int) -> str:

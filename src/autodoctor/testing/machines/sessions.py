@@ -122,6 +122,15 @@ class SessionLife(OneSession):
         if self.session.status not in ENDED and not self.too_late_to_come():
             self.there.discard(party)
 
+    @rule(own_words=st.booleans())
+    def somebody_writes(self, own_words: bool) -> None:
+        """Their own words only while both are there on the clock; until then short messages."""
+        status, both = self.session.status, len(self.there) == len(Party)
+        on_the_clock = status in IN_ROOM and both and self.together < self.session.timer.allowed
+        before, paused = status in BEFORE_START, status in IN_ROOM and not both
+        may = on_the_clock or (not own_words and (before or paused))
+        self.attempt(lambda: self.told.say(own_words=own_words), expected=may)
+
     @rule(by=PEOPLE)
     def somebody_ends_it(self, by: Role) -> None:
         session = self.session

@@ -6,6 +6,7 @@ import pytest
 
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.speech import speech
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.ids import AccountId, MessageId
 from autodoctor.entrypoints.web.pages.room_view import RoomData, RoomView, room_view
@@ -38,6 +39,7 @@ def room(status: SessionStatus = SessionStatus.LIVE, **changes: object) -> RoomD
         read={},
         files=(FILE,),
         notes="",
+        speech=speech(session(status), at=NOW),
     )
     return attrs.evolve(data, **changes)  # type: ignore[arg-type]
 
@@ -97,7 +99,7 @@ def test_a_message_brings_its_files_and_none_that_are_gone() -> None:
 def test_only_a_party_writes_and_only_while_the_room_is_open(
     status: SessionStatus, party: Party | None, writable: bool
 ) -> None:
-    assert view(status=status, party=party).writable is writable
+    assert view(status=status, party=party).speaking.shut is not writable
 
 
 @pytest.mark.parametrize(

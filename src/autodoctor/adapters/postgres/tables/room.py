@@ -19,8 +19,12 @@ from sqlalchemy import (
 
 from autodoctor.adapters.postgres.tables.base import instant, key, link, metadata, one_of, text
 from autodoctor.domain.booking.files import FileKind
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import FilePurpose
 from autodoctor.domain.sessions.attendance import Party
+
+LIVE_ONLY = "ck_messages_live_only"
+"""A trigger's: what is not canned, and files, come into a session only while it is live."""
 
 messages = Table(
     "messages",
@@ -34,10 +38,14 @@ messages = Table(
     text("text"),
     Column("file_ids", ARRAY(Uuid), nullable=False),
     instant("sent_at"),
+    text("canned", optional=True),
     one_of("party", Party),
+    one_of("canned", Canned),
     CheckConstraint("char_length(text) <= 4000", name="text"),
+    CheckConstraint("canned IS NULL OR (text = '' AND file_ids = '{}')", name="canned_alone"),
     UniqueConstraint("session_id", "author_id", "client_id"),
     Index("ix_messages_session_position", "session_id", "position"),
+    comment="Of a canned message the code is kept and no text: its sentence is the application's.",
 )
 
 read_marks = Table(

@@ -9,12 +9,13 @@ from msgspec import Meta
 
 from autodoctor.application.access.room import LISTEN, SPEAK
 from autodoctor.application.room.chat import (
-    ChatClosed,
     conversation,
     mark_read,
     send_message,
     typing,
 )
+from autodoctor.domain.room.canned import Canned, canned_for
+from autodoctor.domain.sessions.speech import ChatClosed, ShortMessagesOnly, Speech
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
@@ -28,12 +29,15 @@ Position = Annotated[int, Meta(ge=0, le=2**62)]
 
 
 class MessageBody(Body):
-    """`client_id` is made by the sender: sending it again is the same message."""
+    """`client_id` is made by the sender: sending it again is the same message. Until both are in
+    the room, and while the session is paused, only `canned` can be sent: the code of a short
+    message, without text or files. `session-info` says which there are."""
 
     session_id: UUID
     client_id: UUID
-    text: str
+    text: str = ""
     file_ids: tuple[UUID, ...] = ()
+    canned: Canned | None = None
 
 
 @chat.route(
@@ -43,7 +47,7 @@ class MessageBody(Body):
     body=MessageBody,
     answer=MessageAnswer,
     status=201,
-    refusals=(Missing, InvalidField, ChatClosed),
+    refusals=(Missing, InvalidField, ChatClosed, ShortMessagesOnly),
 )
 def send(call: Call, *, body: MessageBody) -> MessageAnswer:
     """Say something in a session."""
@@ -54,6 +58,7 @@ def send(call: Call, *, body: MessageBody) -> MessageAnswer:
         client_id=body.client_id,
         text=body.text,
         file_ids=tuple(map(FileId, body.file_ids)),
+        canned=body.canned,
     )
     return MessageAnswer.of(message)
 
@@ -63,13 +68,22 @@ class ConversationQuery(Body):
     after: Position = 0
 
 
+@attrs.frozen
+class CannedAnswer:
+    code: Canned
+    text: str
+
+
 @attrs.frozen(kw_only=True)
 class ConversationAnswer:
-    """Up to 200 messages after a position; ask again from the last one for more."""
+    """Up to 200 messages after a position; ask again from the last one for more. `speech` is
+    what may be sent now: anything (free), the short messages in `canned`, or nothing (closed)."""
 
     session: SessionAnswer
     messages: tuple[MessageAnswer, ...]
     read: dict[str, int]
+    speech: Speech
+    canned: tuple[CannedAnswer, ...]
     server_time: datetime
 
 
@@ -90,6 +104,8 @@ def session_info(call: Call, *, query: ConversationQuery) -> ConversationAnswer:
         session=SessionAnswer.of(found.session, at=found.server_time),
         messages=tuple(map(MessageAnswer.of, found.messages)),
         read={party.value: position for party, position in found.read.items()},
+        speech=found.speech,
+        canned=tuple(CannedAnswer(each, each.text) for each in canned_for(call.who.role)),
         server_time=found.server_time,
     )
 

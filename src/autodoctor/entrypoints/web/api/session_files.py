@@ -10,6 +10,7 @@ from autodoctor.application.access.room import ATTACH, FILES
 from autodoctor.application.room.files import FilesClosed, attach, files_of
 from autodoctor.domain.booking.files import TooManyFiles
 from autodoctor.domain.room.file import File
+from autodoctor.domain.sessions.speech import ChatClosed, ShortMessagesOnly
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
@@ -57,10 +58,10 @@ class AttachBody(Body):
     body=AttachBody,
     answer=FileAnswer,
     status=201,
-    refusals=(Missing, InvalidField, FilesClosed, TooManyFiles),
+    refusals=(Missing, InvalidField, FilesClosed, ChatClosed, ShortMessagesOnly, TooManyFiles),
 )
 def add_file(call: Call, *, session_id: SessionId, body: AttachBody) -> FileAnswer:
-    """Add an uploaded file to the session; both are told."""
+    """Add an uploaded file to the session; both are told. Only while it is live."""
     file = attach(
         call.ports,
         actor=call.who,

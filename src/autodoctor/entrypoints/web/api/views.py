@@ -9,6 +9,7 @@ import attrs
 from autodoctor.application.garage.details import CustomerProfile
 from autodoctor.domain.garage.details import Home
 from autodoctor.domain.plans.plan import Plan
+from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.sessions.session import Session
@@ -200,6 +201,7 @@ class MessageAnswer:
     text: str
     file_ids: tuple[UUID, ...]
     sent_at: datetime
+    canned: Canned | None
 
     @classmethod
     def of(cls, message: Message) -> Self:

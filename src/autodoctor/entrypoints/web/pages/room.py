@@ -1,5 +1,6 @@
 """The room, chat. Scripts make it live; without them it is read, written and reloaded."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -21,9 +22,10 @@ from autodoctor.entrypoints.web.pages.forms import attempt
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.room_data import room_data
 from autodoctor.entrypoints.web.pages.room_view import RoomView, room_view
-from autodoctor.entrypoints.web.pages.room_writing import write
+from autodoctor.entrypoints.web.pages.room_writing import send_canned, write
+from autodoctor.entrypoints.web.refusals import status_of
 
-Page = str | Response
+Page = str | Response | tuple[str, int]
 
 pages = Blueprint("room", __name__, url_prefix="/chat/<uuid:session_id>")
 
@@ -33,14 +35,20 @@ def _view(session_id: UUID) -> RoomView:
     return room_view(room_data(here, SessionId(session_id)), when(here))
 
 
-@pages.get("")
-@asks(LISTEN)
-def chat(session_id: UUID) -> Page:
+def _shown(session_id: UUID, *, draft: str = "", status: int = 200) -> Page:
+    """The room; while nobody has taken the session, its waiting room."""
     here = call()
     data = room_data(here, SessionId(session_id))
     if data.session.mechanic_id is None:
-        return redirect(f"/session/{session_id}")
-    return render_template("room/chat.html", view=room_view(data, when(here)))
+        return redirect(f"/session/{session_id}", code=303)
+    view = room_view(data, when(here), draft=draft)
+    return render_template("room/chat.html", view=view), status
+
+
+@pages.get("")
+@asks(LISTEN)
+def chat(session_id: UUID) -> Page:
+    return _shown(session_id)
 
 
 @pages.get("/state")
@@ -61,14 +69,21 @@ def files(session_id: UUID) -> Page:
 @asks(SPEAK)
 @takes(UPLOAD_BYTES_MAX)
 def say(session_id: UUID) -> Page:
-    text, sent = request.form.get("text", ""), request.files.get("attachment")
-    here = call()
-    refused = attempt(
-        lambda: write(here, SessionId(session_id), text=text, sent=sent), Invalid, Conflict
-    )
-    if isinstance(refused, Refusal):
-        flash(str(getattr(refused, "reason", refused.title)), "bad")
-    return redirect(f"/chat/{session_id}#text", code=303)
+    """What cannot be sent is still in the form."""
+    text, refused = request.form.get("text", ""), attempt(_send(session_id), Invalid, Conflict)
+    if not isinstance(refused, Refusal):
+        return redirect(f"/chat/{session_id}#text", code=303)
+    flash(str(getattr(refused, "reason", refused.title)), "bad")
+    return _shown(session_id, draft=text, status=status_of(type(refused)))
+
+
+def _send(session_id: UUID) -> Callable[[], None]:
+    """A short message, when one of their buttons was pressed; or own words and a file."""
+    here, key, form = call(), SessionId(session_id), request.form
+    if "canned" in form:
+        return lambda: send_canned(here, key, form["canned"])
+    text, sent = form.get("text", ""), request.files.get("attachment")
+    return lambda: write(here, key, text=text, sent=sent)
 
 
 @pages.post("/here")

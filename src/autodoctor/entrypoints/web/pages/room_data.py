@@ -4,6 +4,7 @@ from autodoctor.application.access.whose import party as party_of
 from autodoctor.application.room.chat import PAGE, Conversation, conversation
 from autodoctor.application.room.faces import face_of_other
 from autodoctor.application.room.files import files_of
+from autodoctor.application.room.files_allowed import files_allowed
 from autodoctor.application.room.report import notes_of
 from autodoctor.application.sessions.views import session_view
 from autodoctor.domain.room.message import Message
@@ -30,6 +31,8 @@ def room_data(here: Call, session_id: SessionId) -> RoomData:
         read=first.read,
         files=files_of(here.ports, actor=here.who, session_id=session_id),
         notes=notes.text if notes else "",
+        speech=first.speech,
+        allowance=files_allowed(here.ports, actor=here.who, session_id=session_id),
         face_url=face_url(here, session_id),
     )
 

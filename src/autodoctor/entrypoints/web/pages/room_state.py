@@ -71,7 +71,7 @@ def _before(session: Session, when: When) -> str:
     if session.status is SessionStatus.SCHEDULED and session.scheduled_for is not None:
         opens = when.clock(session.scheduled_for - DOORS_OPEN_BEFORE)
         appointment = when.moment(session.scheduled_for)
-        return f"{appointment}: the room opens at {opens}, and you can write before."
+        return f"{appointment}: the room opens at {opens}. The clock starts when you are both here."
     assert session.matched_at is not None, "a matched session has its moment"
     by = when.clock(session.matched_at + NO_SHOW_AFTER)
     return f"The clock starts when you are both here. Until {by} we wait for each of you."

@@ -4,16 +4,18 @@ from typing import Final
 
 import attrs
 
-from autodoctor.application.room.chat import OPEN_FOR_CHAT
+from autodoctor.application.room.files_allowed import Allowance
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message as Said
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.session import Session
+from autodoctor.domain.sessions.speech import Speech
 from autodoctor.domain.sessions.states import IN_ROOM
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.booking_words import category_words
 from autodoctor.entrypoints.web.pages.clocks import session_clock
 from autodoctor.entrypoints.web.pages.file_views import attachment
+from autodoctor.entrypoints.web.pages.room_speech import Speaking, speaking
 from autodoctor.entrypoints.web.pages.room_state import Presence, RoomState, presence, room_state
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
@@ -37,7 +39,8 @@ LABELS: Final = {
 @attrs.frozen(kw_only=True)
 class RoomData:
     """What the use cases tell of a room, before it is put into words. `party` is None for an
-    admin; `notes` are the mechanic's own, `face_url` leads to the other's photo."""
+    admin; `notes` are the mechanic's own, `face_url` leads to the other's photo. `allowance` is
+    None for those who bring no files."""
 
     session: Session
     view: SessionView
@@ -46,6 +49,8 @@ class RoomData:
     read: dict[Party, int]
     files: tuple[File, ...]
     notes: str
+    speech: Speech
+    allowance: Allowance | None = None
     face_url: str = ""
 
 
@@ -85,7 +90,7 @@ ENDINGS: Final = {
 
 @attrs.frozen(kw_only=True)
 class RoomView:
-    """`party` is empty for an admin; `writable` says whether there is a composer. `patterns`
+    """`party` is empty for an admin; `draft` is what was written and could not be sent. `patterns`
     are an own bubble and one of the other's, for the script to fill in."""
 
     session: str
@@ -94,7 +99,8 @@ class RoomView:
     presence: Presence
     clock: Countdown
     state: RoomState
-    writable: bool
+    speaking: Speaking
+    draft: str
     messages: tuple[Message, ...]
     facts: tuple[Fact, ...]
     files: tuple[Attachment, ...]
@@ -105,7 +111,7 @@ class RoomView:
     patterns: tuple[Message, Message]
 
 
-def room_view(room: RoomData, when: When) -> RoomView:
+def room_view(room: RoomData, when: When, *, draft: str = "") -> RoomView:
     other = party_names(room.view)[other_party(room.party)]
     return RoomView(
         session=str(room.session.id),
@@ -114,7 +120,8 @@ def room_view(room: RoomData, when: When) -> RoomView:
         presence=presence(room.session, room.party),
         clock=session_clock(room.session, now=when.now),
         state=room_state(room.session, room.party, other=other, when=when),
-        writable=room.party is not None and room.session.status in OPEN_FOR_CHAT,
+        speaking=speaking(room.speech, room.session.status, room.party, room.allowance),
+        draft=draft,
         messages=bubbles(room, when),
         facts=room_facts(room.view),
         files=attachments(room),
