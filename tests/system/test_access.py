@@ -234,6 +234,7 @@ TABLE = {
     "GET /api/mechanic/earnings": MECHANICS,
     "GET /api/mechanics/available-count": PUBLIC,
     "GET /api/admin/sessions/{session_id}/timeline": ADMINS,
+    "GET /api/admin/cancellations": ADMINS,
     "GET /api/admin/failed-jobs": ADMINS,
     "POST /api/admin/failed-jobs/retry": NO_ADMINS,
     "GET /api/admin/money-issues": ADMINS,

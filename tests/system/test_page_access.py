@@ -69,6 +69,7 @@ TABLE = {
     "GET /account/security": ANYBODY,
     "GET /admin/dashboard": ADMINS,
     "GET /admin/mails": ADMINS,
+    "GET /admin/cancellations": ADMINS,
     "GET /admin/failed-jobs": ADMINS,
     "POST /admin/failed-jobs/retry": ADMINS,
     "GET /admin/money": ADMINS,

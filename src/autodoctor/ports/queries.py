@@ -26,6 +26,7 @@ from autodoctor.domain.shared.ids import (
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.api_keys import ApiKeyQueries
 from autodoctor.ports.audit_queries import AuditQueries
+from autodoctor.ports.conduct_queries import ConductQueries
 from autodoctor.ports.corporate_queries import CorporateQueries
 from autodoctor.ports.employee_queries import EmployeeQueries
 from autodoctor.ports.jobs import JobQueries
@@ -263,3 +264,5 @@ class Queries(Protocol):
     def applications(self) -> ApplicationQueries: ...
     @property
     def audit(self) -> AuditQueries: ...
+    @property
+    def conduct(self) -> ConductQueries: ...

@@ -16,6 +16,7 @@ from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.booking.free_session import FreeSessions
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
+from autodoctor.domain.sessions.conduct import WINDOW, CalledOff
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId
 from autodoctor.domain.shared.money import Money
@@ -45,7 +46,8 @@ class Person:
     """`sessions` are those booked as a customer and those done as a mechanic, newest first;
     what was `paid`, what was `returned` and the difference, `spent`, are a customer's, `earned` is
     a mechanic's share: all from the ledger.
-    `deeds` are what staff did about them, notes among it, newest first."""
+    `deeds` are what staff did about them, notes among it, newest first; `called_off` are the
+    sessions of theirs that ended so after contact, in the last ninety days."""
 
     account: Account
     consents: tuple[Consent, ...]
@@ -59,6 +61,7 @@ class Person:
     mechanic: Mechanic | None
     application: Application | None
     deeds: tuple[Deed, ...]
+    called_off: tuple[CalledOff, ...]
 
 
 def people(ports: Ports, *, actor: Actor, which: PersonFilter) -> Found:
@@ -110,6 +113,9 @@ def person(ports: Ports, *, actor: Actor, account_id: AccountId) -> Person:
             mechanic=_mechanic(tx, account),
             application=tx.applications.of_subject(mechanic_id),
             deeds=tx.audit.of_subject(account_id, most=DEEDS_MAX),
+            called_off=ports.queries.conduct.called_off(
+                since=ports.now() - WINDOW, most=SESSIONS_MAX, person_id=account_id
+            ),
         )
 
 

@@ -5,6 +5,7 @@ import attrs
 from autodoctor.adapters.memory.queries.api_keys import MemoryApiKeyQueries
 from autodoctor.adapters.memory.queries.applications import MemoryApplicationQueries
 from autodoctor.adapters.memory.queries.audit import MemoryAuditQueries
+from autodoctor.adapters.memory.queries.conduct import MemoryConductQueries
 from autodoctor.adapters.memory.queries.corporate import MemoryCorporateQueries
 from autodoctor.adapters.memory.queries.employees import MemoryEmployeeQueries
 from autodoctor.adapters.memory.queries.jobs import MemoryJobQueries
@@ -90,3 +91,7 @@ class MemoryQueries:
     @property
     def audit(self) -> MemoryAuditQueries:
         return MemoryAuditQueries(self._kept)
+
+    @property
+    def conduct(self) -> MemoryConductQueries:
+        return MemoryConductQueries(self._kept)

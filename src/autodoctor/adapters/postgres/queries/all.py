@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from autodoctor.adapters.postgres.queries.api_keys import PostgresApiKeyQueries
 from autodoctor.adapters.postgres.queries.applications import PostgresApplicationQueries
 from autodoctor.adapters.postgres.queries.audit import PostgresAuditQueries
+from autodoctor.adapters.postgres.queries.conduct import PostgresConductQueries
 from autodoctor.adapters.postgres.queries.corporate import PostgresCorporateQueries
 from autodoctor.adapters.postgres.queries.employees import PostgresEmployeeQueries
 from autodoctor.adapters.postgres.queries.jobs import PostgresJobQueries
@@ -91,3 +92,7 @@ class PostgresQueries:
     @cached_property
     def audit(self) -> PostgresAuditQueries:
         return PostgresAuditQueries(self._engine)
+
+    @cached_property
+    def conduct(self) -> PostgresConductQueries:
+        return PostgresConductQueries(self._in_transactions)

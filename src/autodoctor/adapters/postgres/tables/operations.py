@@ -46,6 +46,7 @@ events = Table(
     Column("actor_id", Uuid, nullable=False),
     text("actor_role"),
     instant("at"),
+    Index("ix_events_called_off", "at", postgresql_where=sql("kind = 'SessionCancelled'")),
     comment="What happened, in order: the outbox and a session's timeline are one.",
 )
 

@@ -144,7 +144,8 @@ class MechanicTold:
 @attrs.frozen(kw_only=True)
 class PersonAnswer:
     """`sessions` are the latest fifty, `paid` and `returned` a customer's in all, `earned` a
-    mechanic's share; `logins` those not ended; `notes` are among the deeds, too."""
+    mechanic's share; `logins` those not ended; `notes` are among the deeds, too.
+    `cancelled_after_contact` counts their sessions of the last 90 days."""
 
     id: UUID
     name: str
@@ -159,6 +160,7 @@ class PersonAnswer:
     language: str
     time_zone: str
     free_sessions_left: int
+    cancelled_after_contact: int
     paid: Money
     returned: Money
     spent: Money
@@ -190,6 +192,7 @@ class PersonAnswer:
             language=account.language,
             time_zone=account.time_zone,
             free_sessions_left=found.free_sessions.left,
+            cancelled_after_contact=len(found.called_off),
             paid=found.paid,
             returned=found.returned,
             spent=found.spent,

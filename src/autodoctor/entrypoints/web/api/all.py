@@ -3,6 +3,7 @@
 from autodoctor.entrypoints.web.api.accounts import accounts
 from autodoctor.entrypoints.web.api.admin import admin
 from autodoctor.entrypoints.web.api.admin_applications import admin_applications
+from autodoctor.entrypoints.web.api.admin_conduct import admin_conduct
 from autodoctor.entrypoints.web.api.admin_corporate import admin_companies
 from autodoctor.entrypoints.web.api.admin_deeds import admin_deeds
 from autodoctor.entrypoints.web.api.admin_jobs import admin_jobs
@@ -93,6 +94,7 @@ MODULES = (
     admin_money,
     admin_users,
     admin_security_log,
+    admin_conduct,
     admin_jobs,
     admin_stats,
     utilities,

@@ -8,6 +8,7 @@ import attrs
 from autodoctor.application.accounts.people import Person
 from autodoctor.application.accounts.support import NOTE
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.sessions.conduct import TIMES_MIN
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.application_list import STATES
@@ -36,6 +37,7 @@ class PersonDetail:
     path: str
     application_url: str
     log_url: str
+    mark: str
     facts: tuple[Fact, ...]
     work: tuple[Fact, ...]
     money: tuple[Fact, ...]
@@ -67,6 +69,7 @@ def person_view(
         path=f"/admin/users/{account.id}",
         application_url=f"/admin/mechanics/{account.id}" if found.application else "",
         log_url=f"/admin/audit?on={account.id}",
+        mark=_mark(found),
         facts=_facts(account, when),
         work=_work(found),
         money=_money(found),
@@ -77,6 +80,12 @@ def person_view(
         consents=_consents(found, when),
         deeds=deed_views(found, standing, tried=tried, values=values, errors=errors),
     )
+
+
+def _mark(found: Person) -> str:
+    """Of those who cancel again and again after contact; empty for all others."""
+    times = len(found.called_off)
+    return f"Cancelled after contact {times} times" if times >= TIMES_MIN else ""
 
 
 def _lead(account: Account, when: When) -> str:

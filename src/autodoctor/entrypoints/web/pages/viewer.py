@@ -41,6 +41,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Programs", "/admin/programs", "flag"),
         ("Mechanics", "/admin/mechanics", "wrench"),
         ("Users", "/admin/users", "users"),
+        ("Cancelled", "/admin/cancellations", "flag"),
         ("Audit log", "/admin/audit", "shield"),
         ("Security log", "/admin/security-log", "eye"),
         ("Money", "/admin/money", "wallet"),
