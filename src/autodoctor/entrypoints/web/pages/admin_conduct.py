@@ -21,7 +21,11 @@ LEAD: Final = (
     f"{MESSAGES_MIN} messages were sent, and that were then cancelled by one of the two, or ended "
     f"in the first minute, with money given back. Listed from {TIMES_MIN} times on."
 )
-COLUMNS: Final = (Column("Times", numeric=True), Column("Last time"), Column("Messages then", True))
+COLUMNS: Final = (
+    Column("Times", numeric=True),
+    Column("Last"),
+    Column("Messages, last time", True),
+)
 
 pages = Blueprint("admin_conduct", __name__, url_prefix=PATH)
 
