@@ -12,19 +12,21 @@ from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.booking.review import free_sessions_left
 from autodoctor.application.room.chat import conversation, send_message, typing
 from autodoctor.application.room.files import announce, attach, files_of, upload
+from autodoctor.application.room.report import amend_report, report_of, write_report
 from autodoctor.application.sessions.accept import accept
-from autodoctor.application.sessions.ending import end_session
+from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.application.sessions.room import join, let_lapse
 from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.reporting import ReportTooEarly
 from autodoctor.domain.sessions.speech import ShortMessagesOnly, Speech
-from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.sessions import Lease
-from autodoctor.testing.ports import Town, a_booking, a_customer, a_mechanic, deliver_all
+from autodoctor.testing.ports import Town, a_booking, a_customer, a_mechanic, an_admin, deliver_all
 from support.applicants import SCAN
 from support.towns import Pair, live, matched, now, told
 
@@ -247,3 +249,26 @@ def test_refusals_of_a_short_message_name_the_field(town: Town) -> None:
         say(town, pair, pair.customer, "and more", canned=Canned.HERE)
 
     assert refused.value.field == "canned"
+
+
+def test_a_report_is_not_amended_once_the_session_was_called_off(town: Town) -> None:
+    pair = live(town)
+    town.clock.advance(timedelta(minutes=2))
+    parts = dict.fromkeys(("findings", "steps_taken", "next_steps"), "Worn.")
+    write_report(
+        town.ports, actor=pair.mechanic, session_id=pair.session.id, parts_needed="", **parts
+    )
+    cancel_session(town.ports, actor=an_admin(town.ports), session_id=pair.session.id)
+
+    with pytest.raises(IllegalTransition):
+        amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="And more.")
+
+
+def test_a_report_is_not_the_consultation(town: Town) -> None:
+    pair = live(town)
+    parts = dict.fromkeys(("findings", "steps_taken", "next_steps", "parts_needed"), "All of it.")
+
+    with pytest.raises(ReportTooEarly):
+        write_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, **parts)
+
+    assert report_of(town.ports, actor=pair.customer, session_id=pair.session.id) is None

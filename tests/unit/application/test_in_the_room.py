@@ -255,7 +255,7 @@ def test_a_stranger_finds_nothing_of_a_session(town: Town) -> None:
 
 
 def test_a_report_with_all_its_amendments_takes_no_more(town: Town) -> None:
-    pair = live(town)
+    pair = completed(town)
     write(town, pair.mechanic, pair.session.id)
     for _ in range(AMENDMENTS_MAX):
         amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")

@@ -6,8 +6,8 @@ from autodoctor.application.access.whose import of_session
 from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
+from autodoctor.domain.sessions.reporting import check_amendable, check_reportable
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.sessions.states import IN_ROOM, IllegalTransition, SessionStatus
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
@@ -15,8 +15,6 @@ from autodoctor.ports.documents import ReportDocument
 from autodoctor.ports.operations import person
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
-
-WRITABLE = IN_ROOM | {SessionStatus.COMPLETED, SessionStatus.ESCALATED}
 
 
 def _own(
@@ -58,8 +56,8 @@ def write_report(
     next_steps: str,
     parts_needed: str,
 ) -> Report:
-    """Once; afterwards there are amendments. Refusals: Missing, InvalidField,
-    IllegalTransition before the conversation began, ReportWritten."""
+    """Once; afterwards there are amendments. Refusals: Missing, InvalidField, IllegalTransition
+    before the conversation began, ReportTooEarly while it does not count, ReportWritten."""
     report = Report(
         session_id=session_id,
         mechanic_id=actor.mechanic_id,
@@ -71,21 +69,22 @@ def write_report(
     )
     with ports.transactions(actor) as tx:
         session = _own(tx, actor, WRITE_REPORT, session_id)
-        if session.status not in WRITABLE:
-            raise IllegalTransition(session.status, SessionStatus.COMPLETED)
+        check_reportable(session, at=report.written_at)
         tx.write_ups.add_report(report)
         tx.live.tell(person(session.customer_id), "report", {"session_id": session_id})
     return report
 
 
 def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
-    """Refusals: InvalidField, Missing, TooManyAmendments."""
+    """Refusals: InvalidField, Missing, IllegalTransition for a session that was called off,
+    ReportTooEarly, TooManyAmendments."""
     amendment = Amendment(check_part("text", text), ports.now())
     with ports.transactions(actor) as tx:
-        _own(tx, actor, WRITE_REPORT, session_id, lock=True)
+        session = _own(tx, actor, WRITE_REPORT, session_id, lock=True)
         report = tx.write_ups.report(session_id)
         if report is None:
             raise Missing("report")
+        check_amendable(session, at=amendment.written_at)
         report.check_amendable()
         tx.write_ups.amend(session_id, amendment)
 

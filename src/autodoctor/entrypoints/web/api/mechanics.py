@@ -18,6 +18,7 @@ from autodoctor.domain.matching.eligibility import NotEligible
 from autodoctor.domain.room.report import ReportWritten
 from autodoctor.domain.sessions.independence import OwnSession
 from autodoctor.domain.sessions.policy import AppointmentOverlaps, MechanicBusy
+from autodoctor.domain.sessions.reporting import ReportTooEarly
 from autodoctor.domain.sessions.request import RequestClosed, RequestTaken
 from autodoctor.domain.sessions.states import IllegalTransition
 from autodoctor.domain.shared.actor import Role
@@ -196,7 +197,7 @@ class CompleteBody(Body):
     action=WRITE_REPORT,
     body=CompleteBody,
     answer=SessionAnswer,
-    refusals=(Missing, InvalidField, IllegalTransition, ReportWritten),
+    refusals=(Missing, InvalidField, IllegalTransition, ReportTooEarly, ReportWritten),
 )
 def complete(call: Call, *, body: CompleteBody) -> SessionAnswer:
     """Write the report and, if the conversation still runs, end it."""

@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from autodoctor.application.room.report import WRITABLE
 from autodoctor.domain.room.report import FIELD_LENGTH_MAX, Notes, Report, check_part
+from autodoctor.domain.sessions.reporting import REPORTABLE
 from autodoctor.domain.sessions.states import IN_ROOM, JOINABLE
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import minutes_text
@@ -82,7 +82,7 @@ def report_view(
 ) -> ReportView:
     state, customer = words(session.status, Role.MECHANIC), first_name(session)
     own = f"/mechanic/session/{session.id}"
-    writable = report is None and session.status in WRITABLE
+    writable = report is None and session.status in REPORTABLE
     return ReportView(
         title=f"Report for {customer}" if writable or report else f"Session with {customer}",
         crumb=session.vehicle or session.plan_name,

@@ -11,6 +11,7 @@ from autodoctor.application.room.report import amend_report, notes_of, report_of
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.views import session_view, sessions
 from autodoctor.domain.room.report import ReportWritten, TooManyAmendments
+from autodoctor.domain.sessions.reporting import ReportTooEarly
 from autodoctor.domain.sessions.states import IN_ROOM, SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
@@ -57,9 +58,13 @@ def complete(session_id: UUID) -> Page:
     if errors := mistakes(values):
         return _shown(here, SessionId(session_id), form=form_view(FIELDS, values, errors)), 422
     own = SessionId(session_id)
-    attempt(
-        lambda: write_report(here.ports, actor=here.who, session_id=own, **values), ReportWritten
+    refused = attempt(
+        lambda: write_report(here.ports, actor=here.who, session_id=own, **values),
+        *(ReportWritten, ReportTooEarly),
     )
+    if isinstance(refused, ReportTooEarly):
+        errors = {FIELDS[0]: refused.title}
+        return _shown(here, own, form=form_view(FIELDS, values, errors)), 409
     _ended(here, own)
     return redirect("/mechanic/dashboard", code=303)
 
