@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +15,11 @@ import pytest
 from autodoctor.adapters.storage.links import SignedLinks
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.room import join
+from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.timer import Timer
 from autodoctor.domain.shared.actor import SYSTEM
+from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.call import COOKIE
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.files import Accepted
@@ -66,7 +71,20 @@ def place(ports: Ports) -> Place:
         request = tx.requests.current(session_id)
     assert request is not None
     accept(ports, actor=wrench.actor, request_id=request.id)
+    stay_in_the_room(ports, session_id, driver, wrench)
     return Place(driver, wrench, str(session_id), workshop_owner(ports))
+
+
+def stay_in_the_room(ports: Ports, session_id: SessionId, *both: Person) -> None:
+    """For a day, without open pages: a session takes files only while it is live."""
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(session_id, lock=True)
+        tx.sessions.save(attrs.evolve(session, timer=Timer(allowed=timedelta(days=1))))
+    for who in both:
+        join(ports, actor=who.actor, session_id=session_id)
+    with ports.transactions(SYSTEM) as tx:
+        for party in Party:
+            tx.presence.touch(session_id, party, at=ports.now() + timedelta(days=1))
 
 
 Connect = Callable[[Person | None], httpx.Client]

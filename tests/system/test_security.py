@@ -10,6 +10,7 @@ import pytest
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer
 from autodoctor.application.booking.checkout import check_out
 from autodoctor.application.sessions.accept import accept
+from autodoctor.application.sessions.room import join
 from autodoctor.domain.accounts.consent import REQUIRED
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import SYSTEM
@@ -153,6 +154,8 @@ def test_a_script_is_shown_as_text(running: Running) -> None:
         request = tx.requests.current(session_id)
     assert request is not None
     accept(ports, actor=wrench.actor, request_id=request.id)
+    for who in (driver, wrench):
+        join(ports, actor=who.actor, session_id=session_id)
     script = "<script>alert('hello')</script>"
     with as_person(running.url, driver) as client:
         said = {"session_id": str(session_id), "client_id": str(uuid4()), "text": script}
