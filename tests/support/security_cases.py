@@ -470,7 +470,7 @@ def read_a_report(world: World) -> Expected:
 
 @case(Kind.FILE_READ)
 def open_a_file(world: World) -> Expected:
-    session = a_session(world)
+    session = a_kept_session(world.kept, status=SessionStatus.LIVE)
     file_id = a_file(world.kept, Actor(session.customer_id, Role.CUSTOMER))  # type: ignore[arg-type]
     with world.kept(SYSTEM) as tx:
         file = attrs.evolve(

@@ -47,7 +47,7 @@ def life_on(kept: Transactions) -> type[SessionLife]:
 def test_a_session_and_its_requests_live_by_the_rules(kept: Transactions) -> None:
     REACHED.clear()
 
-    holds(life_on(kept), settings(BOUNDED, max_examples=80, stateful_step_count=35))
+    holds(life_on(kept), settings(BOUNDED, max_examples=120, stateful_step_count=35))
 
     assert set(SessionStatus) - {SessionStatus.PENDING, SessionStatus.WAITING} <= REACHED
 

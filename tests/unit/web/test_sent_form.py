@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -41,7 +42,10 @@ def town() -> Town:
 
 @pytest.fixture
 def pair(town: Town) -> Pair:
-    return live(town)
+    """They have talked for two minutes: long enough for a report."""
+    pair = live(town)
+    town.clock.advance(timedelta(minutes=2))
+    return pair
 
 
 @pytest.fixture

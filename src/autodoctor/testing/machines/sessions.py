@@ -58,6 +58,14 @@ class SessionLife(OneSession):
         self.time_passes(timedelta(seconds=seconds))
         self.somebody_leaves(party)
 
+    @precondition(lambda self: self.session.status in IN_ROOM)
+    @rule(by=PEOPLE)
+    def they_talk_and_end_it(self, by: Role) -> None:
+        for each in Party:
+            self.somebody_joins(each)
+        self.time_passes(timedelta(minutes=2))
+        self.somebody_ends_it(by)
+
     @rule(mechanic=st.sampled_from(MECHANICS), member=st.booleans())
     def a_mechanic_accepts(self, mechanic: MechanicId, member: bool) -> None:
         request, workshop = self.told.request, WORKSHOP if member else None
@@ -190,6 +198,13 @@ class SessionLife(OneSession):
         again = session.status is S.COMPLETED and session.escalated_at is not None
         may = session.status is S.ESCALATED and by in (Role.WORKSHOP, Role.ADMIN)
         self.attempt(lambda: self.told.resolve(by=by), expected=again or may)
+
+    @precondition(lambda self: self.session.status in ENDED)
+    @rule(owing=st.booleans())
+    def it_is_long_over(self, owing: bool) -> None:
+        """A month is more than lives wait by chance."""
+        self.time_passes(timedelta(days=30))
+        self.it_is_archived(owing)
 
     @rule(owing=st.booleans())
     def it_is_archived(self, owing: bool) -> None:
