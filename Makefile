@@ -54,8 +54,8 @@ bench: .venv/.development $(ASSETS) ## Measure, as ratios in one run
 soak: .venv/.development $(ASSETS) ## Ten minutes of mixed load; fails when something grows (MINUTES=10)
 	@$(BIN)/python -m benchmarks.soak
 
-mutants: .venv/.development ## Mutation tests of the domain
-	@$(BIN)/python tools/mutants.py
+mutants: .venv/.development ## Mutation tests of the domain; ONLY="workshops sessions/room" for a part
+	@$(BIN)/python -m tools.mutants $(ONLY)
 
 lock: .venv/.development ## Resolve the locked dependencies anew
 	@$(BIN)/python tools/lock.py

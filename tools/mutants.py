@@ -1,101 +1,109 @@
-"""Changes the domain a little, a thousand times, and counts how often its tests notice.
+"""Changes the domain a little, thousands of times, and counts how often its unit tests notice.
 
-`python tools/mutants.py [context ...]`: each context is copied to a folder of its own, beside
-its unit tests, and mutmut runs there. State machines are left out, because they are slow and the
-plain tests have to notice by themselves; so are assertions, which are about our own bugs.
-Survivors are told with their change; those written down in docs/mutants.md are known. Fails when
-a context falls below `LEAST_PERCENT`, or a survivor is new.
+`python -m tools.mutants [--changed] [context | context/module | path ...]`; all contexts without
+a word. Prints what survived, and what was killed of how many for each context. Fails where a
+context is below 95 %, or where one that decides about money or states has a survivor that
+docs/mutants.md does not explain. A whole context that is good is written down in RECORD.
+
+`--changed` is for CI: the contexts whose files or tests changed since the commit CI_BASE or, when
+that is not set, since they were written down. It starts none after MUTANTS_SECONDS (300) and
+says which were left.
 """
 
+import argparse
+import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
+import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-ROOT = Path(__file__).resolve().parent.parent
-KNOWN = ROOT / "docs" / "mutants.md"
-CONTEXTS = ("sessions", "matching", "revenue", "workshops")
-LEAST_PERCENT = 90
-AT_ONCE = 2
-KILLED = ("killed", "timeout", "segfault")
-SLOW = ("test_session_life.py", "test_ledger_states.py", "test_quote_states.py")
-PROJECT = """
-[tool.pytest.ini_options]
-addopts = "--import-mode=importlib -p no:cacheprovider"
+from tools.mutation.contexts import ROOT, chosen, contexts, fingerprint, of_paths, unproved
+from tools.mutation.running import CouldNotRun, run
+from tools.mutation.verdict import Verdict, explanations, judge
 
-[tool.mutmut]
-source_paths = ["src"]
-only_mutate = ["src/autodoctor/domain/{context}/*.py"]
-do_not_mutate_patterns = ['^\\s*assert ']
-pytest_add_cli_args = ["--hypothesis-seed=1"]
-pytest_add_cli_args_test_selection = ["tests/unit/{context}"]
-"""
+RECORD: Final = ROOT / ".ci" / "mutants.json"
 
 
-def copied(context: str, into: Path) -> None:
-    """The domain, what tests it, and that context's tests."""
-    package = Path("src") / "autodoctor"
-    skipped = shutil.ignore_patterns("__pycache__", *SLOW)
-    for folder in (package / "domain", package / "testing", Path("tests") / "unit" / context):
-        shutil.copytree(ROOT / folder, into / folder, ignore=skipped)
-    shutil.copy(ROOT / package / "__init__.py", into / package)
-    (into / "pyproject.toml").write_text(PROJECT.format(context=context))
+def tell(line: str) -> None:
+    print(line, flush=True)
 
 
-def mutmut(*arguments: str, where: Path) -> str:
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    ran = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
-    if ran.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{ran.stdout[-3000:]}\n{ran.stderr[-3000:]}")
-    return ran.stdout
+def read_record(path: Path = RECORD) -> dict[str, str]:
+    record: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return record
 
 
-def change(name: str, where: Path) -> str:
-    """What the mutant does: its function, and the lines taken away and put in their place."""
-    *_, module, mangled = name.split(".")
-    function = mangled.partition("__mutmut_")[0].removeprefix("x").strip("_ǁ").replace("ǁ", ".")
-    lines = mutmut("show", name, where=where).splitlines()
-    changed = [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
-    return "\n".join(
-        (f"{module}.{function}", *(f"{each[0]} {each[1:].strip()}" for each in changed))
-    )
+def write_down(context: str, path: Path = RECORD) -> None:
+    record = read_record(path) | {context: fingerprint(context)}
+    kept = {name: record[name] for name in sorted(record) if name in contexts()}
+    path.write_text(json.dumps(kept, indent=2) + "\n")
 
 
-def run(context: str) -> bool:
-    """Tells how it went; whether it went well enough."""
-    with tempfile.TemporaryDirectory(prefix=f"mutants-{context}-") as folder:
-        where = Path(folder)
-        copied(context, where)
-        mutmut("run", "--max-children", str(AT_ONCE), where=where)
-        told = mutmut("results", "--all", "true", where=where).split("\n")
-        results = dict(line.strip().split(": ", 1) for line in told if ": " in line)
-        survivors = [
-            (status, change(name, where))
-            for name, status in sorted(results.items())
-            if status not in KILLED
-        ]
-    killed = len(results) - len(survivors)
-    percent = 100 * killed / len(results)
-    new = list((Counter(text for _, text in survivors) - known()).elements())
-    print(
-        f"{context}: {killed} of {len(results)} killed, {percent:.1f} %; {len(new)} new", flush=True
-    )
-    for status, text in survivors:
-        mark = "NEW " if text in new else ""
-        print(f"  {mark}{status}: " + text.replace("\n", "\n    "))
-    return percent >= LEAST_PERCENT and not new
+def changed_contexts(base: str | None) -> tuple[str, ...]:
+    """Since the commit `base`, or since they were written down."""
+    if not base:
+        return unproved(read_record())
+    command = ["git", "diff", "--name-only", base, "--"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if told.returncode:
+        sys.exit(f"CI_BASE={base}: {told.stderr.strip()}")
+    return of_paths(told.stdout.splitlines())
 
 
-def known() -> Counter[str]:
-    """The changes in the code blocks of docs/mutants.md."""
-    blocks = KNOWN.read_text(encoding="utf-8").split("```diff\n")[1:] if KNOWN.exists() else []
-    return Counter(block.partition("\n```")[0] for block in blocks)
+def check(context: str, modules: tuple[str, ...]) -> bool:
+    """Tells how it went; whether it went well."""
+    try:
+        verdict = judge(context, run(context, modules), explanations())
+    except CouldNotRun as fault:
+        tell(f"{context}: could not run. {fault}")
+        return False
+    tell_of(verdict)
+    return verdict.is_good
+
+
+def tell_of(verdict: Verdict) -> None:
+    never = Counter(each.function for each in verdict.unexplained if each.is_untested)
+    for function, count in sorted(never.items()):
+        tell(f"  no test calls {function} ({count})")
+    for mutant in verdict.unexplained:
+        if not mutant.is_untested:
+            tell(f"  {mutant.status}: " + mutant.text.replace("\n", "\n    "))
+    tell(str(verdict))
+
+
+def check_all(wanted: Mapping[str, tuple[str, ...]], *, seconds: float, is_kept: bool) -> bool:
+    """Whether all went well that were started within these seconds."""
+    started, went_well = time.monotonic(), True
+    for number, (context, modules) in enumerate(wanted.items()):
+        if time.monotonic() - started > seconds:
+            left = " ".join(list(wanted)[number:])
+            tell(f'mutants: NOT RUN, {seconds:.0f} s are over: make mutants ONLY="{left}"')
+            break
+        is_good = check(context, modules)
+        went_well &= is_good
+        if is_good and is_kept and not modules:
+            write_down(context)
+    return went_well
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants")
+    parser.add_argument("--changed", action="store_true")
+    parser.add_argument("words", nargs="*")
+    given = parser.parse_args()
+    os.nice(10)
+    if not given.changed:
+        wanted = chosen(given.words or contexts())
+        return not check_all(wanted, seconds=float("inf"), is_kept=True)
+    changed = changed_contexts(os.environ.get("CI_BASE"))
+    tell(f"mutants: {', '.join(changed) or 'no context'} changed")
+    seconds = float(os.environ.get("MUTANTS_SECONDS", "300"))
+    return not check_all(dict.fromkeys(changed, ()), seconds=seconds, is_kept=False)
 
 
 if __name__ == "__main__":
-    os.nice(10)
-    asked = tuple(sys.argv[1:]) or CONTEXTS
-    sys.exit(sum(not run(context) for context in asked))
+    sys.exit(main())

@@ -40,9 +40,26 @@ def test_a_code_lasts_ten_minutes_and_the_claim_at_least_as_long() -> None:
         claim.check_code(at=late + CODE_LASTS)
 
 
+def test_asked_for_a_code_it_knows_the_address_the_digest_and_how_many_were_sent() -> None:
+    claim = new_claim()
+
+    assert asked(claim) == attrs.evolve(
+        claim, email=DANA, code_hash=b"digest", code_expires_at=AT + CODE_LASTS, sent=1
+    )
+
+
 def test_a_claim_that_nobody_asked_a_code_for_has_none_to_try() -> None:
     with pytest.raises(AddressCodeExpired):
         new_claim().check_code(at=AT)
+    with pytest.raises(AddressCodeExpired):
+        new_claim(code_expires_at=AT + CODE_LASTS).check_code(at=AT)
+
+
+def test_a_try_counts_once_and_a_use_is_kept_with_its_time() -> None:
+    claim = asked()
+
+    assert claim.tried() == attrs.evolve(claim, tries=1)
+    assert claim.use(at=AT) == attrs.evolve(claim, used_at=AT)
 
 
 def test_five_tries_and_a_newer_code_gives_five_more() -> None:

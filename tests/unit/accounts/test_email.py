@@ -53,7 +53,8 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(InvalidField) as refused:
         EmailAddress.parse(typed)
 
-    assert refused.value.field == "email"
+    reason = "Enter an e-mail address such as name@example.com."
+    assert refused.value.facts == {"field": "email", "reason": reason}
 
 
 @given(name=st.from_regex(r"[a-z0-9.+_-]{1,30}", fullmatch=True), domain=domains())

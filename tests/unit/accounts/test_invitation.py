@@ -54,7 +54,8 @@ def test_an_invitation_is_told_and_lasts_seven_days() -> None:
     )
 
     assert events == (InvitationSent(made.id, "workshop", HOST),)
-    assert made.expires_at == AT + timedelta(days=7)
+    assert (made.place, made.code_hash, made.invited_by) == ("mechanic", b"hash", OTHER)
+    assert (made.created_at, made.expires_at) == (AT, AT + timedelta(days=7))
     assert made.status(at=AT + LASTS - timedelta(seconds=1)) is InvitationStatus.PENDING
     assert made.status(at=AT + LASTS) is InvitationStatus.EXPIRED
 

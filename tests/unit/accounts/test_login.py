@@ -4,7 +4,10 @@ from uuid import UUID
 import attrs
 import pytest
 
-from autodoctor.domain.accounts.login import Login
+from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.email import EmailAddress
+from autodoctor.domain.accounts.login import ConfirmFirst, Login, Stage
+from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId
 
@@ -39,8 +42,66 @@ def test_every_login_ends_after_thirty_days_however_busy() -> None:
     assert not busy.alive(at=NOW + timedelta(days=30))
 
 
-def test_one_that_was_ended_is_over() -> None:
-    assert not attrs.evolve(login(), ended_at=NOW).alive(at=NOW)
+HALF_WAY = [Stage.SECOND_FACTOR, Stage.SET_UP, Stage.AGREEMENTS]
+
+
+@pytest.mark.parametrize("stage", HALF_WAY)
+def test_one_that_is_half_way_ends_after_a_quarter_of_an_hour(stage: Stage) -> None:
+    half_way = attrs.evolve(login(), stage=stage)
+
+    assert half_way.alive(at=NOW + timedelta(minutes=15) - TICK)
+    assert not half_way.alive(at=NOW + timedelta(minutes=15))
+
+
+def test_one_that_was_ended_is_over_and_keeps_its_first_end() -> None:
+    ended = login().end(at=NOW)
+
+    assert not ended.alive(at=NOW)
+    assert ended == attrs.evolve(login(), ended_at=NOW)
+    assert ended.end(at=NOW + TICK) is ended
+
+
+def test_a_step_further_it_has_a_new_token_and_begins_anew() -> None:
+    later = NOW + timedelta(minutes=14)
+    asked = attrs.evolve(login(), stage=Stage.SECOND_FACTOR, challenge=b"sign this")
+
+    assert asked.go_on(Stage.COMPLETE, token_hash=b"another", at=later) == attrs.evolve(
+        login(), token_hash=b"another", created_at=later, seen_at=later
+    )
+
+
+PERSON = Account(
+    AccountId(UUID(int=2)),
+    EmailAddress.parse("ada@example.com"),
+    "Ada",
+    "$argon2id$…",
+    frozenset({Role.CUSTOMER}),
+    NOW,
+)
+
+
+def test_it_is_good_while_its_person_is_in_good_standing_and_has_its_role() -> None:
+    suspended = PERSON.stand(Standing.SUSPENDED, until=NOW + timedelta(hours=1))
+
+    assert login().good(PERSON, at=NOW)
+    assert not login("mechanic").good(PERSON, at=NOW)
+    assert not login().good(PERSON, at=NOW + timedelta(hours=8))
+    assert not login().good(suspended, at=NOW)
+    assert login().good(suspended, at=NOW + timedelta(hours=1))
+
+
+def test_who_has_confirmed_that_it_is_them_has_ten_minutes() -> None:
+    confirmed = attrs.evolve(login(), confirmed_at=NOW)
+
+    confirmed.check_confirmed(at=NOW + timedelta(minutes=10) - TICK)
+    with pytest.raises(ConfirmFirst):
+        confirmed.check_confirmed(at=NOW + timedelta(minutes=10))
+    with pytest.raises(ConfirmFirst):
+        login().check_confirmed(at=NOW)
+
+
+def test_who_has_to_set_up_a_factor_has_just_shown_who_they_are() -> None:
+    attrs.evolve(login(), stage=Stage.SET_UP).check_confirmed(at=NOW)
 
 
 def test_its_last_use_is_kept_to_the_minute() -> None:

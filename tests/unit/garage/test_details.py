@@ -35,24 +35,59 @@ def test_it_is_kept_as_the_post_writes_it() -> None:
 class Wrong:
     field: str
     home: Home
+    reason: str
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        Wrong("country", Home(city="Toronto")),
-        Wrong("country", Home(country="XX")),
-        Wrong("country", Home(country="Canada")),
-        Wrong("street", Home(street="x" * (STREET_LENGTH_MAX + 1), country="CA")),
-        Wrong("street", Home(street="1 King\x07 St", country="CA")),
-        Wrong("city", Home(city="x" * (CITY_LENGTH_MAX + 1), country="CA")),
-        Wrong("province", Home(province="Ontario", country="CA")),
-        Wrong("province", Home(province="x" * (PROVINCE_LENGTH_MAX + 1), country="DE")),
-        Wrong("postal_code", Home(postal_code="D5H 1A1", country="CA")),
-        Wrong("postal_code", Home(postal_code="M5H-1A1", country="CA")),
-        Wrong("postal_code", Home(postal_code="1000", country="US")),
-        Wrong("postal_code", Home(postal_code="<b>", country="DE")),
-        Wrong("postal_code", Home(postal_code="1" * (POSTAL_CODE_LENGTH_MAX + 1), country="DE")),
+        Wrong("country", Home(city="Toronto"), "Choose a country."),
+        Wrong("country", Home(country="XX"), "Choose a country."),
+        Wrong("country", Home(country="Canada"), "Choose a country."),
+        Wrong(
+            "street",
+            Home(street="x" * (STREET_LENGTH_MAX + 1), country="CA"),
+            "One line of at most 120 characters.",
+        ),
+        Wrong(
+            "street",
+            Home(street="1 King\x07 St", country="CA"),
+            "One line of at most 120 characters.",
+        ),
+        Wrong(
+            "city",
+            Home(city="x" * (CITY_LENGTH_MAX + 1), country="CA"),
+            "One line of at most 80 characters.",
+        ),
+        Wrong(
+            "province",
+            Home(province="Ontario", country="CA"),
+            "Two letters, such as ON for Ontario.",
+        ),
+        Wrong(
+            "province",
+            Home(province="x" * (PROVINCE_LENGTH_MAX + 1), country="DE"),
+            "One line of at most 60 characters.",
+        ),
+        Wrong(
+            "postal_code",
+            Home(postal_code="D5H 1A1", country="CA"),
+            "Six characters, such as M5V 2T6.",
+        ),
+        Wrong(
+            "postal_code",
+            Home(postal_code="M5H-1A1", country="CA"),
+            "Six characters, such as M5V 2T6.",
+        ),
+        Wrong("postal_code", Home(postal_code="1000", country="US"), "Five digits, such as 10001."),
+        Wrong(
+            "postal_code", Home(postal_code="<b>", country="DE"), "Letters, digits and spaces only."
+        ),
+        Wrong(
+            "postal_code",
+            Home(postal_code="1" * (POSTAL_CODE_LENGTH_MAX + 1), country="DE"),
+            "One line of at most 12 characters.",
+        ),
     ],
     ids=str,
 )
@@ -60,7 +95,7 @@ def test_what_is_wrong_is_named(wrong: Wrong) -> None:
     with pytest.raises(InvalidField) as refused:
         check_home(wrong.home)
 
-    assert refused.value.field == wrong.field
+    assert refused.value.facts == {"field": wrong.field, "reason": wrong.reason}
 
 
 @pytest.mark.parametrize(

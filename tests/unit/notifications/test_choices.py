@@ -29,8 +29,9 @@ def test_money_and_decisions_cannot_be_switched_off(occasion: Occasion) -> None:
     off = frozenset({Choice(occasion, Channel.EMAIL)})
 
     for role in TABLE[occasion]:
-        with pytest.raises(NotChoosable):
+        with pytest.raises(NotChoosable) as refused:
             check_muted(role, off)
+        assert refused.value.facts == {"occasion": occasion, "channel": Channel.EMAIL}
         told = channels(occasion, role)
         assert heard(told, occasion, muted=off, needed=False) == told
 
@@ -38,6 +39,13 @@ def test_money_and_decisions_cannot_be_switched_off(occasion: Occasion) -> None:
 def test_a_channel_that_the_table_does_not_name_cannot_be_chosen() -> None:
     with pytest.raises(NotChoosable):
         check_muted(Role.CUSTOMER, frozenset({Choice(Occasion.SESSION_ENDED, Channel.SMS)}))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whatever_can_be_chosen_is_kept_as_chosen(role: Role) -> None:
+    off = frozenset(choosable(role))
+
+    assert check_muted(role, off) == off
 
 
 def test_what_is_switched_off_is_not_heard_and_everything_else_is() -> None:

@@ -55,21 +55,20 @@ def test_a_plan_is_sold_only_while_it_is_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "field"),
+    ("facts", "field", "reason"),
     [
-        ({"price": Money(-1)}, "price"),
-        ({"minutes": 0}, "minutes"),
-        ({"minutes": 241}, "minutes"),
-        ({"attachments_max": -1}, "attachments_max"),
-        ({"attachments_max": 6}, "attachments_max"),
+        ({"price": Money(-1)}, "price", "A price is not negative."),
+        ({"minutes": 0}, "minutes", "A session lasts 1 to 240 minutes."),
+        ({"minutes": 241}, "minutes", "A session lasts 1 to 240 minutes."),
+        ({"attachments_max": -1}, "attachments_max", "A booking carries up to 5 files."),
+        ({"attachments_max": 6}, "attachments_max", "A booking carries up to 5 files."),
     ],
 )
-def test_a_plan_out_of_bounds_is_refused(facts: dict[str, object], field: str) -> None:
+def test_a_plan_out_of_bounds_is_refused(facts: dict[str, object], field: str, reason: str) -> None:
     with pytest.raises(InvalidField) as refused:
         attrs.evolve(QUICK_CHAT, **facts)
 
-    assert refused.value.field == field
-    assert refused.value.reason
+    assert refused.value.facts == {"field": field, "reason": reason}
 
 
 @pytest.mark.parametrize(
