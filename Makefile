@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --
 # uv needs a tenth of pip's time, but reads no pip.conf: where only that names a registry, pip does it.
 INSTALL = { VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps $(1) || $(PIP) $(1); }
 
-.PHONY: help run test check style types layers templates sizes bench soak demo mutants lock clean
+.PHONY: help run test check style types layers templates sizes waits bench soak demo mutants lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -24,11 +24,11 @@ test: .venv/.development $(ASSETS) ## Set up, check and run all tests
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line .venv/.browser $(CHECKS)
 	@$(BIN)/python tools/run_tests.py
 
-check: .venv/.development $(ASSETS) ## Style, types, layers, templates, sizes
+check: .venv/.development $(ASSETS) ## Style, types, layers, templates, sizes, waits
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS)
 
 # The longest first: two at a time.
-CHECKS := types templates sizes layers style
+CHECKS := types templates sizes waits layers style
 
 style:
 	@$(BIN)/ruff check && $(BIN)/ruff format --check --quiet && echo "ruff: fine"
@@ -44,6 +44,9 @@ templates:
 
 sizes:
 	@$(BIN)/python tools/sizes.py
+
+waits:
+	@$(BIN)/python tools/waits.py
 
 demo: .venv/.runtime $(ASSETS) ## Play the story of a paid consultation over HTTP
 	@$(BIN)/autodoctor demo

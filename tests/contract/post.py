@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +16,7 @@ from autodoctor.adapters.memory.mail import MemoryMailer
 from autodoctor.adapters.smtp.mailer import SmtpMailer
 from autodoctor.ports.mail import Mailer
 from autodoctor.ports.operations import Mail
+from support.waiting import until
 
 SENDER = "autodoctor <hello@autodoctor.example>"
 SENT_AT = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
@@ -69,19 +69,16 @@ class Catcher:
         self._process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(self.port), str(folder)]
         )
-        patience = time.monotonic() + 20
-        while not self._answers():
-            assert self._process.poll() is None
-            assert time.monotonic() < patience
-            time.sleep(0.02)
+        until("the mail catcher", self._answers)
 
     def _answers(self) -> bool:
+        assert self._process.poll() is None
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def stop(self) -> int:
         self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(10)
+        return self._process.wait(60)
 
 
 class BySmtp:

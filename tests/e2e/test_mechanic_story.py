@@ -16,11 +16,12 @@ from autodoctor.domain.sessions.routing import RoutingKind
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.entrypoints.demo.people import PEOPLE, WORKSHOP
 from support.looking import look_at
-from support.money import balances, until
+from support.money import balances
 from support.offers import CONCERN, paid_request, photo, request_of
 from support.people import Person, customer, person
 from support.running import Running
 from support.talking import let_minutes_pass
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.money import until
 from support.running import Running, installation, left_behind, open_folder
+from support.waiting import until
 
 pytestmark = pytest.mark.xdist_group("running")
 

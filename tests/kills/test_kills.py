@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -18,9 +17,10 @@ import pytest
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import SessionId
 from support.insistent import Insistent
-from support.money import balances, count, until
+from support.money import balances, count
 from support.people import Person, customer, mechanic
 from support.running import Running
+from support.waiting import ready, until
 
 pytestmark = [pytest.mark.kills, pytest.mark.xdist_group("kills")]
 
@@ -168,13 +168,8 @@ def _talked_long_enough(running: Running, session_id: str) -> None:
 def _insist_sql(running: Running, statement: str, **values: object) -> list[Any]:
     from sqlalchemy.exc import OperationalError
 
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            return running.sql(statement, **values)
-        except OperationalError:
-            assert time.monotonic() < deadline, "the database is away for good"
-            time.sleep(0.2)
+    asked = partial(running.sql, statement, **values)
+    return ready("the database", asked, OperationalError)
 
 
 def cancel(running: Running, cast: Cast) -> str:

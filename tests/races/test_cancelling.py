@@ -1,7 +1,5 @@
 """The customer cancels, a mechanic accepts, the request expires: in the same instant."""
 
-import time
-
 import pytest
 
 from autodoctor.application.sessions.ending import expire_request
@@ -14,6 +12,7 @@ from support.money import balances, count
 from support.paying import events_of, request_of, waiting_session
 from support.people import Person, as_person, customer, mechanic
 from support.running import Running
+from support.waiting import let_pass
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 
@@ -58,7 +57,7 @@ def three_at_once(running: Running) -> Story:
 
 
 def _expire(running: Running, request_id: RequestId) -> int:
-    time.sleep(0.015)
+    let_pass(0.015)
     try:
         expire_request(running.here.ports, request_id)
     except Refusal:

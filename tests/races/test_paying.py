@@ -13,7 +13,7 @@ from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.shared.ids import SessionId
 from support.contest import at_once
-from support.money import balances, count, until
+from support.money import balances, count
 from support.paying import (
     events_of,
     paid_page,
@@ -25,6 +25,7 @@ from support.paying import (
 from support.people import Person, as_person, customer, mechanic
 from support.running import Running
 from support.stripe_events import about, deliver, lose_all
+from support.waiting import until
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 

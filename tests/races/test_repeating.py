@@ -10,6 +10,7 @@ import pytest
 from support.contest import at_once
 from support.people import Person, as_person, customer
 from support.running import Running
+from support.waiting import let_pass
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 
@@ -29,7 +30,7 @@ def book(client: httpx.Client, key: str | None) -> httpx.Response:
         if not under_way or time.monotonic() > deadline:
             return answer
         assert answer.json()["type"] == "/problems/request-under-way"
-        time.sleep(float(answer.headers["Retry-After"]))
+        let_pass(float(answer.headers["Retry-After"]))
 
 
 def contest(running: Running, who: Person, key: str | None) -> list[httpx.Response]:

@@ -4,13 +4,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
 
 from support import plain
+from support.waiting import until
 
 START_SECONDS = 30.0
 BUCKET = "autodoctor-files"
@@ -37,16 +37,16 @@ def bucket() -> Iterator[str]:
 
 
 def _wait(endpoint: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not _answers(endpoint):
+    def started() -> bool:
         assert process.poll() is None, "it ended by itself"
-        assert time.monotonic() < deadline, "it did not start"
-        time.sleep(0.1)
+        return _answers(endpoint)
+
+    until("the bucket's server", started, seconds=START_SECONDS)
 
 
 def _answers(endpoint: str) -> bool:
     try:
-        return plain.get(f"{endpoint}/moto-api/", timeout=2).status_code == 200
+        return plain.get(f"{endpoint}/moto-api/", timeout=10).status_code == 200
     except httpx.HTTPError:
         return False
 

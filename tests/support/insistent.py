@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 
 from support.people import Person, as_person
+from support.waiting import let_pass
 
 PATIENCE_SECONDS = 90.0
 PAUSE_SECONDS = 0.25
@@ -38,7 +39,7 @@ class Insistent:
                 raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
             if time.monotonic() > deadline:
                 raise AssertionError(f"{method} {path}: no answer in {PATIENCE_SECONDS} s")
-            time.sleep(PAUSE_SECONDS)
+            let_pass(PAUSE_SECONDS)
 
     def __enter__(self) -> "Insistent":
         return self

@@ -1,8 +1,8 @@
 """What came by mail, read in the mailbox of an installation."""
 
 from support.claims import CODE
-from support.money import until
 from support.running import Running
+from support.waiting import until
 
 
 def mailed_link(running: Running, email: str, path: str) -> str:

@@ -1,23 +1,6 @@
 """Where the money is, for tests that follow it."""
 
-import time
-from collections.abc import Callable
-from typing import Any
-
 from support.running import Running
-
-PATIENCE_SECONDS = 120.0
-
-
-def until(what: str, ask: Callable[[], Any], *, seconds: float = PATIENCE_SECONDS) -> Any:
-    """What `ask` answers, once it is something."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = ask()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"waited {seconds:.0f} s for {what}")
 
 
 def balances(running: Running, customer_id: object) -> dict[str, int]:

@@ -16,9 +16,9 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import FileId, PlanSlug, RequestId, SessionId
 from autodoctor.ports.bundle import Ports
-from support.money import until
 from support.people import Person
 from support.running import Running
+from support.waiting import until
 
 CONCERN = "Grinding brakes when I slow down, worse in the morning."
 

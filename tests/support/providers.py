@@ -21,6 +21,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from support import plain
+from support.waiting import until
 
 
 def free_port() -> int:
@@ -43,15 +44,14 @@ def provider_process(port: int, *arguments: str) -> Iterator[str]:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+    def answers() -> bool:
         assert process.poll() is None, "the provider has not started"
         try:
-            if plain.get(f"{url}/jwks", timeout=1).status_code == 200:
-                return
+            return plain.get(f"{url}/jwks", timeout=10).status_code == 200
         except httpx.HTTPError:
-            time.sleep(0.05)
-    raise AssertionError("the provider does not answer")
+            return False
+
+    until("the provider", answers)
 
 
 @attrs.define

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -23,6 +22,7 @@ from autodoctor.entrypoints.settings import Settings
 from autodoctor.entrypoints.supervisor.processes import end_with_parent
 from support import plain
 from support.prepared import fill
+from support.waiting import until
 
 PARTS = 6
 START_SECONDS = 300.0
@@ -124,13 +124,17 @@ class Running:
 
     def wait_healthy(self, *, seconds: float = START_SECONDS) -> None:
         assert self._process is not None
-        deadline = time.monotonic() + seconds
-        while not self.healthy():
-            if self._process.poll() is not None:
+        started = self._process
+
+        def healthy() -> bool:
+            if started.poll() is not None:
                 raise RuntimeError(f"It ended. {self._last_words()}")
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"Not healthy after {seconds:.0f} s. {self._last_words()}")
-            time.sleep(0.1)
+            return self.healthy()
+
+        try:
+            until("it to be healthy", healthy, seconds=seconds)
+        except AssertionError as late:
+            raise RuntimeError(f"{late}. {self._last_words()}") from None
 
     def _last_words(self) -> str:
         logs = [self.folder / "up.log", *sorted(self.folder.glob("logs/*.log"))]
@@ -138,7 +142,7 @@ class Running:
 
     def healthy(self) -> bool:
         try:
-            return plain.get(f"{self.url}/api/health", timeout=2).status_code == 200
+            return plain.get(f"{self.url}/api/health", timeout=10).status_code == 200
         except httpx.HTTPError:
             return False
 

@@ -16,7 +16,7 @@ from autodoctor.entrypoints.supervisor.processes import end_with_parent
 from autodoctor.entrypoints.web.body_limits import REFUSED
 from autodoctor.entrypoints.web.server import bodies
 from autodoctor.entrypoints.web.server.gateway import Gateway
-from support.money import until
+from support.waiting import until
 
 THREADS = 4
 LIMIT_BYTES = 2_000_000

@@ -3,8 +3,8 @@ that knows nobody."""
 
 import ast
 import re
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +20,7 @@ from support import plain
 from support.mails import MAILS, Stage
 from support.running import Running
 from support.talking import waiting
+from support.waiting import until
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -64,13 +65,15 @@ def mails(running: Running) -> dict[tuple[str, int], CaughtMail]:
         for name, plays in MAILS.items()
         for number, play in enumerate(plays)
     }
-    box, ends = mailbox(running), time.monotonic() + SECONDS
-    while True:
-        arrived = {mail.recipient: mail for mail in box.newest(most=1000)}
-        if set(to.values()) <= set(arrived) or time.monotonic() > ends:
-            break
-        time.sleep(0.2)
-    assert [case for case, address in to.items() if address not in arrived] == []
+    box, arrived = mailbox(running), dict[str, CaughtMail]()
+
+    def missing() -> list[tuple[str, int]]:
+        arrived.update({mail.recipient: mail for mail in box.newest(most=1000)})
+        return [case for case, address in to.items() if address not in arrived]
+
+    with suppress(AssertionError):
+        until("all mails", lambda: not missing(), seconds=SECONDS)
+    assert missing() == []
     return {case: arrived[address] for case, address in to.items()}
 
 

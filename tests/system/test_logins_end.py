@@ -19,9 +19,9 @@ from autodoctor.entrypoints.realtime.presence import good_logins
 from support import plain
 from support.api_keys import company_person
 from support.corporate import company_of
-from support.money import until
 from support.people import Person, customer, person
 from support.running import Running
+from support.waiting import until
 
 pytestmark = pytest.mark.xdist_group("system")
 

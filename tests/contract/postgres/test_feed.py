@@ -112,7 +112,6 @@ async def _most_connections(database: Database, ask: Callable[[], Awaitable[Any]
     most = 0
     while not all(each.done() for each in asking):
         most = max(most, await asyncio.to_thread(_connections, database))
-        await asyncio.sleep(0)
     await asyncio.gather(*asking)
     return most
 

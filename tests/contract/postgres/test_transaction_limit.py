@@ -1,10 +1,10 @@
 """A transaction that is left open is ended: it holds up everybody's live messages."""
 
 import asyncio
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, text
@@ -14,10 +14,10 @@ from autodoctor.adapters.postgres.transactions import DatabaseUnavailable, Postg
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.entrypoints.realtime.feed import connect, end, new
 from support.postgres import Database
+from support.waiting import eventually, until
 
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 LIMIT_MILLISECONDS = 400
-PATIENCE_SECONDS = 20.0
 
 
 @contextmanager
@@ -30,36 +30,68 @@ def limited(database: Database, milliseconds: int | None) -> Iterator[Engine]:
         made.dispose()
 
 
-async def _told_after(database: Database, holder: Engine, *, patience: float) -> bool:
-    """Whether what is told while another transaction has written and stands open arrives."""
+@contextmanager
+def standing_open(short: Engine) -> Iterator[int]:
+    """A transaction that has written something, and then does nothing more: its process."""
+    held = short.connect()
+    try:
+        held.execute(text("INSERT INTO beats (process) VALUES (gen_random_uuid()::text)"))
+        yield held.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    finally:
+        held.invalidate()
+        held.close()
+
+
+def wait_until_ended(database: Database, process: int) -> None:
+    """By the server, because its transaction stood open too long."""
+    there = text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid")
+
+    def ended() -> bool:
+        with database.owner.connect() as connection:
+            return connection.execute(there, {"pid": process}).scalar_one() == 0
+
+    until("the transaction to be ended", ended)
+
+
+def wait_until_another_is_ended(database: Database) -> None:
+    """One that has the limit and began now."""
+    with limited(database, LIMIT_MILLISECONDS) as short, standing_open(short) as process:
+        wait_until_ended(database, process)
+
+
+async def _told(
+    database: Database, holder: Engine, wait: Callable[[int], None], *, arrives: bool
+) -> bool:
+    """What is told while another transaction has written and stands open: whether it is there
+    after that wait, or arrives soon after it."""
     url = database.app.url.set(drivername="postgresql").render_as_string(hide_password=False)
     async with await connect(url) as line:
         begun = await end(line)
-        held = holder.connect()
-        try:
-            held.execute(text("INSERT INTO beats (process) VALUES (gen_random_uuid()::text)"))
+
+        async def rows() -> bool:
+            return bool((await new(line, begun))[0])
+
+        with standing_open(holder) as process:
             with database.transactions(SYSTEM) as tx:
                 tx.live.tell("account:1", "session", {})
-            deadline = time.monotonic() + patience
-            while time.monotonic() < deadline:
-                rows, _ = await new(line, begun)
-                if rows:
-                    return True
-                await asyncio.sleep(0.02)
-            return False
-        finally:
-            held.invalidate()
-            held.close()
+            await asyncio.to_thread(wait, process)
+            return await eventually("what was told", rows) if arrives else await rows()
 
 
 def test_what_others_are_told_arrives_when_the_limit_is_over(database: Database) -> None:
     with limited(database, LIMIT_MILLISECONDS) as holder:
-        assert asyncio.run(_told_after(database, holder, patience=PATIENCE_SECONDS))
+        wait = partial(wait_until_ended, database)
+
+        assert asyncio.run(_told(database, holder, wait, arrives=True))
 
 
 def test_without_a_limit_it_does_not_arrive(database: Database) -> None:
     with limited(database, None) as holder:
-        assert not asyncio.run(_told_after(database, holder, patience=2.0))
+
+        def wait(_process: int) -> None:
+            wait_until_another_is_ended(database)
+
+        assert not asyncio.run(_told(database, holder, wait, arrives=False))
 
 
 def test_whoever_stayed_too_long_is_told_and_the_next_transaction_works(
@@ -71,7 +103,7 @@ def test_whoever_stayed_too_long_is_told_and_the_next_transaction_works(
         def stay() -> None:
             with kept(SYSTEM) as tx:
                 tx.timers.count_due(at=SINCE)
-                time.sleep(3 * LIMIT_MILLISECONDS / 1000)
+                wait_until_another_is_ended(database)
                 tx.timers.count_due(at=SINCE)
 
         with pytest.raises(DatabaseUnavailable):
@@ -83,6 +115,6 @@ def test_whoever_stayed_too_long_is_told_and_the_next_transaction_works(
 def test_a_list_that_somebody_takes_in_slowly_is_not_ended(database: Database) -> None:
     with limited(database, LIMIT_MILLISECONDS) as short, short.begin() as connection:
         unlimited(connection)
-        time.sleep(3 * LIMIT_MILLISECONDS / 1000)
+        wait_until_another_is_ended(database)
 
         assert connection.execute(text("SELECT 1")).scalar() == 1

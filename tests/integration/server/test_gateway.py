@@ -6,7 +6,6 @@ from contextlib import closing
 
 import pytest
 
-from support.money import until
 from support.serving import (
     LIMIT_BYTES,
     LONG_ANSWER_BYTES,
@@ -15,6 +14,7 @@ from support.serving import (
     answer,
     served,
 )
+from support.waiting import until
 
 UNFINISHED = 10 * THREADS
 POST = "POST / HTTP/1.1\r\nContent-Length: {}"

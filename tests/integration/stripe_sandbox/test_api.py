@@ -1,10 +1,12 @@
 """The API as Stripe's SDK and plain HTTP see it."""
 
 import concurrent.futures
-import time
 
+import httpx
 import pytest
 import stripe
+
+from support.contest import at_once
 
 from .town import API_KEY, Town, checkout_params
 
@@ -181,16 +183,16 @@ def test_a_refusal_is_kept_under_its_key_but_a_misspelt_request_is_not(town: Tow
 def test_a_key_in_use_is_a_conflict(town: Town) -> None:
     headers = {"Idempotency-Key": "key-busy"}
     form = {"type": "express"}
-    town.sandbox.command("fault", mode="timeout", seconds=1)
+    town.sandbox.command("fault", mode="timeout", seconds=3)
 
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        slow = pool.submit(town.api.post, "/v1/accounts", data=form, headers=headers)
-        time.sleep(0.3)
-        meanwhile = town.api.post("/v1/accounts", data=form, headers=headers)
+    def post() -> httpx.Response:
+        return town.api.post("/v1/accounts", data=form, headers=headers)
+
+    meanwhile, slow = sorted(at_once([post, post]), key=lambda answer: answer.status_code)
 
     assert meanwhile.status_code == 409
     assert meanwhile.json()["error"]["code"] == "idempotency_key_in_use"
-    assert slow.result().status_code == 500
+    assert slow.status_code == 500
 
 
 def test_many_at_once_with_one_key_refund_once(town: Town) -> None:

@@ -10,10 +10,13 @@ import pytest
 
 from autodoctor.adapters.embedded.stripe_sandbox.serve import serve
 from support import plain
+from support.waiting import let_pass
 
 from .town import CARD, Listener, Town, eventually, new_sandbox
 
 pytestmark = pytest.mark.kills
+
+STOPS_WITHIN_SECONDS = 5
 
 
 def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
@@ -55,7 +58,7 @@ def test_kills_in_the_middle_of_requests_leave_whole_payments(tmp_path: Path) ->
             for moment in (0.005, 0.02, 0.05):
                 sessions = [town.checkout().id for _ in range(4)]
                 tries = [pool.submit(try_to_pay, town.url, session) for session in sessions]
-                time.sleep(moment)
+                let_pass(moment)
                 sandbox.kill()
                 concurrent.futures.wait(tries)
                 sandbox.start()
@@ -95,7 +98,7 @@ def test_a_sandbox_told_to_stop_stops(tmp_path: Path) -> None:
 
         sandbox.stop()
 
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < STOPS_WITHIN_SECONDS
         with pytest.raises(httpx.ConnectError):
             plain.get(sandbox.url)
 

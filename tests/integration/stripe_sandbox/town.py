@@ -1,7 +1,6 @@
 """A running sandbox, somebody who listens to its webhooks, and a browser's ways."""
 
 import threading
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,10 +12,10 @@ import stripe
 
 from autodoctor.adapters.embedded.stripe_sandbox.child import SandboxChild
 from support import plain
+from support.waiting import until
 
 API_KEY = "sk_test_integration"
 SECRET = "whsec_integration"
-PATIENCE_SECONDS = 60
 CARD = {"number": "4242 4242 4242 4242", "expiry": "12/40", "cvc": "123", "name": "Ada Byron"}
 
 
@@ -154,7 +153,4 @@ def new_sandbox(data_dir: Path, listener: Listener) -> SandboxChild:
 
 def eventually(happened: Callable[[], bool]) -> None:
     """Waits until it is true, and fails when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not happened():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.02)
+    until("it to happen", happened)

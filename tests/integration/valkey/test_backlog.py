@@ -15,6 +15,7 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import EventId
 from autodoctor.entrypoints.worker import queue
 from autodoctor.testing.ports import Town, memory_town
+from support.waiting import let_pass, until
 
 from .test_signals import url
 
@@ -25,7 +26,6 @@ AT_WORK = 4
 TAKES_SECONDS = 0.01
 TIMES_FASTER = 10
 """What is lent for twenty seconds is due again after two; together they take four."""
-PATIENCE_SECONDS = 60.0
 
 
 class QuickClock:
@@ -55,7 +55,7 @@ class Backlog:
     def _begin(self, event_id: str, consumer: str) -> None:
         with self._lock:
             self.begun[event_id] += 1
-        time.sleep(TAKES_SECONDS)
+        let_pass(TAKES_SECONDS)
         with self.town.kept(SYSTEM) as tx:
             tx.outbox.finish(EventId(UUID(event_id)), consumer, at=self.town.ports.now())
 
@@ -72,12 +72,13 @@ class Backlog:
             worker.stop()
 
     def work_off(self, waiting: Callable[[], int]) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        def worked_off() -> bool:
+            while queue.relay(self.town.ports, self.send, waiting):
+                pass
+            return len(self.begun) >= DELIVERIES
+
         with self.at_work():
-            while len(self.begun) < DELIVERIES:
-                assert time.monotonic() < deadline, "it is not worked off"
-                if not queue.relay(self.town.ports, self.send, waiting):
-                    time.sleep(0.01)
+            until("the backlog to be worked off", worked_off)
 
 
 def test_each_delivery_is_begun_once_however_many_wait(url: str) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ import redis
 
 from autodoctor.adapters.valkey.signals import BREATH_SECONDS, WAKE, WHISPERS, ValkeySignals, client
 from autodoctor.entrypoints.supervisor.parts import valkey_binary
+from support.waiting import let_pass, ready
 
 PATIENCE_SECONDS = 60.0
 
@@ -32,33 +34,31 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_for(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError("Valkey did not start.")
+    ready("Valkey", lambda: socket.create_connection(("127.0.0.1", port)).close(), OSError)
 
 
 @pytest.fixture
 def heard(url: str) -> Iterator[redis.client.PubSub]:
-    with client(url) as valkey, valkey.pubsub(ignore_subscribe_messages=True) as channel:
+    with client(url) as valkey, valkey.pubsub() as channel:
         channel.subscribe(WAKE, WHISPERS)
-        assert channel.get_message(timeout=1) is None, "subscribed, and nothing said yet"
+        for _ in (WAKE, WHISPERS):
+            assert next_message(channel)["type"] == "subscribe"
         yield channel
 
 
-def everything(heard: redis.client.PubSub) -> list[tuple[str, bytes]]:
-    said, deadline = [], time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        message = heard.get_message(timeout=0.2)
-        if message is not None:
-            said.append((message["channel"].decode(), message["data"]))
-        elif said:
-            return said
+def next_message(heard: redis.client.PubSub) -> dict[str, Any]:
+    message = heard.get_message(timeout=PATIENCE_SECONDS)
+    assert message is not None
+    return message
+
+
+def everything(url: str, heard: redis.client.PubSub) -> list[tuple[str, bytes]]:
+    """What was said before the end that is said here."""
+    with client(url) as valkey:
+        valkey.publish(WAKE, b"the end")
+    said = list[tuple[str, bytes]]()
+    while (message := next_message(heard))["data"] != b"the end":
+        said.append((message["channel"].decode(), message["data"]))
     return said
 
 
@@ -69,7 +69,7 @@ def test_topics_wake_and_whispers_are_carried(url: str, heard: redis.client.PubS
     signals.whisper("account:1", "typing", {"session_id": "a"})
     signals.close()
 
-    said = dict(everything(heard))
+    said = dict(everything(url, heard))
     assert said[WAKE] == b"live,outbox"
     assert msgspec.json.decode(said[WHISPERS]) == {
         "audience": "account:1",
@@ -87,7 +87,7 @@ def test_a_hundred_commits_wake_everybody_and_fewer_than_a_hundred_times(
         signals.wake(frozenset({"outbox"} if number % 2 else {"mail"}))
     signals.close()
 
-    wakes = [set(data.split(b",")) for _, data in everything(heard)]
+    wakes = [set(data.split(b",")) for _, data in everything(url, heard)]
     assert set.union(*wakes) == {b"outbox", b"mail"}
     assert len(wakes) < 100
 
@@ -98,11 +98,11 @@ def test_commits_that_follow_closely_wake_together(url: str, heard: redis.client
     began = time.perf_counter()
     for _ in range(40):
         signals.wake(frozenset({"outbox"}))
-        time.sleep(0.005)
+        let_pass(0.005)
     breaths = (time.perf_counter() - began) / BREATH_SECONDS
     signals.close()
 
-    assert 2 <= len(everything(heard)) <= min(breaths + 2, 30)
+    assert 2 <= len(everything(url, heard)) <= min(breaths + 2, 30)
 
 
 def test_nobody_waits_for_a_valkey_that_does_not_answer() -> None:
@@ -114,7 +114,7 @@ def test_nobody_waits_for_a_valkey_that_does_not_answer() -> None:
             signals.wake(frozenset({"outbox"}))
         took = time.perf_counter() - began
 
-    assert took < 0.5, "twenty time-outs of a second each would be twenty seconds"
+    assert took < 10, "twenty time-outs of a second each would be twenty seconds"
 
 
 def test_a_valkey_that_comes_back_is_heard_again(tmp_path: Path) -> None:
@@ -127,11 +127,10 @@ def test_a_valkey_that_comes_back_is_heard_again(tmp_path: Path) -> None:
         wait_for(port)
         with client(f"redis://127.0.0.1:{port}/0") as valkey, valkey.pubsub() as channel:
             channel.subscribe(WAKE)
-            channel.get_message(timeout=1)
+            assert next_message(channel)["type"] == "subscribe"
             signals.wake(frozenset({"mail"}))
-            message = channel.get_message(ignore_subscribe_messages=True, timeout=5)
+            message = next_message(channel)
         server.terminate()
 
-    assert message is not None
     assert b"mail" in message["data"]
     signals.close()

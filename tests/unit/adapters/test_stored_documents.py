@@ -27,14 +27,21 @@ REPORT = ReportDocument(
 
 
 class Press:
-    """Prints slowly enough for others to come meanwhile."""
+    """Prints once all readers have come."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, readers: int = 1) -> None:
         self.printed = 0
+        self._missing = threading.Semaphore(0)
+        self._readers = readers
+
+    def read(self, documents: StoredDocuments) -> None:
+        self._missing.release()
+        documents.report(REPORT)
 
     def report(self, report: ReportDocument, /) -> bytes:
         self.printed += 1
-        threading.Event().wait(0.05)
+        for _ in range(self._readers - 1):
+            assert self._missing.acquire(timeout=60)
         return f"%PDF {len(report.amendments)}".encode()
 
 
@@ -60,9 +67,9 @@ def test_an_amendment_makes_another_document() -> None:
 
 
 def test_many_who_ask_at_once_have_it_printed_once() -> None:
-    press = Press()
+    press = Press(readers=8)
     documents = StoredDocuments(press, MemoryStorage())
-    readers = [threading.Thread(target=documents.report, args=(REPORT,)) for _ in range(8)]
+    readers = [threading.Thread(target=press.read, args=(documents,)) for _ in range(8)]
 
     for reader in readers:
         reader.start()

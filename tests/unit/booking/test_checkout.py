@@ -44,6 +44,19 @@ def test_money_makes_it_paid() -> None:
     assert checkout.paid_at == NOW
 
 
+@pytest.mark.parametrize(
+    ("received", "amount", "differs"),
+    [(None, 999, False), (Money(999), 999, False), (Money(998), 998, True)],
+)
+def test_what_came_in_counts_and_not_what_was_asked_for(
+    received: Money | None, amount: int, differs: bool
+) -> None:
+    checkout = an_open_one().pay(payment_id="pi_1", charge_id="ch_1", at=NOW, received=received)
+
+    assert checkout.received == received
+    assert (checkout.amount, checkout.differs) == (Money(amount), differs)
+
+
 def test_money_counts_even_for_a_page_we_held_to_be_expired() -> None:
     assert paid(an_open_one().expire()).status is Status.PAID
 

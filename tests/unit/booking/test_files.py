@@ -39,7 +39,8 @@ def test_anything_else_is_refused(media_type: str) -> None:
     with pytest.raises(InvalidField) as refused:
         kind_of(media_type)
 
-    assert refused.value.field == "media_type"
+    reason = "Send a JPG, PNG, WebP, MP4, MOV or PDF file."
+    assert refused.value.facts == {"field": "media_type", "reason": reason}
 
 
 @pytest.mark.parametrize(("kind", "most"), [("image", 10), ("video", 100), ("document", 25)])

@@ -33,6 +33,12 @@ def test_one_that_did_not_take_place_is_given_back() -> None:
     assert FreeSessions(CUSTOMER).take().give_back() == FreeSessions(CUSTOMER)
 
 
+def test_of_two_that_were_taken_one_is_given_back() -> None:
+    both = FreeSessions(CUSTOMER).override().take().take()
+
+    assert (both.used, both.give_back().used) == (2, 1)
+
+
 def test_giving_back_what_was_not_taken_grants_nothing() -> None:
     assert FreeSessions(CUSTOMER).give_back().left == 1
 

@@ -56,14 +56,16 @@ def test_what_is_no_name_is_no_signature(typed: str) -> None:
     with pytest.raises(InvalidField) as refused:
         signed(typed)
 
-    assert refused.value.field == "full_name"
+    reason = "Type your full name to sign."
+    assert refused.value.facts == {"field": "full_name", "reason": reason}
 
 
 def test_nobody_under_eighteen_signs() -> None:
     with pytest.raises(InvalidField) as refused:
         signed(adult=False)
 
-    assert refused.value.field == "adult"
+    reason = "Confirm that you are 18 or older."
+    assert refused.value.facts == {"field": "adult", "reason": reason}
 
 
 def test_a_missing_name_is_told_before_a_missing_age() -> None:

@@ -3,10 +3,11 @@ the supervisor is."""
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from support.waiting import until
 
 BEGINNING = """
 import os, signal, subprocess, sys, time
@@ -107,17 +108,12 @@ os.kill(os.getpid(), signal.SIGKILL)
         timeout=60,
     )
 
-    assert _gone(int(done.stdout))
+    until("the child to be gone", lambda: _gone(int(done.stdout)))
 
 
 def _gone(pid: int) -> bool:
     """Whoever takes in orphans may leave its remains for a while."""
-    for _ in range(200):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True

@@ -92,12 +92,26 @@ def superseded(route: Route) -> None:
     route.fulfill(content_type="text/event-stream", body=body)
 
 
+def ten_reconnects_later(page: Page) -> None:
+    """Of another stream, which comes back as soon as this one would."""
+    seen = []
+
+    def answer(route: Route) -> None:
+        seen.append(route.request)
+        route.fulfill(content_type="text/event-stream", body="retry: 20\n\n")
+
+    page.route("**/another-stream", answer)
+    with page.expect_request(lambda _: len(seen) >= 10):
+        page.evaluate("new EventSource('/another-stream')")
+    page.unroute("**/another-stream")
+
+
 def test_a_stream_that_made_room_comes_back_when_it_is_looked_at(
     listening: Callable[..., Page], requests: list[Request]
 ) -> None:
     page = listening(superseded, news)
     expect(page.locator("[data-figure]")).to_have_text("3")
-    page.wait_for_timeout(500)
+    ten_reconnects_later(page)
     assert len(requests) == 1
 
     page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -114,6 +128,7 @@ def test_a_room_says_whose_stream_it_wants(open_page: Callable[..., Page]) -> No
 
 def test_visitors_open_no_stream(listening: Callable[..., Page], requests: list[Request]) -> None:
     page = listening(news, path="/")
-    page.wait_for_timeout(200)
+    with page.expect_request("**/realtime/events?of=test"):
+        page.evaluate("new EventSource('/realtime/events?of=test')")
 
-    assert requests == []
+    assert [request.url.partition("?")[2] for request in requests] == ["of=test"]
