@@ -83,11 +83,11 @@ def test_an_empty_cell_leaves_what_is_there() -> None:
     [
         ("name", "x", "2 to 120"),
         ("name", "bell\x07bell", "2 to 120"),
-        ("department", "Nowhere", "no such department"),
+        ("department", "Nowhere", "There is no such department; add it first."),
         ("number", "x" * 41, "At most 40"),
         ("number", "7", "alex@test.example has this number"),
-        ("role", "pilot", "fleet manager"),
-        ("monthly limit", "-1", "whole number"),
+        ("role", "pilot", "One of driver, fleet manager, technician, supervisor, admin."),
+        ("monthly limit", "-1", "A whole number of sessions, or nothing."),
         ("monthly limit", "1.5", "whole number"),
         ("monthly limit", "²", "whole number"),
         ("monthly limit", "99999999999999999999", "whole number"),
@@ -106,6 +106,41 @@ def test_a_row_without_an_address_is_refused(cell: str) -> None:
     line = only(f"email,name\n{cell},Casey Driver\n")
 
     assert (line.outcome, line.column) == (Outcome.REFUSED, "email")
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("casey@test.example,pilot,", "casey@test.example"),
+        ("no address,driver,", "no address"),
+        ("casey@test.example,driver,,more", "casey@test.example"),
+        ("x" * 200 + ",driver,", "x" * 120),
+    ],
+)
+def test_a_refused_row_shows_whom_it_is_about(row: str, shown: str) -> None:
+    line = only(f"email,role,name\n{row}\n")
+
+    assert (line.outcome, line.email) == (Outcome.REFUSED, shown)
+
+
+def test_a_department_of_several_words_is_found_however_it_is_spelt() -> None:
+    staff = attrs.evolve(STAFF, departments=frozenset({"Night Shift"}))
+
+    line = only("email,department\nnew@test.example,night   SHIFT\n", staff)
+
+    assert line.details == Details(department="Night Shift")
+
+
+def test_a_role_may_be_written_with_a_line_below() -> None:
+    line = only("email,role\nnew@test.example,Fleet_manager\n")
+
+    assert line.details == Details(role=EmployeeRole.FLEET_MANAGER)
+
+
+def test_a_limit_may_be_written_with_leading_noughts() -> None:
+    assert only("email,monthly limit\nnew@test.example,000000012\n").details == Details(
+        monthly_limit=12
+    )
 
 
 def test_a_long_row_is_refused_as_a_whole() -> None:
@@ -132,7 +167,8 @@ def test_no_more_are_invited_than_there_is_room_for() -> None:
         Outcome.INVITE,
         Outcome.REFUSED,
     ]
-    assert "no place left" in lines[-1].reason
+    reason = "There is no place left for another employee."
+    assert (lines[-1].column, lines[-1].reason) == ("email", reason)
 
 
 def test_a_refused_row_takes_no_place() -> None:

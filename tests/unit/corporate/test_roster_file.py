@@ -11,6 +11,8 @@ from autodoctor.domain.corporate.roster_file import BYTES_MAX, COLUMNS, ROWS_MAX
 from autodoctor.domain.shared.cells import harmless
 from autodoctor.domain.shared.errors import InvalidField
 
+KNOWN = "email, name, department, number, role, monthly limit"
+
 
 def test_a_row_knows_its_line_and_its_cells() -> None:
     assert cells(b"email,name\ncasey@test.example,Casey Driver\n") == (
@@ -40,7 +42,7 @@ def test_a_short_row_is_filled_up_and_a_long_one_is_not_read() -> None:
     short, long = cells(b"email,name\na@test.example\nb@test.example,Bo,more\n")
 
     assert short.values["name"] == short.problem == ""
-    assert "more cells" in long.problem
+    assert long.problem == "This row has more cells than the header."
 
 
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "'=kept"])
@@ -53,25 +55,45 @@ def test_what_looks_like_a_formula_is_text(cell: str) -> None:
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (b"email\n" + b"x" * BYTES_MAX, "1 MB"),
-        ("email\nZoë".encode("latin-1"), "UTF-8"),
-        (b"email\n\x00", "text file"),
-        (b"", "first line"),
-        (b"\n\n", "first line"),
-        (b"email,colour\n", "colour"),
-        (b"email,EMAIL\n", "twice"),
-        (b"name\nCasey\n", "“email” is missing"),
-        (b'email\n"a"b\n', "Line 2"),
-        (b'email\nfine\n"never closed\n', "Line 3"),
-        (b"email\n" + b"a@test.example\n" * (ROWS_MAX + 1), str(ROWS_MAX)),
-        (b"email\n\n ,\n", "no row"),
+        (b"email\n" + b"x" * BYTES_MAX, "At most 1 MB."),
+        ("email\nZoë".encode("latin-1"), "This is not UTF-8; save it as “CSV UTF-8”."),
+        (b"email\n\x00", "This is not a text file; save it as “CSV UTF-8”."),
+        (b"", f"The first line names the columns: {KNOWN}."),
+        (b"\n\n", f"The first line names the columns: {KNOWN}."),
+        (b"email,colour\n", f"There is no column “colour”; they are {KNOWN}."),
+        (b"email," + b"x" * 41 + b"\n", f"There is no column “{'x' * 40}”; they are {KNOWN}."),
+        (b"email,EMAIL\n", "The column “email” is there twice."),
+        (b"name\nCasey\n", "The column “email” is missing."),
+        (b'email\n"a"b\n', "Line 2: ',' expected after '\"'."),
+        (b'email\nfine\n"never closed\n', "Line 3: unexpected end of data."),
+        (
+            b"email\n" + b"a@test.example\n" * (ROWS_MAX + 1),
+            "At most 1000 rows at a time; this file has 1001.",
+        ),
+        (b"email\n\n ,\n", "There is no row below the header."),
     ],
+    ids=lambda told: str(told)[:40],
 )
 def test_a_file_that_cannot_be_read_says_why(told: bytes, why: str) -> None:
-    with pytest.raises(InvalidField, match=why) as refused:
+    with pytest.raises(InvalidField) as refused:
         cells(told)
 
-    assert refused.value.field == "file"
+    assert refused.value.facts == {"field": "file", "reason": why}
+
+
+def test_the_largest_file_and_the_most_rows_are_read() -> None:
+    most = b"email\n" + b"a@test.example\n" * ROWS_MAX
+    largest = b"email\na@test.example\n"
+
+    assert len(cells(most)) == ROWS_MAX
+    assert len(cells(largest + b"\n" * (BYTES_MAX - len(largest)))) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_only_the_header_says_what_parts_the_cells(end: str) -> None:
+    (row,) = cells(f"email,name{end}a@test.example,a;b;c;d{end}".encode())
+
+    assert row.values == {"email": "a@test.example", "name": "a;b;c;d"}
 
 
 TEXTS = st.text(

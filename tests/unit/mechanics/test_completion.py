@@ -1,7 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autodoctor.domain.mechanics.completion import KEYWORDS_MIN, WEIGHTS, Item, completion
+from autodoctor.domain.mechanics.completion import (
+    KEYWORDS_MIN,
+    WEIGHTS,
+    Item,
+    completion,
+    counted_anew,
+)
 
 POINTS = {
     "name": 10,
@@ -36,6 +42,24 @@ def test_a_full_profile_misses_nothing() -> None:
     full = completion(frozenset(Item))
 
     assert (full.percent, full.missing) == (100, ())
+
+
+@given(present=st.frozensets(st.sampled_from(Item)), item=st.sampled_from(Item))
+def test_counting_one_item_anew_comes_to_the_same_as_counting_all(
+    present: frozenset[Item], item: Item
+) -> None:
+    before = completion(present).percent
+
+    there = counted_anew(before, item, before=item in present, after=True)
+    gone = counted_anew(before, item, before=item in present, after=False)
+
+    assert there == completion(present | {item}).percent
+    assert gone == completion(present - {item}).percent
+
+
+def test_whatever_was_counted_before_it_stays_between_nothing_and_all() -> None:
+    assert counted_anew(95, Item.CERTIFICATION, before=False, after=True) == 100
+    assert counted_anew(5, Item.CERTIFICATION, before=True, after=False) == 0
 
 
 @given(present=st.frozensets(st.sampled_from(Item)))

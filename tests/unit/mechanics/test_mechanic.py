@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,20 @@ def test_after_a_session_a_mechanic_who_went_home_stays_home() -> None:
     done = ALEX.completed(at=NOON)
 
     assert (done.completed_sessions, done.on_shift) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("percent", "before", "ready", "after"),
+    [(60, False, True, 65), (65, True, False, 60), (60, True, True, 60), (98, False, True, 100)],
+)
+def test_being_paid_counts_five_points_of_the_profile(
+    percent: int, before: bool, ready: bool, after: int
+) -> None:
+    mechanic = attrs.evolve(ALEX, profile_completion=percent, payouts_ready=before)
+
+    assert mechanic.can_be_paid(ready=ready) == attrs.evolve(
+        mechanic, payouts_ready=ready, profile_completion=after
+    )
 
 
 @given(mechanic=mechanics(), stars=st.integers(1, 5))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autodoctor.domain.mechanics.reputation import Reputation, check_review, check_stars
+from autodoctor.domain.mechanics.reputation import NotRated, Reputation, check_review, check_stars
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.testing.strategies.mechanics import reputations
 
@@ -56,7 +56,7 @@ def test_fewer_or_more_are_refused(stars: int) -> None:
     with pytest.raises(InvalidField) as refused:
         check_stars(stars)
 
-    assert refused.value.field == "stars"
+    assert refused.value.facts == {"field": "stars", "reason": "One to five stars."}
 
 
 def test_a_review_is_kept_trimmed_and_may_say_nothing() -> None:
@@ -65,12 +65,45 @@ def test_a_review_is_kept_trimmed_and_may_say_nothing() -> None:
     assert check_review("x" * 2000) == "x" * 2000
 
 
-@pytest.mark.parametrize("text", ["x" * 2001, "a\x00b"])
-def test_a_review_too_long_or_not_storable_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("x" * 2001, "At most 2000 characters."), ("a\x00b", "A text holds no NUL characters.")],
+)
+def test_a_review_too_long_or_not_storable_is_refused(text: str, reason: str) -> None:
     with pytest.raises(InvalidField) as refused:
         check_review(text)
 
-    assert refused.value.field == "review"
+    assert refused.value.facts == {"field": "review", "reason": reason}
+
+
+@given(count=st.integers(1, 500), tenths=st.integers(10, 50))
+def test_corrected_the_average_is_as_near_as_whole_stars_come(count: int, tenths: int) -> None:
+    corrected = Reputation(5 * count, count).corrected(tenths)
+
+    assert corrected.count == count
+    assert abs(Fraction(corrected.stars, count) - Fraction(tenths, 10)) <= Fraction(1, 2 * count)
+
+
+def test_halfway_between_two_stars_the_better_one_counts() -> None:
+    assert Reputation(3, 1).corrected(45) == Reputation(5, 1)
+    assert Reputation(3, 1).corrected(44) == Reputation(4, 1)
+
+
+@pytest.mark.parametrize("tenths", [9, 51])
+@pytest.mark.parametrize("reputation", [Reputation(), Reputation(9, 2)])
+def test_no_average_is_below_one_or_above_five_stars(reputation: Reputation, tenths: int) -> None:
+    with pytest.raises(InvalidField) as refused:
+        reputation.corrected(tenths)
+
+    assert refused.value.facts == {"field": "rating", "reason": "Between 1 and 5 stars."}
+
+
+@pytest.mark.parametrize("tenths", [10, 50])
+def test_what_nobody_rated_cannot_be_corrected(tenths: int) -> None:
+    assert Reputation(9, 2).corrected(tenths) == Reputation(tenths // 5, 2)
+
+    with pytest.raises(NotRated):
+        Reputation().corrected(tenths)
 
 
 @given(ratings=st.lists(st.integers(1, 5), min_size=1))

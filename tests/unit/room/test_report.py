@@ -28,15 +28,19 @@ def test_only_an_optional_part_may_be_empty() -> None:
     with pytest.raises(InvalidField) as refused:
         check_part("findings", "  ")
 
-    assert refused.value.field == "findings"
+    reason = "The customer needs this part of the report."
+    assert refused.value.facts == {"field": "findings", "reason": reason}
 
 
-@pytest.mark.parametrize("text", ["x" * 5001, "a\x00b"])
-def test_a_part_too_long_or_not_storable_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("x" * 5001, "At most 5000 characters."), ("a\x00b", "A text holds no NUL characters.")],
+)
+def test_a_part_too_long_or_not_storable_is_refused(text: str, reason: str) -> None:
     with pytest.raises(InvalidField) as refused:
         check_part("next_steps", text, required=False)
 
-    assert refused.value.field == "next_steps"
+    assert refused.value.facts == {"field": "next_steps", "reason": reason}
 
 
 def test_a_report_takes_so_many_amendments_and_not_one_more() -> None:
@@ -52,5 +56,7 @@ def test_a_report_takes_so_many_amendments_and_not_one_more() -> None:
     amendments = tuple(Amendment("Both sides.", AT) for _ in range(AMENDMENTS_MAX))
 
     attrs.evolve(report, amendments=amendments[1:]).check_amendable()
-    with pytest.raises(TooManyAmendments):
+    with pytest.raises(TooManyAmendments) as refused:
         attrs.evolve(report, amendments=amendments).check_amendable()
+
+    assert refused.value.most == AMENDMENTS_MAX

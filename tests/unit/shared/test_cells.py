@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from autodoctor.domain.shared.cells import FORMULAS, as_told, harmless
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "'=1", "' =1"]
+)
 def test_nothing_is_worked_out(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "Casey", "a=b", "4.5", "a@b.example", "'quoted'"])
+@pytest.mark.parametrize("cell", ["", "Casey", "a=b", "4.5", "a@b.example", "'quoted'", "1='"])
 def test_what_is_text_stays_as_it_is(cell: str) -> None:
     assert harmless(cell) == as_told(cell) == cell
 

@@ -21,6 +21,15 @@ def test_a_period_has_its_start_and_not_its_end() -> None:
     assert NOON - MINUTE not in period(0, 30)
 
 
+def test_a_period_is_kept_in_utc_wherever_its_times_are_from() -> None:
+    there = NOON.astimezone(ZoneInfo("America/Toronto"))
+
+    made = Period(there, there + MINUTE)
+
+    assert made == period(0, 1)
+    assert made.start.tzinfo is made.end.tzinfo is UTC
+
+
 def test_a_period_is_also_made_from_its_duration() -> None:
     made = Period.lasting(NOON, 45 * MINUTE)
 

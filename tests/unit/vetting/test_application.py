@@ -94,8 +94,10 @@ def test_a_new_question_clears_the_old_answer() -> None:
 
 @pytest.mark.parametrize("status", [s for s in Status if s is not Status.MORE_INFORMATION_REQUIRED])
 def test_only_what_was_asked_is_answered(status: Status) -> None:
-    with pytest.raises(ApplicationElsewhere):
+    with pytest.raises(ApplicationElsewhere) as refused:
         application(status).tell("310T", at=AT)
+
+    assert refused.value.facts == {"status": status, "wanted": Status.SUBMITTED}
 
 
 def test_approving_says_by_whom_and_is_told_once() -> None:
@@ -105,6 +107,7 @@ def test_approving_says_by_whom_and_is_told_once() -> None:
 
     assert (approved.status, approved.decided_by) == (Status.APPROVED, STAFF)
     assert approved.decided_at == AT
+    assert attrs.evolve(submitted, reason="Old.").approve(by=STAFF, at=AT)[0] == approved
     assert events == (
         ApplicationApproved(submitted.id, "mechanic", submitted.subject_id, submitted.applicant_id),
     )
@@ -130,7 +133,9 @@ def test_rejecting_needs_a_reason_and_keeps_the_first() -> None:
 
 
 def test_who_was_rejected_may_try_again_with_what_they_told() -> None:
-    again = application(Status.REJECTED).try_again()
+    rejected = attrs.evolve(application(Status.REJECTED), submitted_at=AT)
+
+    again = rejected.try_again()
 
     assert again.status is Status.DRAFT
     assert (again.decided_by, again.decided_at, again.submitted_at) == (None, None, None)
@@ -139,8 +144,12 @@ def test_who_was_rejected_may_try_again_with_what_they_told() -> None:
 
 @pytest.mark.parametrize("text", ["", " \x00 ", "a" * 2001])
 def test_a_text_is_a_sentence(text: str) -> None:
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidField) as question:
         application(Status.UNDER_REVIEW).ask(text)
+    with pytest.raises(InvalidField) as answer:
+        application(Status.MORE_INFORMATION_REQUIRED).tell(text, at=AT)
+
+    assert (question.value.field, answer.value.field) == ("question", "answer")
 
 
 MOVES = {
