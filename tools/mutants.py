@@ -6,8 +6,8 @@ context is below 95 %, or where one that decides about money or states has a sur
 docs/mutants.md does not explain. A whole context that is good is written down in RECORD.
 
 `--changed` is for CI: the contexts whose files or tests changed since the commit CI_BASE or, when
-that is not set, since they were written down. It starts none after MUTANTS_SECONDS (300) and
-says which were left.
+that is not set or unknown, since they were written down. It starts none after MUTANTS_SECONDS
+(300) and says which were left.
 """
 
 import argparse
@@ -43,15 +43,16 @@ def write_down(context: str, path: Path = RECORD) -> None:
     path.write_text(json.dumps(kept, indent=2) + "\n")
 
 
-def changed_contexts(base: str | None) -> tuple[str, ...]:
-    """Since the commit `base`, or since they were written down."""
-    if not base:
-        return unproved(read_record())
-    command = ["git", "diff", "--name-only", base, "--"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if told.returncode:
-        sys.exit(f"CI_BASE={base}: {told.stderr.strip()}")
-    return of_paths(told.stdout.splitlines())
+def changed_contexts(base: str, root: Path = ROOT) -> tuple[str, ...]:
+    """Since the commit `base`; since they were written down when there is none, or this clone
+    does not know it."""
+    if base:
+        command = ["git", "diff", "--name-only", "--no-renames", base, "--"]
+        told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        if not told.returncode:
+            return of_paths(told.stdout.splitlines(), root)
+        tell(f"mutants: CI_BASE is no commit here: {told.stderr.strip()}")
+    return unproved(read_record(root / RECORD.relative_to(ROOT)), root)
 
 
 def check(context: str, modules: tuple[str, ...]) -> bool:
@@ -99,7 +100,7 @@ def main() -> int:
     if not given.changed:
         wanted = chosen(given.words or contexts())
         return not check_all(wanted, seconds=float("inf"), is_kept=True)
-    changed = changed_contexts(os.environ.get("CI_BASE"))
+    changed = changed_contexts(os.environ.get("CI_BASE", ""))
     tell(f"mutants: {', '.join(changed) or 'no context'} changed")
     seconds = float(os.environ.get("MUTANTS_SECONDS", "300"))
     return not check_all(dict.fromkeys(changed, ()), seconds=seconds, is_kept=False)
