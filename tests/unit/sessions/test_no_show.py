@@ -89,8 +89,9 @@ def test_it_is_given_ten_minutes_to_the_microsecond() -> None:
     told = at_the_door(S.MATCHED)
     told.wait(10 * MINUTE - TICK)
 
-    with pytest.raises(NotDueYet):
+    with pytest.raises(NotDueYet) as refused:
         verdict(told.session, at=told.now)
+    assert refused.value.facts == {"session_id": told.session.id, "due_at": told.now + TICK}
     told.start()
 
     assert told.session.status is S.LIVE
@@ -101,8 +102,10 @@ def test_of_what_is_not_about_to_start_there_is_none(status: S) -> None:
     told = brought_to(status)
     told.wait(timedelta(days=365))
 
-    with pytest.raises(NotDueYet):
+    with pytest.raises(NotDueYet) as refused:
         verdict(told.session, at=told.now)
+
+    assert refused.value.facts == {"session_id": told.session.id, "due_at": None}
 
 
 def test_without_a_mechanic_it_waits_once_more() -> None:
@@ -163,5 +166,7 @@ def test_a_customer_who_did_not_come_to_an_appointment_pays_it() -> None:
 def test_without_a_mechanic_there_is_nobody_to_give_up(status: S) -> None:
     told = brought_to(status)
 
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(IllegalTransition) as refused:
         give_up(told.session, at=told.now)
+
+    assert refused.value.facts == {"current": status, "requested": S.WAITING}

@@ -8,7 +8,13 @@ from autodoctor.domain.sessions.opening import open_session, wait_for_mechanic
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
-from autodoctor.domain.shared.ids import CheckoutId, IntakeId, RequestId, SessionId
+from autodoctor.domain.shared.ids import (
+    CheckoutId,
+    IntakeId,
+    OrganizationId,
+    RequestId,
+    SessionId,
+)
 from autodoctor.domain.shared.money import Money
 from autodoctor.domain.shared.time import Period
 from autodoctor.testing.consultations import CUSTOMER, OPENED_AT, TERMS, WORKSHOP, Consultation
@@ -43,6 +49,15 @@ def test_a_paid_booking_becomes_a_session_that_waits_and_its_request() -> None:
         SessionOpened(session.id, CUSTOMER, "full-diagnostic", Money(4999)),
         RequestOpened(session.id, request.id, request.expires_at),
     )
+
+
+def test_a_booking_of_an_employee_is_a_session_of_their_company() -> None:
+    company = OrganizationId(UUID(int=14))
+
+    session, *_ = open_session(**FACTS, scheduled_for=None, organization_id=company)
+    private, *_ = open_session(**FACTS, scheduled_for=None)
+
+    assert (session.organization_id, private.organization_id) == (company, None)
 
 
 def test_its_clock_has_the_plans_time_and_stands() -> None:
