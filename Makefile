@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --
 # uv needs a tenth of pip's time, but reads no pip.conf: where only that names a registry, pip does it.
 INSTALL = { VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps $(1) || $(PIP) $(1); }
 
-.PHONY: help run test check style types layers templates sizes waits bench soak demo mutants lock clean
+.PHONY: help run test check style types layers templates sizes waits bench soak demo mutants coverage lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -59,6 +59,9 @@ soak: .venv/.development $(ASSETS) ## Ten minutes of mixed load; fails when some
 
 mutants: .venv/.development ## Mutation tests of the domain; ONLY="workshops sessions/room" for a part
 	@$(BIN)/python -m tools.mutants $(ONLY)
+
+coverage: .venv/.development $(ASSETS) .venv/.browser ## All tests, and which lines and branches they run
+	@$(BIN)/python tools/covered.py $(TESTS)
 
 lock: .venv/.development ## Resolve the locked dependencies anew
 	@$(BIN)/python tools/lock.py

@@ -8,6 +8,7 @@ import zoneinfo
 from pathlib import Path
 from typing import Final
 
+import coverage
 import pytest
 from hypothesis import settings
 
@@ -45,8 +46,17 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _failed[nodeid] = bool(HAS_SECOND_TRY & set(report.keywords))
 
 
+def _keep_coverage() -> None:
+    """Of `make coverage`: pytest-xdist ends a worker that takes ten seconds for its last words, and
+    on a busy machine what it has counted takes longer to write."""
+    counting = coverage.Coverage.current()
+    if counting is not None:
+        counting.save()
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Only the process that starts the workers hears of all tests."""
+    _keep_coverage()
     told = os.environ.get("FAILURES_FILE")
     if told and not hasattr(session.config, "workerinput"):
         Path(told).write_text(json.dumps(_failed))

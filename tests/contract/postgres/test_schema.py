@@ -1,19 +1,20 @@
 """The schema's history: up from nothing, down to nothing, and the same as the tables."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from autodoctor.adapters.embedded.postgres import APP
 from autodoctor.adapters.postgres import schema
 from support.postgres import Cluster, Database
+from support.waiting import until
 
 HISTORY = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
 NEWEST = HISTORY.get_current_head()
@@ -100,32 +101,45 @@ def test_migrations_have_no_limit_of_time_and_end_with_their_connection(
 
 
 @contextmanager
-def read_for(database: Database, seconds: float) -> Iterator[None]:
-    """Somebody reads what the newest migration changes, for so long."""
+def being_read(database: Database) -> Iterator[Connection]:
+    """Somebody reads what the newest migration changes."""
     with database.app.connect() as reader:
         reader.execute(text("SELECT count(*) FROM accounts, drafts, files, timers"))
-        letting_go = Timer(seconds, reader.rollback)
-        letting_go.start()
-        try:
-            yield
-        finally:
-            letting_go.join()
+        yield reader
+
+
+def somebody_waits(database: Database) -> bool:
+    """For a lock, in this database."""
+    statement = """
+        SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+        WHERE NOT granted AND datname = current_database()
+    """
+    with database.app.connect() as connection:
+        return connection.execute(text(statement)).scalar_one() > 0
+
+
+def let_go_after_one_try(database: Database, reader: Connection) -> None:
+    until("the migration to wait for its lock", lambda: somebody_waits(database))
+    until("the migration to give it up", lambda: not somebody_waits(database))
+    reader.rollback()
 
 
 def test_a_migration_lets_go_of_a_lock_that_it_does_not_get_and_tries_again(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "LOCK_MILLISECONDS", 100)
-    monkeypatch.setattr(schema, "PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr(schema, "PAUSE_SECONDS", 0.5)
     with cluster.database() as database:
         schema.downgrade(database.owner, revision=WITH_LOCKS)
         monkeypatch.setattr(schema, "ATTEMPTS", 1)
-        with read_for(database, 1.0), pytest.raises(OperationalError):
+        with being_read(database), pytest.raises(OperationalError):
             schema.upgrade(database.owner, app_role=APP)
 
         monkeypatch.setattr(schema, "ATTEMPTS", 100)
-        with read_for(database, 1.0):
+        with being_read(database) as reader, ThreadPoolExecutor(1) as pool:
+            let_go = pool.submit(let_go_after_one_try, database, reader)
             schema.upgrade(database.owner, app_role=APP)
+            let_go.result()
 
         assert schema.current(database.owner) == NEWEST
 

@@ -98,6 +98,12 @@ def test_what_is_done_may_fail_later_and_stays_failed() -> None:
     assert failed.failed(why="again") is failed
 
 
+def test_what_failed_at_once_keeps_what_the_provider_called_it() -> None:
+    failed = DUE.failed(why="expired_card", provider_id="re_2")
+
+    assert (failed.provider_id, failed.failure) == ("re_2", "expired_card")
+
+
 def test_news_of_an_earlier_state_change_nothing() -> None:
     done = DUE.done(provider_id="re_1", at=NOW)
 

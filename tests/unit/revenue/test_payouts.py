@@ -5,7 +5,11 @@ import pytest
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import AlreadyPosted, AmountNotPositive, DisputeOpen
 from autodoctor.domain.revenue.ledger import EntryKind, Posting
-from autodoctor.domain.revenue.payouts import ReversalExceedsTransfer, TransferExceedsPayable
+from autodoctor.domain.revenue.payouts import (
+    ReversalExceedsTransfer,
+    ReversalUnknown,
+    TransferExceedsPayable,
+)
 from autodoctor.domain.revenue.transfers import (
     PaidOut,
     TransferUnknown,
@@ -230,3 +234,36 @@ def test_what_came_back_is_not_due_again(books: Books) -> None:
 
     assert due_before == ((FIRST, Money(440)),)
     assert reversals_due(books.funds) == ()
+
+
+def test_what_the_provider_did_not_take_back_its_receiver_still_has(books: Books) -> None:
+    books.transfer(TO_MECHANIC, Money(3600), transfer_id=FIRST)
+    books.refund(Money(2000))
+    books.reverse(FIRST, Money(1440), reversal_id=REVERSAL)
+
+    entry = books.reversal_failed(FIRST, REVERSAL)
+
+    assert entry.postings == (Posting(CASH, Money(-1440)), Posting(TO_MECHANIC, Money(1440)))
+    assert entry.key == f"reversal-failed:{FIRST}:{REVERSAL}"
+    assert entry.kind is EntryKind.REVERSAL_FAILED
+    assert reversals_due(books.funds) == ((FIRST, Money(1440)),)
+
+
+def test_a_reversal_fails_once(books: Books) -> None:
+    books.transfer(TO_MECHANIC, Money(3600), transfer_id=FIRST)
+    books.reverse(FIRST, Money(100), reversal_id=REVERSAL)
+    books.reversal_failed(FIRST, REVERSAL)
+
+    with pytest.raises(AlreadyPosted) as refused:
+        books.reversal_failed(FIRST, REVERSAL)
+
+    assert refused.value.key == f"reversal-failed:{FIRST}:{REVERSAL}"
+
+
+def test_a_reversal_that_there_is_not_does_not_fail(books: Books) -> None:
+    books.transfer(TO_MECHANIC, Money(3600), transfer_id=FIRST)
+
+    with pytest.raises(ReversalUnknown) as refused:
+        books.reversal_failed(FIRST, REVERSAL)
+
+    assert refused.value.reversal_id == REVERSAL
