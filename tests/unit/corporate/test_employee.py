@@ -84,6 +84,7 @@ def test_a_person_who_leaves_us_leaves_no_name_behind() -> None:
     gone, events = dee(number="A 1").forget(at=LATER)
 
     assert (gone.name, gone.number, gone.active) == (FORMER, "", False)
+    assert gone.since == LATER
     assert events == (EmployeeDeactivated(*WHOSE),)
 
 

@@ -128,7 +128,7 @@ def test_a_room_says_whose_stream_it_wants(open_page: Callable[..., Page]) -> No
 
 def test_visitors_open_no_stream(listening: Callable[..., Page], requests: list[Request]) -> None:
     page = listening(news, path="/")
-    with page.expect_request("**/realtime/events?of=test"):
+    with page.expect_response("**/realtime/events?of=test"):
         page.evaluate("new EventSource('/realtime/events?of=test')")
 
     assert [request.url.partition("?")[2] for request in requests] == ["of=test"]
