@@ -98,7 +98,10 @@ def main() -> int:
     given = parser.parse_args()
     os.nice(10)
     if not given.changed:
-        wanted = chosen(given.words or contexts())
+        try:
+            wanted = chosen(given.words or contexts())
+        except ValueError as unknown:
+            parser.error(str(unknown))
         return not check_all(wanted, seconds=float("inf"), is_kept=True)
     changed = changed_contexts(os.environ.get("CI_BASE", ""))
     tell(f"mutants: {', '.join(changed) or 'no context'} changed")

@@ -20,6 +20,8 @@ from tools.mutation.contexts import DOMAIN, ROOT, TESTS
 from tools.mutation.verdict import Mutant
 
 AT_ONCE: Final = 2
+LINES_SHOWN: Final = 40
+SPINNER: Final = frozenset("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 PROJECT: Final = """
 [tool.pytest.ini_options]
 addopts = "--import-mode=importlib -p no:cacheprovider"
@@ -74,9 +76,21 @@ def run(context: str, modules: Sequence[str] = ()) -> tuple[Mutant, ...]:
     with tempfile.TemporaryDirectory(prefix=f"mutants-{context}-") as folder:
         place = Path(folder)
         _copy(context, modules, place)
-        _python("-m", "mutmut", "run", "--max-children", str(AT_ONCE), place=place)
-        told = json.loads(_python("-c", READ, "killed", "timeout", "segfault", place=place))
+        try:
+            _python("-m", "mutmut", "run", "--max-children", str(AT_ONCE), place=place)
+        except CouldNotRun:
+            if _read(place):
+                raise
+        told = _read(place)
     return tuple(Mutant(status, text_of(name, diff)) for name, status, diff in told)
+
+
+def _read(place: Path) -> list[tuple[str, str, str]]:
+    """Name, status and change of every mutant; none where there is nothing to change."""
+    told: list[tuple[str, str, str]] = json.loads(
+        _python("-c", READ, "killed", "timeout", "segfault", place=place)
+    )
+    return told
 
 
 def _copy(context: str, modules: Sequence[str], place: Path) -> None:
@@ -102,7 +116,10 @@ def _python(*arguments: str, place: Path) -> str:
         command, cwd=place, env=environment, capture_output=True, text=True, check=False
     )
     if ran.returncode:
-        raise CouldNotRun(f"{' '.join(command[:4])}:\n{ran.stdout[-3000:]}\n{ran.stderr[-3000:]}")
+        told = [
+            line for line in f"{ran.stdout}\n{ran.stderr}".splitlines() if line[:1] not in SPINNER
+        ]
+        raise CouldNotRun("\n".join(told[-LINES_SHOWN:]))
     return ran.stdout
 
 
