@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.corporate.employee import EmployeeRole
-from autodoctor.domain.corporate.employee_details import Details
+from autodoctor.domain.corporate.employee_details import Details, check_limit
 from autodoctor.domain.corporate.roster import Known, Line, Outcome, Staff, plan
 
 ALEX = Details(name="Alex Fleet", department="Sales", number="7", monthly_limit=2)
@@ -135,6 +135,18 @@ def test_a_role_may_be_written_with_a_line_below() -> None:
     line = only("email,role\nnew@test.example,Fleet_manager\n")
 
     assert line.details == Details(role=EmployeeRole.FLEET_MANAGER)
+
+
+def test_without_a_limit_of_places_everybody_is_invited() -> None:
+    rows = "".join(f"p{number}@test.example\n" for number in range(30))
+
+    lines = planned(f"email\n{rows}", attrs.evolve(STAFF, places=None))
+
+    assert {line.outcome for line in lines} == {Outcome.INVITE}
+
+
+def test_a_limit_of_blanks_alone_is_no_limit() -> None:
+    assert check_limit("  ") is None
 
 
 def test_a_limit_may_be_written_with_leading_noughts() -> None:

@@ -4,11 +4,13 @@ import pytest
 
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import AlreadyPosted, AmountNotPositive, DisputeOpen
+from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.revenue.ledger import EntryKind, Posting
 from autodoctor.domain.revenue.payouts import (
     ReversalExceedsTransfer,
     ReversalUnknown,
     TransferExceedsPayable,
+    reversal_failed,
 )
 from autodoctor.domain.revenue.transfers import (
     PaidOut,
@@ -17,9 +19,9 @@ from autodoctor.domain.revenue.transfers import (
     reversals_due,
     transfers,
 )
-from autodoctor.domain.shared.ids import TransferId
+from autodoctor.domain.shared.ids import EntryId, TransferId
 from autodoctor.domain.shared.money import Money
-from autodoctor.testing.books import MECHANIC, SESSION, WORKSHOP, Books
+from autodoctor.testing.books import MECHANIC, OPENED_AT, SESSION, WORKSHOP, Books
 
 CASH = Account.processor()
 TO_MECHANIC, TO_WORKSHOP = Account.mechanic(MECHANIC), Account.workshop(WORKSHOP)
@@ -255,7 +257,13 @@ def test_a_reversal_fails_once(books: Books) -> None:
     books.reversal_failed(FIRST, REVERSAL)
 
     with pytest.raises(AlreadyPosted) as refused:
-        books.reversal_failed(FIRST, REVERSAL)
+        reversal_failed(
+            books.funds,
+            transfer_id=FIRST,
+            reversal_id=ReversalId(REVERSAL),
+            entry_id=EntryId(UUID(int=14)),
+            at=OPENED_AT,
+        )
 
     assert refused.value.key == f"reversal-failed:{FIRST}:{REVERSAL}"
 
