@@ -35,17 +35,17 @@ async def eventually(
         await asyncio.sleep(EVERY_SECONDS)
 
 
-def ready(what: str, connect: Callable[[], object], *refused: type[Exception]) -> None:
-    """Waits until it can be done without one of these exceptions."""
+def ready(what: str, connect: Callable[[], Found], *refused: type[Exception]) -> Found:
+    """What `connect` answers, once it does without one of these exceptions."""
 
-    def done() -> bool:
+    def done() -> tuple[Found, ...]:
         try:
-            connect()
+            return (connect(),)
         except refused:
-            return False
-        return True
+            return ()
 
-    until(what, done)
+    (answer,) = until(what, done)
+    return answer
 
 
 def let_pass(seconds: float) -> None:

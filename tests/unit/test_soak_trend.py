@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+
 from benchmarks.soak.trend import leaks, trend
 
 SECONDS = range(0, 600, 10)

@@ -3,7 +3,6 @@ all. Two guards see to it, and each is enough: the use case holds the session, a
 again."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,6 +31,7 @@ from autodoctor.testing.ports import Town, town_on
 from support.applicants import SCAN
 from support.postgres import Database
 from support.towns import Pair, live, matched
+from support.waiting import until
 
 PATIENCE_SECONDS = 20.0
 Act = Callable[[Ports, Pair], object]
@@ -111,7 +111,10 @@ def interrupted(town: Town, database: Database, what: str, guards: Guards) -> St
 
     def begin() -> None:
         pause.start()
-        _wait_until(lambda: not pause.is_alive() or _somebody_waits(database))
+        until(
+            "the pause to have begun, or to wait",
+            lambda: not pause.is_alive() or _somebody_waits(database),
+        )
         first.append(not pause.is_alive())
 
     ports = attrs.evolve(
@@ -128,13 +131,6 @@ def interrupted(town: Town, database: Database, what: str, guards: Guards) -> St
     pause.join(PATIENCE_SECONDS)
     assert not pause.is_alive()
     return Story(kept, first == [True])
-
-
-def _wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < deadline, "neither done nor in anybody's way"
-        time.sleep(0.01)
 
 
 def _somebody_waits(database: Database) -> bool:
