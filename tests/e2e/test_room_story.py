@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from support.money import until
 from support.people import as_person
 from support.running import Running
 from support.talking import Room, let_minutes_pass, room, take, waiting
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 

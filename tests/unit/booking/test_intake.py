@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import UUID
 
 import attrs
@@ -33,6 +34,17 @@ def test_an_intake_knows_the_session_that_came_of_it_and_keeps_all_it_told(intak
     assert fulfilled.session_id == SESSION
     assert attrs.evolve(fulfilled, session_id=None) == intake
     assert intake.status is IntakeStatus.NEW
+
+
+@given(intake=intakes())
+def test_a_booking_that_was_left_is_offered_for_seven_days_until_it_is_paid(intake: Intake) -> None:
+    begun = attrs.evolve(intake, session_id=None)
+    week = begun.created_at + timedelta(days=7)
+
+    assert begun.continuable(at=begun.created_at)
+    assert begun.continuable(at=week - timedelta(microseconds=1))
+    assert not begun.continuable(at=week)
+    assert not begun.fulfil(SESSION).continuable(at=begun.created_at)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autodoctor.domain.operations.security_event import SecurityEvent, SecurityKind, of_account
+from autodoctor.domain.operations.security_event import (
+    SecurityEvent,
+    SecurityKind,
+    Subject,
+    of_account,
+)
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import AccountId, ApiKeyId
 from support.scenery import AT
@@ -37,4 +42,7 @@ def test_who_acts_with_a_key_is_its_maker_and_the_key() -> None:
 
 
 def test_an_account_that_nobody_has_is_unknown() -> None:
-    assert of_account(None).kind == "unknown account"
+    known = AccountId(uuid4())
+
+    assert of_account(None) == Subject("unknown account")
+    assert of_account(known) == Subject("account", known)

@@ -21,12 +21,22 @@ def test_each_side_has_its_own() -> None:
     assert canned_for(Role.ADMIN) < tuple(Canned)
 
 
+ANOTHERS = "Choose one of the short messages that are offered."
+NOT_ALONE = "Send a short message alone, without text or files."
+
+
 @pytest.mark.parametrize(
-    ("canned", "text", "files"),
-    [(Canned.HAVE_READ, "", 0), (Canned.HERE, "It squeals", 0), (Canned.HERE, "", 1)],
+    ("canned", "text", "files", "reason"),
+    [
+        (Canned.HAVE_READ, "", 0, ANOTHERS),
+        (Canned.HERE, "It squeals", 0, NOT_ALONE),
+        (Canned.HERE, "", 1, NOT_ALONE),
+    ],
 )
-def test_a_short_message_is_ones_own_sides_and_alone(canned: Canned, text: str, files: int) -> None:
+def test_a_short_message_is_ones_own_sides_and_alone(
+    canned: Canned, text: str, files: int, reason: str
+) -> None:
     with pytest.raises(InvalidField) as refused:
         check_canned(canned, side=Role.CUSTOMER, text=text, files=files)
 
-    assert refused.value.field == "canned"
+    assert (refused.value.field, refused.value.reason) == ("canned", reason)

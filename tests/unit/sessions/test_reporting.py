@@ -27,7 +27,7 @@ def test_it_is_written_once_the_two_have_talked_for_a_minute() -> None:
         check_reportable(told.session, at=told.now)
     told.wait(TICK)
 
-    assert refused.value.due_at == told.now
+    assert refused.value.facts == {"session_id": told.session.id, "due_at": told.now}
     check_reportable(told.session, at=told.now)
 
 
@@ -47,8 +47,17 @@ def test_a_pause_does_not_make_it_a_minute() -> None:
 def test_there_is_none_of_what_did_not_begin_or_was_called_off(status: SessionStatus) -> None:
     told = brought_to(status)
 
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(IllegalTransition) as refused:
         check_reportable(told.session, at=told.now)
+
+    assert refused.value.facts == IllegalTransition(status, SessionStatus.COMPLETED).facts
+
+
+def test_it_is_amended_as_soon_as_it_can_be_written() -> None:
+    told = brought_to(SessionStatus.LIVE)
+    told.wait(MINUTE - told.session.timer.elapsed(at=told.now))
+
+    check_amendable(told.session, at=told.now)
 
 
 def test_what_counted_is_amended_after_a_month_and_what_was_called_off_never() -> None:

@@ -77,5 +77,14 @@ def test_a_refusal_says_what_can_be_sent() -> None:
 def test_a_closed_conversation_takes_nothing(free: bool) -> None:
     told = brought_to(SessionStatus.COMPLETED)
 
-    with pytest.raises(ChatClosed):
+    with pytest.raises(ChatClosed) as refused:
+        check_speech(told.session, free=free, at=told.now)
+
+    assert refused.value.facts == ChatClosed(told.session.id, SessionStatus.COMPLETED).facts
+
+
+def test_while_both_are_there_everything_can_be_sent() -> None:
+    told = brought_to(SessionStatus.LIVE)
+
+    for free in (True, False):
         check_speech(told.session, free=free, at=told.now)
