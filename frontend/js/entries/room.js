@@ -1,5 +1,6 @@
 // The room, chat: live over the page's stream. Whatever the stream has missed while it was lost is
 // asked for when it is back.
+import "../booking/forget.js";
 import { onLive } from "../live.js";
 import { catchUp, otherHasRead, take } from "../room/conversation.js";
 import { showSpeech } from "../room/composer.js";

@@ -6,6 +6,7 @@ import "../countdown.js";
 import "../copy.js";
 import "../bell.js";
 import { connect, onLive } from "../live.js";
+import { lookAgain } from "../moving.js";
 
 connect();
-onLive("logged-out", () => location.reload());
+onLive("logged-out", lookAgain);

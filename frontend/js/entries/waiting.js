@@ -1,7 +1,9 @@
 // The waiting room: counts up, and goes on as soon as the session does.
 import { read } from "../api.js";
+import "../booking/forget.js";
 import { clock } from "../countdown.js";
 import { onLive } from "../live.js";
+import { goOnTo } from "../moving.js";
 
 const session = document.querySelector("[data-waiting]").dataset.waiting;
 const elapsed = document.querySelector("[data-elapsed]");
@@ -9,7 +11,7 @@ const opened = performance.now();
 const before = Date.parse(elapsed.dataset.now) - Date.parse(elapsed.dataset.since);
 const EVERY_MS = 15_000;
 
-const goOn = () => location.replace(`/session/${session}`);
+const goOn = () => goOnTo(`/session/${session}`);
 
 // What the stream has missed while it was lost is looked up.
 async function look() {

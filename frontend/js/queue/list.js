@@ -1,4 +1,5 @@
 import { onLive } from "../live.js";
+import { lookAgain } from "../moving.js";
 import { setNow } from "./clocks.js";
 
 const LOOK_AGAIN_MS = 30_000;
@@ -23,7 +24,7 @@ async function refresh() {
 
 async function ask() {
   const answer = await fetch(section.dataset.queue).catch(() => null);
-  if (answer?.redirected) location.reload();
+  if (answer?.redirected) lookAgain();
   else if (answer?.ok) take(await answer.text());
 }
 

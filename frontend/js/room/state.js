@@ -2,6 +2,7 @@
 // words; this puts them in their places.
 
 import { countdownOf } from "../countdown.js";
+import { goTo } from "../moving.js";
 import { showSpeech } from "./composer.js";
 import { otherIsHere } from "./conversation.js";
 import { session } from "./here.js";
@@ -62,5 +63,5 @@ function leave(url, wait) {
   if (leaving) return;
   leaving = true;
   document.querySelector("[data-composer]")?.setAttribute("inert", "");
-  setTimeout(() => location.assign(url), wait);
+  setTimeout(() => goTo(url), wait);
 }

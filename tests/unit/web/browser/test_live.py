@@ -119,6 +119,37 @@ def test_a_stream_that_made_room_comes_back_when_it_is_looked_at(
     expect(page.locator("[data-figure]")).to_have_text("4")
 
 
+def test_a_page_stays_while_a_form_of_it_is_answered(open_page: Callable[..., Page]) -> None:
+    """To close one's account ends the login: the page is told before the answer is there."""
+    page, streams, posts = open_page("/dev/kit/login"), list[Route](), list[Route]()
+
+    def stream(route: Route) -> None:
+        streams.append(route)
+
+    def post(route: Route) -> None:
+        posts.append(route)
+
+    page.route("**/realtime/events*", stream)
+    page.route("**/answered-later", post)
+    with page.expect_request("**/realtime/events*"):
+        page.goto(DASHBOARD)
+    page.evaluate("""() => {
+        document.addEventListener("live:logged-out", () => { document.title = "told" });
+        document.body.insertAdjacentHTML("beforeend", `<form method="post"
+            action="/answered-later"></form>`);
+    }""")
+
+    with page.expect_request("**/answered-later"):
+        page.evaluate("[...document.forms].at(-1).requestSubmit()")
+    streams[0].fulfill(
+        content_type="text/event-stream", body="id: 8\nevent: logged-out\ndata: {}\n\n"
+    )
+    expect(page).to_have_title("told")
+    posts[0].fulfill(content_type="text/html", body="<title>Goodbye</title>")
+
+    expect(page).to_have_title("Goodbye")
+
+
 def test_a_room_says_whose_stream_it_wants(open_page: Callable[..., Page]) -> None:
     page = open_page("/dev/kit/login")
 
