@@ -13,7 +13,6 @@ from autodoctor.ports.transactions import Transactions
 from support.scenery import (
     AT,
     a_kept_session,
-    a_mechanic,
     a_session,
     an_account,
     new_mechanic,
@@ -95,26 +94,6 @@ def test_people_of_two_workshops_may_meet(kept: Transactions) -> None:
     taken(kept, customer, mechanic)
 
 
-def test_who_joins_the_customers_workshop_later_may_still_end_the_session(
-    kept: Transactions,
-) -> None:
-    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
-    mechanic = a_mechanic(kept)
-    session = a_kept_session(
-        kept,
-        status=SessionStatus.LIVE,
-        customer=customer.account_id,
-        mechanic=mechanic.account_id,
-    )
-    workshop_id = a_workshop(kept)
-    works_for(kept, customer, workshop_id)
-    works_for(kept, mechanic, workshop_id)
-
-    with kept(SYSTEM) as tx:
-        live = tx.sessions.get(session.id, lock=True)
-        tx.sessions.save(attrs.evolve(live, mechanic_no_shows=1))
-
-
 def test_ties_name_the_workshops_that_each_runs_or_works_for(kept: Transactions) -> None:
     one, other = a_workshop(kept), a_workshop(kept)
     customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
@@ -126,3 +105,41 @@ def test_ties_name_the_workshops_that_each_runs_or_works_for(kept: Transactions)
         ties = tx.sessions.ties(customer.customer_id, stranger.mechanic_id)
 
     assert ties == Ties(frozenset({one, other}), frozenset())
+
+
+@pytest.mark.parametrize("tie", [runs, works_for])
+def test_an_open_session_with_somebody_of_a_workshop_is_found_from_both_sides(
+    kept: Transactions, tie: Tie
+) -> None:
+    workshop_id, other = a_workshop(kept), a_workshop(kept)
+    customer = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    mechanic = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    taken(kept, customer, mechanic)
+
+    with kept(SYSTEM) as tx:
+        assert not tx.sessions.open_with(customer.account_id, workshop_id)
+    tie(kept, mechanic, workshop_id)
+    tie(kept, customer, other)
+
+    stranger = an_account(kept)
+    with kept(SYSTEM) as tx:
+        assert tx.sessions.open_with(customer.account_id, workshop_id)
+        assert tx.sessions.open_with(mechanic.account_id, other)
+        assert not tx.sessions.open_with(customer.account_id, other)
+        assert not tx.sessions.open_with(stranger.account_id, workshop_id)
+
+
+def test_a_session_that_has_ended_is_in_nobodys_way(kept: Transactions) -> None:
+    workshop_id, customer = a_workshop(kept), an_account(kept)
+    mechanic = also_a_mechanic(kept, an_account(kept, Role.MECHANIC))
+    ended = a_kept_session(
+        kept,
+        status=SessionStatus.COMPLETED,
+        customer=customer.account_id,
+        mechanic=mechanic.account_id,
+    )
+    works_for(kept, mechanic, workshop_id)
+
+    with kept(SYSTEM) as tx:
+        assert tx.sessions.get(ended.id).ended
+        assert not tx.sessions.open_with(customer.account_id, workshop_id)

@@ -11,6 +11,7 @@ from autodoctor.domain.sessions.policy import Engagement
 from autodoctor.domain.sessions.request import Request
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.ids import (
+    AccountId,
     CheckoutId,
     CustomerId,
     MechanicId,
@@ -35,6 +36,10 @@ class Sessions(Store[Session, SessionId], Protocol):
         """Their sessions that have not ended."""
 
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None: ...
+
+    def open_with(self, account_id: AccountId, workshop_id: WorkshopId, /) -> bool:
+        """Whether one side of a session that has not ended is this person, and the other one runs
+        the workshop or takes sessions for it."""
 
     def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
         """The workshops that the two run, or take sessions for, by one read."""

@@ -20,6 +20,7 @@ from autodoctor.domain.sessions.request import Request, RequestStatus
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, MECHANIC_ENGAGED, SessionStatus
 from autodoctor.domain.shared.ids import (
+    AccountId,
     CheckoutId,
     CustomerId,
     MechanicId,
@@ -55,6 +56,15 @@ class MemorySessions(MemoryStore[Session]):
 
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
         return next((row for row in self._rows.values() if row.checkout_id == checkout_id), None)
+
+    def open_with(self, account_id: AccountId, workshop_id: WorkshopId, /) -> bool:
+        sides = (
+            {row.customer_id, row.mechanic_id}
+            for row in self._rows.values()
+            if row.mechanic_id is not None and not row.ended
+        )
+        others = (both - {account_id} for both in sides if account_id in both)
+        return any(workshop_id in self._workshops(each) for both in others for each in both if each)
 
     def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
         return Ties(self._workshops(customer_id), self._workshops(mechanic_id))

@@ -24,11 +24,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.accounts import accounts, consents, logins, tokens
+from autodoctor.adapters.postgres.tables.sessions import STAY_INDEPENDENT
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.sessions.independence import SessionBetween
 from autodoctor.domain.shared.actor import Role, Seat
 from autodoctor.domain.shared.ids import AccountId, LoginId, OrganizationId, WorkshopId
 from autodoctor.ports.accounts import EmailTaken, TokenPurpose
@@ -77,7 +79,13 @@ def login_of(row: Mapping[str, Any]) -> Login:
 
 class PostgresAccounts(RowStore[Account]):
     mapped = Mapped(
-        accounts, account_row, account_of, {"uq_accounts_email": lambda _account: EmailTaken()}
+        accounts,
+        account_row,
+        account_of,
+        {
+            "uq_accounts_email": lambda _account: EmailTaken(),
+            STAY_INDEPENDENT: lambda _account: SessionBetween(),
+        },
     )
 
     def by_email(self, email: EmailAddress, /) -> Account | None:

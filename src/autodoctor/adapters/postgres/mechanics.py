@@ -20,11 +20,13 @@ from autodoctor.adapters.postgres.booking import plain
 from autodoctor.adapters.postgres.pool import best_keys, pool_row, pooled
 from autodoctor.adapters.postgres.rows import Mapped, Row, RowStore
 from autodoctor.adapters.postgres.tables.mechanics import mechanics, pool, shifts
+from autodoctor.adapters.postgres.tables.sessions import STAY_INDEPENDENT
 from autodoctor.application.mechanics.eligibility import candidate_of
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import Ranked, rank
 from autodoctor.domain.mechanics.mechanic import Mechanic
 from autodoctor.domain.mechanics.reputation import Reputation
+from autodoctor.domain.sessions.independence import SessionBetween
 from autodoctor.domain.shared.ids import MechanicId
 
 
@@ -50,7 +52,12 @@ def mechanic_of(row: RowMapping) -> Mechanic:
 
 
 class PostgresMechanics(RowStore[Mechanic]):
-    mapped = Mapped(mechanics, mechanic_row, mechanic_of)
+    mapped = Mapped(
+        mechanics,
+        mechanic_row,
+        mechanic_of,
+        {STAY_INDEPENDENT: lambda _mechanic: SessionBetween()},
+    )
 
     def add(self, thing: Mechanic, /) -> None:
         super().add(thing)

@@ -33,12 +33,14 @@ from autodoctor.adapters.postgres.tables.room import (
     reports,
     upload_days,
 )
+from autodoctor.adapters.postgres.tables.sessions import RATED_INDEPENDENTLY
 from autodoctor.domain.mechanics.reputation import AlreadyRated
 from autodoctor.domain.room.canned import Canned
 from autodoctor.domain.room.file import File, FilePurpose, UploadDay
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import Amendment, Notes, Rating, Report, ReportWritten
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.independence import OwnRating
 from autodoctor.domain.sessions.speech import ShortMessagesOnly
 from autodoctor.domain.shared.ids import AccountId, CustomerId, FileId, IntakeId, SessionId
 from autodoctor.ports.stores import Missing
@@ -248,6 +250,8 @@ class PostgresRatings:
         except IntegrityError as error:
             if constraint(error) == "pk_ratings":
                 raise AlreadyRated(rating.session_id) from error
+            if constraint(error) == RATED_INDEPENDENTLY:
+                raise OwnRating(rating.session_id) from error
             raise
 
     def of(self, session_id: SessionId, /) -> Rating | None:

@@ -5,15 +5,12 @@ from typing import Any
 
 import attrs
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Connection,
     RowMapping,
     Table,
-    Uuid,
     bindparam,
     delete,
-    func,
     select,
     tuple_,
     update,
@@ -32,6 +29,7 @@ from autodoctor.adapters.postgres.tables.sessions import (
     requests,
     sessions,
 )
+from autodoctor.adapters.postgres.ties import OPEN_WITH, TIES
 from autodoctor.domain.sessions.attendance import Attendance, Party
 from autodoctor.domain.sessions.independence import OwnSession, Ties
 from autodoctor.domain.sessions.policy import (
@@ -46,6 +44,7 @@ from autodoctor.domain.sessions.session import Session, Terms
 from autodoctor.domain.sessions.states import ENDED, SessionStatus
 from autodoctor.domain.sessions.timer import Timer
 from autodoctor.domain.shared.ids import (
+    AccountId,
     CheckoutId,
     CustomerId,
     MechanicId,
@@ -149,19 +148,19 @@ class PostgresSessions(RowStore[Session]):
     def of_checkout(self, checkout_id: CheckoutId, /) -> Session | None:
         return self._one(_OF_CHECKOUT, {"checkout_id": checkout_id})
 
+    def open_with(self, account_id: AccountId, workshop_id: WorkshopId, /) -> bool:
+        about = {"account": account_id, "workshop": workshop_id}
+        return self._connection.execute(OPEN_WITH, about).first() is not None
+
     def ties(self, customer_id: CustomerId, mechanic_id: MechanicId, /) -> Ties:
         people = {"customer": customer_id, "mechanic": mechanic_id}
-        customers, mechanics = self._connection.execute(_TIES, people).one()
+        customers, mechanics = self._connection.execute(TIES, people).one()
         return Ties(frozenset(customers), frozenset(mechanics))
 
 
 _OPEN = sessions.c.status.not_in(sorted(ENDED))
 _OF_CUSTOMER = select(sessions).where(sessions.c.customer_id == bindparam("customer_id"), _OPEN)
 _OF_MECHANIC = select(sessions).where(sessions.c.mechanic_id == bindparam("mechanic_id"), _OPEN)
-_TIES = select(
-    func.workshops_of(bindparam("customer"), type_=ARRAY(Uuid)),
-    func.workshops_of(bindparam("mechanic"), type_=ARRAY(Uuid)),
-)
 _OF_CHECKOUT = select(sessions).where(sessions.c.checkout_id == bindparam("checkout_id"))
 
 

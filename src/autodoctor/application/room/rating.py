@@ -5,6 +5,7 @@ from autodoctor.application.access.room import RATE
 from autodoctor.application.access.whose import of_session
 from autodoctor.domain.mechanics.reputation import NotRatable, check_review, check_stars
 from autodoctor.domain.room.report import Rating
+from autodoctor.domain.sessions.independence import OwnRating
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import SessionId
@@ -14,7 +15,7 @@ RATABLE = (SessionStatus.COMPLETED, SessionStatus.ESCALATED, SessionStatus.ARCHI
 
 
 def rate(ports: Ports, *, actor: Actor, session_id: SessionId, stars: int, review: str) -> Rating:
-    """Refusals: InvalidField, Missing, NotRatable, AlreadyRated."""
+    """Refusals: InvalidField, Missing, NotRatable, OwnRating, AlreadyRated."""
     may(actor, RATE)
     stars, review = check_stars(stars), check_review(review)
     with ports.transactions(actor) as tx:
@@ -22,6 +23,8 @@ def rate(ports: Ports, *, actor: Actor, session_id: SessionId, stars: int, revie
         may(actor, RATE, of_session(session))
         if session.status not in RATABLE or session.mechanic_id is None:
             raise NotRatable(session_id)
+        if tx.sessions.ties(session.customer_id, session.mechanic_id).shared:
+            raise OwnRating(session_id)
         rating = Rating(
             session_id=session_id,
             mechanic_id=session.mechanic_id,

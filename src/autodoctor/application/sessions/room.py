@@ -8,6 +8,7 @@ from autodoctor.application.access.room import JOIN
 from autodoctor.application.access.whose import of_session, party
 from autodoctor.application.sessions.keeping import keep
 from autodoctor.domain.booking.waiver import WaiverMissing
+from autodoctor.domain.sessions.independence import check_independent
 from autodoctor.domain.sessions.room import join as join_room
 from autodoctor.domain.sessions.room import leave as leave_room
 from autodoctor.domain.sessions.session import Session
@@ -15,6 +16,7 @@ from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.sessions import Lease
+from autodoctor.ports.transactions import Transaction
 
 LEASE: Final = timedelta(seconds=20)
 """Not heard of for so long, a party has left: longer than a reload or a change of network."""
@@ -23,7 +25,7 @@ LEASE: Final = timedelta(seconds=20)
 def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
     """Arrive, or say again that one is there. With both there the session is live.
 
-    Refusals: Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet, TimeUp.
+    Refusals: Missing, WaiverMissing, OwnSession, IllegalTransition, RoomNotOpenYet, TimeUp.
     """
     at = ports.now()
     with ports.transactions(actor) as tx:
@@ -32,11 +34,20 @@ def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
         arriving = party(actor)
         if tx.waivers.of(session.intake_id) is None:
             raise WaiverMissing(session.intake_id)
+        _check_still_independent(tx, session)
         joined, events = join_room(session, party=arriving, at=at)
         tx.presence.touch(session_id, arriving, at=at)
         if not events:
             return session
         return keep(ports, tx, joined, events, by=actor, at=at)
+
+
+def _check_still_independent(tx: Transaction, session: Session) -> None:
+    """Ties that came after it was accepted stop it before the clock runs: it is called off as one
+    to which nobody came. Raises OwnSession."""
+    if session.mechanic_id is not None and session.started_at is None:
+        ties = tx.sessions.ties(session.customer_id, session.mechanic_id)
+        check_independent(session.customer_id, session.mechanic_id, ties)
 
 
 def heard_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> None:

@@ -15,6 +15,7 @@ from autodoctor.application.workshops.invitation_letter import MEANING
 from autodoctor.application.workshops.inviting import MECHANIC, check_room
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.invitation import Invitation
+from autodoctor.domain.sessions.independence import SessionBetween
 from autodoctor.domain.shared.actor import Actor, Role, Seat
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import MechanicId, WorkshopId
@@ -47,7 +48,11 @@ def role_of(place: str) -> Role:
 def take(
     ports: Ports, tx: Transaction, account: Account, invitation: Invitation, at: datetime
 ) -> Account:
+    """Raises SessionBetween for somebody who has a session with the workshop's people, of which
+    both sides would be one; and StaffElsewhere, MemberElsewhere."""
     workshop = tx.workshops.get(WorkshopId(invitation.host_id))
+    if tx.sessions.open_with(account.id, workshop.id):
+        raise SessionBetween()
     if invitation.place == MECHANIC:
         saved = tx.accounts.save(account)
         _become_mechanic(ports, tx, saved, workshop, at=at)

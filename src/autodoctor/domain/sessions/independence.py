@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.shared.errors import Conflict
-from autodoctor.domain.shared.ids import CustomerId, MechanicId, WorkshopId
+from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId, WorkshopId
 
 
 @attrs.frozen
@@ -15,6 +15,18 @@ class OwnSession(Conflict):
     """You, or somebody of your workshop, booked this session; another mechanic has to take it."""
 
     mechanic_id: MechanicId
+
+
+@attrs.frozen
+class SessionBetween(Conflict):
+    """This person and somebody of the workshop have a session together; it has to end first."""
+
+
+@attrs.frozen
+class OwnRating(Conflict):
+    """You belong to the workshop that gave this session, so you cannot rate it."""
+
+    session_id: SessionId
 
 
 @attrs.frozen

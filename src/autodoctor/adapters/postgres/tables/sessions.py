@@ -42,6 +42,10 @@ ONE_PER_MECHANIC = "uq_sessions_one_per_mechanic"
 NO_OVERLAP = "ex_sessions_appointments"
 INDEPENDENT = "ck_sessions_independent"
 """A trigger's: who booked a session does not take it, nor somebody of their workshop."""
+STAY_INDEPENDENT = "ck_sessions_stay_independent"
+"""A trigger's, on accounts and mechanics: nor do they come together while it is open."""
+RATED_INDEPENDENTLY = "ck_ratings_independent"
+"""A trigger's: a session is not rated from within the workshop that gave it."""
 
 sessions = Table(
     "sessions",

@@ -13,6 +13,7 @@ from autodoctor.application.sessions.views import (
     session_view,
 )
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
+from autodoctor.domain.sessions.independence import OwnRating
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
@@ -100,7 +101,7 @@ class RatingAnswer:
     body=RateBody,
     answer=RatingAnswer,
     status=201,
-    refusals=(Missing, InvalidField, NotRatable, AlreadyRated),
+    refusals=(Missing, InvalidField, NotRatable, AlreadyRated, OwnRating),
 )
 def rate_session(call: Call, *, session_id: SessionId, body: RateBody) -> RatingAnswer:
     """Rate the mechanic, once, after a completed session."""

@@ -19,6 +19,7 @@ from autodoctor.application.sessions.views import (
     sessions as list_sessions,
 )
 from autodoctor.domain.booking.waiver import WaiverMissing
+from autodoctor.domain.sessions.independence import OwnSession
 from autodoctor.domain.sessions.room import RoomNotOpenYet, TimeUp
 from autodoctor.domain.sessions.states import IllegalTransition, SessionStatus
 from autodoctor.domain.shared.actor import Role
@@ -171,7 +172,7 @@ def cancel(call: Call, *, session_id: SessionId) -> SessionAnswer:
     "/api/sessions/{session_id}/start",
     action=JOIN,
     answer=SessionAnswer,
-    refusals=(Missing, WaiverMissing, IllegalTransition, RoomNotOpenYet, TimeUp),
+    refusals=(Missing, WaiverMissing, OwnSession, IllegalTransition, RoomNotOpenYet, TimeUp),
 )
 def start(call: Call, *, session_id: SessionId) -> SessionAnswer:
     """Come into the room. With both there the session is live and its clock runs.

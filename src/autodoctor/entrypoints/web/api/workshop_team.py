@@ -32,6 +32,7 @@ from autodoctor.domain.accounts.invitation import (
     InvitationNotYours,
     InvitationUsed,
 )
+from autodoctor.domain.sessions.independence import SessionBetween
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import InvitationId
 from autodoctor.domain.workshops.membership import MemberElsewhere
@@ -172,7 +173,8 @@ class JoinedAnswer:
     status=201,
     refusals=(
         *(Missing, InvitationNotYours, InvitationUsed, InvitationExpired, WorkshopSuspended),
-        *(InvalidField, LogInToJoin, MemberElsewhere, StaffElsewhere, CapacityFull),
+        *(InvalidField, LogInToJoin, MemberElsewhere, StaffElsewhere),
+        *(SessionBetween, CapacityFull),
     ),
     limit="invitation",
 )

@@ -17,6 +17,7 @@ from autodoctor.application.room.report import report_of
 from autodoctor.application.sessions.views import session_view
 from autodoctor.application.sessions.views import sessions as sessions_of
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
+from autodoctor.domain.sessions.independence import OwnRating
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
@@ -127,7 +128,8 @@ def _rate(here: Call, session_id: SessionId, values: Mapping[str, str]) -> None:
 
 
 @pages.errorhandler(AlreadyRated)
+@pages.errorhandler(OwnRating)
 @pages.errorhandler(NotRatable)
-def not_to_be_rated(refusal: AlreadyRated | NotRatable) -> Page:
+def not_to_be_rated(refusal: AlreadyRated | NotRatable | OwnRating) -> Page:
     flash(refusal.title, "bad")
     return redirect(f"/customer/sessions/{refusal.session_id}", code=303)
