@@ -8,6 +8,7 @@ import attrs
 from autodoctor.domain.revenue.bank_payout import PayoutStatus
 from autodoctor.domain.shared.ids import CheckoutId, TransferId
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.ports.payments import ProviderRefund, ProviderReversal
 
 
@@ -46,6 +47,16 @@ class ProviderTransferRecord:
     reversed: Money
 
 
+@attrs.frozen(kw_only=True)
+class ProviderDispute:
+    """A charge that its customer's bank takes back; `outcome` is None until it is decided."""
+
+    id: str
+    charge_id: str
+    amount: Money
+    outcome: DisputeOutcome | None
+
+
 class PaymentRecords(Protocol):
     """Every method raises `PaymentsUnavailable`, and `PaymentRefused` for a definite no. The
     ids asked for are the provider's own."""
@@ -57,6 +68,8 @@ class PaymentRecords(Protocol):
         """All that was taken back of a transfer, whoever did it, oldest first."""
 
     def payout(self, provider_account: str, payout_id: str, /) -> ProviderPayout: ...
+
+    def dispute(self, dispute_id: str, /) -> ProviderDispute: ...
 
     def charges(self) -> Iterator[ProviderCharge]:
         """Every payment that went through, newest first."""

@@ -4,7 +4,7 @@ import pytest
 
 from autodoctor.domain.revenue.bank_payout import PayoutStatus
 from autodoctor.domain.shared.money import Money
-from autodoctor.ports.payment_notices import NoticeKind
+from autodoctor.ports.payment_notices import DisputeOutcome, NoticeKind
 from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.ports.payments import CheckoutOrder, CheckoutState, RefundStatus
 
@@ -165,3 +165,26 @@ def test_transfers_and_refunds_of_nobody_are_refused(provider: Provider) -> None
     with pytest.raises(PaymentRefused) as raised:
         provider.records.reversals_of("tr_unknown")
     assert refusal_of(raised) is No.UNKNOWN_OBJECT
+
+
+@pytest.mark.parametrize("outcome", [None, *DisputeOutcome])
+def test_a_dispute_is_on_record_with_its_outcome(
+    provider: Provider, outcome: DisputeOutcome | None
+) -> None:
+    _, paid = a_paid_checkout(provider)
+    assert paid.charge_id
+    dispute_id = provider.open_dispute(paid.charge_id)
+    if outcome is not None:
+        provider.close_dispute(dispute_id, outcome)
+
+    found = provider.records.dispute(dispute_id)
+
+    assert (found.id, found.charge_id) == (dispute_id, paid.charge_id)
+    assert (found.amount, found.outcome) == (PRICE, outcome)
+
+
+def test_a_dispute_that_nobody_opened_is_refused(provider: Provider) -> None:
+    with pytest.raises(PaymentRefused) as refused:
+        provider.records.dispute("dp_1234567890")
+
+    assert refusal_of(refused) is No.UNKNOWN_OBJECT

@@ -14,10 +14,9 @@ from autodoctor.testing.ports import Town
 WAITED_FOR = (
     NoticeKind.CHARGE_REFUNDED,
     NoticeKind.TRANSFER_REVERSED,
-    NoticeKind.DISPUTE_OPENED,
-    NoticeKind.DISPUTE_CLOSED,
 )
-"""Of these the thing they are about may come later than they do."""
+"""Of these the thing they are about may come later than they do. A dispute is asked for first, and
+the provider knows its own at once."""
 
 ELSEWHERE = ProviderIds(
     charge="ch_elsewhere",

@@ -7,6 +7,7 @@ from autodoctor.adapters.memory.payment_world import PaymentWorld
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_records import (
     ProviderCharge,
+    ProviderDispute,
     ProviderPayout,
     ProviderTransferRecord,
 )
@@ -37,6 +38,17 @@ class MemoryPaymentRecords:
             raise PaymentRefused(No.UNKNOWN_OBJECT, "")
         return ProviderPayout(
             id=found.id, amount=found.amount, status=found.status, failure=found.failure
+        )
+
+    def dispute(self, dispute_id: str, /) -> ProviderDispute:
+        self._world.arrive()
+        if dispute_id not in self._world.disputes:
+            raise PaymentRefused(No.UNKNOWN_OBJECT, "")
+        return ProviderDispute(
+            id=dispute_id,
+            charge_id=self._world.disputes[dispute_id].id,
+            amount=self._world.disputed_amounts[dispute_id],
+            outcome=self._world.outcomes.get(dispute_id),
         )
 
     def charges(self) -> Iterator[ProviderCharge]:

@@ -9,8 +9,10 @@ from autodoctor.adapters.stripe.payments import PAGE_SIZE, plain, refund_of, rev
 from autodoctor.domain.revenue.bank_payout import PayoutStatus
 from autodoctor.domain.shared.ids import CheckoutId, TransferId
 from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.ports.payment_records import (
     ProviderCharge,
+    ProviderDispute,
     ProviderPayout,
     ProviderTransferRecord,
 )
@@ -26,6 +28,9 @@ PAYOUT_STATUSES = {
 }
 TAKEN = frozenset({"needs_response", "under_review", "lost"})
 """Disputes in which the customer's bank has the money; inquiries and won ones are not."""
+
+
+OUTCOMES = {"won": DisputeOutcome.WON, "lost": DisputeOutcome.LOST}
 
 
 class StripePaymentRecords:
@@ -56,6 +61,16 @@ class StripePaymentRecords:
             failure=found.failure_code or "",
         )
 
+    def dispute(self, dispute_id: str, /) -> ProviderDispute:
+        with translated():
+            found = self._stripe.disputes.retrieve(dispute_id)
+        return ProviderDispute(
+            id=found.id,
+            charge_id=_charge_of(found),
+            amount=Money(found.amount, Currency(found.currency)),
+            outcome=OUTCOMES.get(found.status),
+        )
+
     def charges(self) -> Iterator[ProviderCharge]:
         with translated():
             disputes = self._stripe.disputes.list({"limit": PAGE_SIZE}).auto_paging_iter()
@@ -71,8 +86,12 @@ class StripePaymentRecords:
 
 
 def _withdrawn(dispute: "Dispute") -> tuple[str, int]:
+    return _charge_of(dispute), dispute.amount
+
+
+def _charge_of(dispute: "Dispute") -> str:
     charge = dispute.charge
-    return charge if isinstance(charge, str) else charge.id, dispute.amount
+    return charge if isinstance(charge, str) else charge.id
 
 
 def _charge(charge: "Charge", withdrawn_minor: int) -> ProviderCharge:

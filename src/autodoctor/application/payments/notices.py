@@ -1,15 +1,17 @@
 """What the payment provider tells us: kept at once, handled from the queue.
 
-A notice says what was true when it was sent. For checkouts, refunds, transfers and payouts we
-ask what is true now; the rest only moves rows forward, so late, repeated and reordered notices
-change nothing.
+A notice says what was true when it was sent. For checkouts, refunds, transfers, payouts and
+disputes we ask what is true now; the rest only moves rows forward, so late, repeated and
+reordered notices change nothing.
 """
 
 from datetime import datetime
 
+import attrs
 import structlog
 
 from autodoctor.application.payments.disputes import close_dispute, open_dispute, unknown
+from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.payments.payouts import account_changed, follow_payout
 from autodoctor.application.payments.refund_records import match_refunds
@@ -19,6 +21,8 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import NotFound
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_notices import NoticeKind, PaymentNotice
+from autodoctor.ports.payment_refusals import No, PaymentRefused
+from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 log = structlog.get_logger(__name__)
@@ -79,8 +83,26 @@ def _act(ports: Ports, notice: PaymentNotice) -> None:
             account_changed(ports, notice)
         case NoticeKind.PAYOUT_CHANGED:
             follow_payout(ports, notice)
+        case NoticeKind.DISPUTE_OPENED | NoticeKind.DISPUTE_CLOSED:
+            _note(ports, _as_disputed(ports, notice))
         case _:
             _note(ports, notice)
+
+
+def _as_disputed(ports: Ports, notice: PaymentNotice) -> PaymentNotice:
+    """With the charge, the amount and the outcome that the provider has on record, whatever the
+    notice says. Raises Missing for a dispute that it does not know, and NotReadyYet for one that
+    is told to be decided and is not."""
+    try:
+        told = ports.payment_records.dispute(notice.provider.dispute or "")
+    except PaymentRefused as no:
+        if no.because is No.UNKNOWN_OBJECT:
+            raise Missing("dispute") from no
+        raise
+    if notice.kind is NoticeKind.DISPUTE_CLOSED and told.outcome is None:
+        raise NotReadyYet()
+    provider = attrs.evolve(notice.provider, charge=told.charge_id)
+    return attrs.evolve(notice, provider=provider, amount=told.amount, outcome=told.outcome)
 
 
 def _note(ports: Ports, notice: PaymentNotice) -> None:
