@@ -13,10 +13,27 @@ from support.towns import Pair, matched, request_of
 TITLE = "We are looking for another mechanic"
 
 
+def ready(town: Town, pair: Pair) -> int:
+    with town.kept(SYSTEM) as tx:
+        found = tx.notifications.of(pair.customer.account_id, most=50)
+    return sum("is ready for you" in each.title for each in found)
+
+
 def told(town: Town, pair: Pair) -> int:
     with town.kept(SYSTEM) as tx:
         found = tx.notifications.of(pair.customer.account_id, most=50)
     return sum(each.title == TITLE for each in found)
+
+
+def test_that_they_are_ready_is_no_news_any_more(town: Town) -> None:
+    pair = matched(town)
+    work(town)
+    assert ready(town, pair) == 1
+
+    give_back(town.ports, actor=pair.mechanic, session_id=pair.session.id)
+    work(town)
+
+    assert ready(town, pair) == 0
 
 
 def test_a_mechanic_who_gives_it_back_is_told_once(town: Town) -> None:

@@ -13,7 +13,7 @@ from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
-from autodoctor.application.notifications.released import tell_released
+from autodoctor.application.notifications.released import accepted_by, tell_released
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
@@ -50,7 +50,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
         case RequestOpened() as opened:
             _alert(ports, tx, recorded, opened)
         case RequestAccepted() as accepted:
-            _accepted(ports, tx, recorded, accepted)
+            _accepted(ports, tx, accepted)
         case SessionCompleted() as completed:
             _completed(ports, tx, recorded, completed)
         case SessionExpired() as expired:
@@ -162,7 +162,7 @@ def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpe
         _tell(ports, tx, recorded, AccountId(chosen), telling)
 
 
-def _accepted(ports: Ports, tx: Transaction, recorded: Recorded, event: RequestAccepted) -> None:
+def _accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None:
     mechanic = tx.mechanics.get(event.mechanic_id)
     telling = Telling(
         occasion=Occasion.REQUEST_ACCEPTED,
@@ -175,7 +175,8 @@ def _accepted(ports: Ports, tx: Transaction, recorded: Recorded, event: RequestA
         ),
         action="Join the session",
     )
-    _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
+    reference = accepted_by(event.session_id, event.mechanic_id)
+    tell_account(ports, tx, AccountId(event.customer_id), telling, reference=reference)
 
 
 def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCompleted) -> None:

@@ -54,11 +54,12 @@ def test_a_written_report_is_shown_and_only_added_to() -> None:
     assert [each.what for each in shown.amendments] == ["And the pins."]
 
 
-def test_the_room_is_led_to_as_long_as_it_is_open() -> None:
-    assert view(status=S.LIVE).room_url.startswith("/chat/")
-    assert view(status=S.LIVE).running
-    assert view(status=S.COMPLETED).room_url == ""
-    assert not view(status=S.COMPLETED).running
+def test_the_room_is_led_to_while_it_is_open_and_to_be_read_afterwards() -> None:
+    live, completed = view(status=S.LIVE), view(status=S.COMPLETED)
+
+    assert live.room_url == completed.room_url == f"/chat/{VIEW.id}"
+    assert (live.running, live.room_label) == (True, "Back to the room")
+    assert (completed.running, completed.room_label) == (False, "Read the conversation")
 
 
 def test_of_the_customer_a_first_name_is_all_there_is() -> None:

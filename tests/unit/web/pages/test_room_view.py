@@ -54,6 +54,14 @@ def test_each_is_with_the_other_one_and_a_mechanic_knows_a_first_name() -> None:
     assert view(party=None).other.name == "Maya Okafor"
 
 
+def test_what_an_earlier_mechanic_said_is_not_the_present_ones() -> None:
+    earlier = said(7, Party.MECHANIC, author_id=AccountId(UUID(int=77)))
+
+    for party in (Party.CUSTOMER, Party.MECHANIC):
+        (message,) = view(messages=(earlier,), party=party).messages
+        assert (message.own, message.sender) == (False, "An earlier mechanic")
+
+
 def test_a_message_is_told_on_the_readers_clock() -> None:
     (message,) = view().messages
 

@@ -7,6 +7,7 @@ from autodoctor.domain.room.report import Amendment, Report
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.summary_view import SummaryView, money_lines, summary_view
+from autodoctor.entrypoints.web.pages.wording import customers_words
 from autodoctor.ports.queries import SessionView
 from support.seen import FILE, ID, MAYA, NOW, SPACE, VIEW, WHEN
 
@@ -121,9 +122,15 @@ class TestTheMoney:
 
         assert [(line.amount, line.detail) for line in table.lines] == [
             ("$9.99", "paid by card"),
-            ("-$5.00", "did not arrive; we owe it to you and will write to you"),
+            ("$0.00", "$5.00 did not arrive; we owe it to you"),
         ]
-        assert table.totals[0].amount == "$4.99"
+        assert table.totals[0].amount == "$9.99"
+
+    def test_a_session_whose_refund_is_owed_is_not_refunded(self) -> None:
+        owed = attrs.evolve(VIEW, status=SessionStatus.REFUNDED, refund_owed=Money(999))
+
+        assert customers_words(owed).label == "Refund failed"
+        assert customers_words(attrs.evolve(owed, refund_owed=Money(0))).label == "Refunded"
 
     def test_of_a_free_session_is_none(self) -> None:
         assert money_lines(attrs.evolve(VIEW, price=Money(0))).lines == ()

@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 import attrs
 
 from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, SessionStatus
-from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import words
+from autodoctor.entrypoints.web.pages.wording import customers_words
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Pager, Table
 from autodoctor.ports.queries import SessionFilter, SessionView
 
@@ -124,7 +123,7 @@ def session_table(
 
 
 def _row(view: SessionView, when: When) -> tuple[Cell, ...]:
-    told = words(view.status, Role.CUSTOMER)
+    told = customers_words(view)
     under_way = view.ended_at is None
     url = f"/session/{view.id}" if under_way else f"/customer/sessions/{view.id}"
     back = f"{money_text(view.refunded)} went back" if view.refunded else ""

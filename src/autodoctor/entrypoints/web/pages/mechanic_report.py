@@ -35,7 +35,7 @@ class Written:
 @attrs.frozen(kw_only=True)
 class ReportView:
     """What the page offers: `writable` the form, `written` the report and an amendment,
-    neither of them a sentence only. `room_url` is empty once the room is closed."""
+    neither of them a sentence only."""
 
     title: str
     crumb: str
@@ -51,6 +51,7 @@ class ReportView:
     amend_url: str
     pdf_url: str
     room_url: str
+    room_label: str
     running: bool
     writable: bool
     form: FormView
@@ -97,7 +98,8 @@ def report_view(
         end_url=f"{own}/end",
         amend_url=f"{own}/amend",
         pdf_url=f"/api/sessions/{session.id}/report.pdf",
-        room_url=f"/chat/{session.id}" if session.status in JOINABLE else "",
+        room_url=f"/chat/{session.id}",
+        room_label="Back to the room" if session.status in JOINABLE else "Read the conversation",
         running=session.status in IN_ROOM,
         writable=writable,
         form=form or form_view(FIELDS),

@@ -180,6 +180,10 @@ def attachments(room: RoomData) -> tuple[Attachment, ...]:
     return tuple(attachment(file, session_id=room.session.id) for file in room.files)
 
 
+EARLIER: Final = "An earlier mechanic"
+"""Who gave the request back, or did not come, and had sent a short message before."""
+
+
 def bubbles(room: RoomData, when: When) -> tuple[Message, ...]:
     files = {str(each.id): each for each in reversed(attachments(room))}
     names = party_names(room.view)
@@ -195,10 +199,11 @@ def _bubble(
     names: dict[Party, str],
 ) -> Message:
     state = message_state(said, room)
+    earlier = said.party == Party.MECHANIC and said.author_id != room.session.mechanic_id
     return Message(
         id=f"{said.party}-{said.client_id}",
-        own=said.party == room.party,
-        sender=names[Party(said.party)],
+        own=said.party == room.party and not earlier,
+        sender=EARLIER if earlier else names[Party(said.party)],
         text=said.text,
         at=said.sent_at.isoformat(),
         when=when.clock(said.sent_at),

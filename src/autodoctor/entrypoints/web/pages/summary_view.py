@@ -9,14 +9,13 @@ from autodoctor.application.room.rating import RATABLE
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.report import Report
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import minutes_text, money_text
 from autodoctor.entrypoints.web.pages.booking_words import category_words
 from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import Words, sentence, words
+from autodoctor.entrypoints.web.pages.wording import Words, customers_words, filled
 from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyLine, MoneyTable, Person
 from autodoctor.ports.queries import SessionView
 
@@ -79,8 +78,8 @@ def summary_view(
         session=str(view.id),
         crumbs=(Link("Sessions", "/customer/sessions"), Link(view.plan_name, "")),
         title=f"{view.plan_name} with {name}" if name else view.plan_name,
-        state=words(view.status, Role.CUSTOMER),
-        sentence=sentence(view.status, Role.CUSTOMER, other=name),
+        state=customers_words(view),
+        sentence=filled(customers_words(view), name or "your mechanic"),
         mechanic=Person(name, initials(name), face_url) if name else None,
         facts=summary_facts(view, when, company=company),
         money=money_lines(view),
@@ -120,10 +119,12 @@ def money_lines(view: SessionView) -> MoneyTable:
     refunds = (
         (view.refund_arrived, "sent back to your card"),
         (view.refunded - view.refund_arrived, "on its way back to your card"),
-        (view.refund_owed, "did not arrive; we owe it to you and will write to you"),
     )
     lines += [MoneyLine("Refund", money_text(-amount), told) for amount, told in refunds if amount]
-    kept = MoneyLine("You paid", money_text(view.price - view.refunded - view.refund_owed))
+    if view.refund_owed:
+        owed = f"{money_text(view.refund_owed)} did not arrive; we owe it to you"
+        lines.append(MoneyLine("Refund", money_text(view.price - view.price), owed))
+    kept = MoneyLine("You paid", money_text(view.price - view.refunded))
     return MoneyTable("Payment", tuple(lines), (kept,))
 
 

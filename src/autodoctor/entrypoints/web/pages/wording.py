@@ -8,6 +8,7 @@ import attrs
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.views import Tone
+from autodoctor.ports.queries import SessionView
 
 
 @attrs.frozen
@@ -126,6 +127,18 @@ _OTHERS: Final = {
 }
 
 
+_OWED: Final = Words(
+    "Refund failed",
+    "This session did not take place. Your refund did not arrive; the money is still yours.",
+    Tone.BAD,
+)
+
+
+def customers_words(view: SessionView) -> Words:
+    """Of one session: money that is owed comes before everything else."""
+    return _OWED if view.refund_owed else words(view.status, Role.CUSTOMER)
+
+
 def words(status: S, role: Role) -> Words:
     """To each role its own; the system reads what staff read."""
     return _BY_ROLE.get(role, _ADMIN)[status]
@@ -135,5 +148,9 @@ def sentence(status: S, role: Role, *, other: str = "") -> str:
     """`other` is who the reader looks at: the customer for a mechanic, the mechanic for
     everybody else. It is empty as long as nobody has accepted."""
     fallback = _OTHERS.get(role, "the customer")
-    told = words(status, role).sentence.format(other=other or fallback)
-    return told[0].upper() + told[1:]
+    return filled(words(status, role), other or fallback)
+
+
+def filled(told: Words, other: str) -> str:
+    whole = told.sentence.format(other=other)
+    return whole[0].upper() + whole[1:]
