@@ -21,6 +21,7 @@ from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.main import built
 from support.running import Running
 from support.scene import Scene, clients_of, live_scene
+from support.talking import let_minutes_pass
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -44,6 +45,7 @@ def scene(running: Running) -> Scene:
         home = Home(street=STREET, city="Iqaluit", postal_code=POSTAL_CODE, country="CA")
         told = tx.customer_details.get(driver.actor.customer_id)
         tx.customer_details.save(attrs.evolve(told, home=home))
+    let_minutes_pass(running, UUID(made.session_id), 2)
     write_report(
         running.here.ports,
         actor=wrench.actor,
