@@ -1,12 +1,9 @@
 """A login that has ended is out everywhere within five seconds: cookie, token and stream."""
 
-import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from autodoctor.application.accounts.logins import end_logins
@@ -21,40 +18,12 @@ from support.api_keys import company_person
 from support.corporate import company_of
 from support.people import Person, customer, person
 from support.running import Running
-from support.waiting import until
+from support.streams import Stream
 
 pytestmark = pytest.mark.xdist_group("system")
 
 AT_ONCE_SECONDS = 2.0
 LATEST_SECONDS = 5.0
-
-
-class Stream:
-    """Listens until it is closed from the other side."""
-
-    def __init__(self, running: Running, who: Person) -> None:
-        self.heard: list[str] = []
-        self.closed_at: float | None = None
-        self._url = f"http://127.0.0.1:{running.port + 1}/events"
-        self._headers = who.headers
-        self._response: httpx.Response | None = None
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-        until("the stream", lambda: "event: hello" in self.heard)
-
-    def _listen(self) -> None:
-        try:
-            with plain.stream("GET", self._url, headers=self._headers, timeout=30) as response:
-                self._response = response
-                for line in response.iter_lines():
-                    self.heard.append(line)
-        except (httpx.HTTPError, httpx.StreamError):
-            self.heard.append("broken")
-        self.closed_at = time.monotonic()
-
-    def closes_within(self, seconds: float) -> bool:
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
 
 
 @pytest.fixture

@@ -82,6 +82,11 @@ class Streams:
         routes = [Route("/events", self.events), Route("/health", self.health)]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
+    def end(self) -> None:
+        """Ends all streams: a server that stops waits for what is under way, and a stream would be
+        for ever. Pages come back by themselves."""
+        self._hub.close()
+
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         tasks = [
@@ -94,8 +99,6 @@ class Streams:
             yield
         for task in tasks:
             task.cancel()
-        for listener in tuple(self._hub.listeners):
-            listener.close()
 
     async def _keep_alive(self) -> None:
         """Comments, so that nothing between us and the page takes a quiet stream for dead."""

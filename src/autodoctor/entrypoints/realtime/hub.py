@@ -52,8 +52,17 @@ class Hub:
         self.listeners: set[Listener] = set()
         self.by_network: Counter[str] = Counter()
         self._logins_ended = asyncio.Event()
+        self._closed = False
+
+    def close(self) -> None:
+        """Every stream ends, and each that still opens."""
+        self._closed = True
+        for listener in tuple(self.listeners):
+            listener.close()
 
     def add(self, listener: Listener) -> None:
+        if self._closed:
+            listener.close()
         self.listeners.add(listener)
         self._by_login[listener.token_hash].append(listener)
         self.by_network[listener.network] += 1

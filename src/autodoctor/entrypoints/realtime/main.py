@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -37,5 +38,10 @@ async def _serve(streams: Streams, here: Installation) -> None:
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, _stop, streams, server.stop)
     await server.serve()
+
+
+def _stop(streams: Streams, stop: Callable[[], None]) -> None:
+    streams.end()
+    stop()
