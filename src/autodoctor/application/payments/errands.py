@@ -45,32 +45,41 @@ class Errand(Generic[Moved, Key, Answer]):
 def run(ports: Ports, errand: Errand[Moved, Key, Answer], key: Key) -> None:
     """Nothing when it is not due. Refusals: NotReadyYet, before anything is noted; then
     PaymentsUnavailable, and those of the errand."""
-    call = _note_try(ports, errand, key)
-    if call is None:
+    noted = _note_try(ports, errand, key)
+    if noted is None:
         return
+    attempt, call = noted
     try:
         answer = call(ports.payments)
     except PaymentRefused as no:
-        _note_refusal(ports, errand, key)
-        errand.refused(ports, key, no)
+        if _note_refusal(ports, errand, key, attempt):
+            errand.refused(ports, key, no)
     else:
         errand.made(ports, key, answer)
 
 
 def _note_try(
     ports: Ports, errand: Errand[Moved, Key, Answer], key: Key
-) -> Callable[[Payments], Answer] | None:
+) -> tuple[int, Callable[[Payments], Answer]] | None:
+    """The attempt and its call; None when it is not due."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         movement = errand.rows(tx).get(key, lock=True)
         if movement.status is not MovementStatus.DUE:
             return None
-        return errand.call(tx, errand.rows(tx).save(movement.tried(at=at)), at)
+        tried = errand.rows(tx).save(movement.tried(at=at))
+        return tried.attempt, errand.call(tx, tried, at)
 
 
-def _note_refusal(ports: Ports, errand: Errand[Moved, Key, Answer], key: Key) -> None:
+def _note_refusal(ports: Ports, errand: Errand[Moved, Key, Answer], key: Key, attempt: int) -> bool:
+    """Whether anything follows from it. A refusal that comes late says nothing of the attempt
+    after it, which may have worked: NotReadyYet as long as that one's end is open."""
     with ports.transactions(SYSTEM) as tx:
         rows = errand.rows(tx)
         movement = rows.get(key, lock=True)
-        if movement.status is MovementStatus.DUE:
-            rows.save(movement.refused())
+        if movement.status is not MovementStatus.DUE:
+            return False
+        if movement.attempt != attempt:
+            raise NotReadyYet()
+        rows.save(movement.refused())
+        return True
