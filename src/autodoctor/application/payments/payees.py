@@ -9,7 +9,7 @@ from autodoctor.application.payments.movements import order_reversal, order_tran
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.issue import IssueKind
-from autodoctor.domain.revenue.movements import NOT_MADE, UNSENT, MovementStatus, Reversal, Transfer
+from autodoctor.domain.revenue.movements import UNSENT, MovementStatus, Reversal, Transfer
 from autodoctor.domain.revenue.payouts import reversal_failed, transfer_failed
 from autodoctor.domain.revenue.transfers import reversals_due
 from autodoctor.domain.shared.ids import EntryId, SessionId
@@ -76,9 +76,9 @@ def refuse_transfer(
 def _unpost(ports: Ports, tx: Transaction, transfer: Transfer, *, at: datetime) -> None:
     """What was to be taken back of a transfer that is not made need not be."""
     for reversal in tx.reversals.of_transfer(transfer.id):
-        if reversal.status in UNSENT:
-            tx.reversals.save(reversal.void())
-            unpost_reversal(ports, tx, transfer, reversal, at=at)
+        assert reversal.status in UNSENT, "nothing is taken back before it was sent"
+        tx.reversals.save(reversal.void())
+        unpost_reversal(ports, tx, transfer, reversal, at=at)
     funds = funds_of(tx, transfer.session_id)
     entry_id = EntryId(ports.ids.new())
     tx.ledger.post(transfer_failed(funds, transfer_id=transfer.id, entry_id=entry_id, at=at))
@@ -100,9 +100,8 @@ def unpost_reversal(
 def refuse_reversal(
     ports: Ports, tx: Transaction, reversal: Reversal, no: PaymentRefused, *, at: datetime
 ) -> None:
-    """The receiver keeps the money and owes it to us: staff have to see to it."""
-    if reversal.status in NOT_MADE:
-        return
+    """The receiver keeps the money and owes it to us: staff have to see to it. It is due, and
+    no attempt at it is under way."""
     transfer = tx.transfers.get(reversal.transfer_id)
     failed = tx.reversals.save(reversal.failed(why=no.code or no.because))
     unpost_reversal(ports, tx, transfer, failed, at=at)

@@ -34,12 +34,11 @@ AT_THE_PROVIDER = Actor(SYSTEM.account_id, Role.ADMIN)
 
 
 def match_refunds(ports: Ports, *, checkout_id: CheckoutId) -> None:
-    """Safe to repeat. Raises NotReadyYet while the checkout's money has not found its place, or
-    a call of ours may be under way; PaymentsUnavailable."""
+    """Of a checkout that was paid. Safe to repeat. Raises NotReadyYet while its money has not
+    found its place, or a call of ours may be under way; PaymentsUnavailable."""
     with ports.transactions(SYSTEM) as tx:
         payment_id = tx.checkouts.get(checkout_id).payment_id
-    if payment_id is None:
-        raise NotReadyYet()
+    assert payment_id is not None, "whoever asks has its charge, or has called for its payment"
     found = _refunds_of(ports, payment_id)
     with ports.transactions(SYSTEM) as tx:
         _match(ports, tx, Holding.lock(tx, checkout_id), found, at=ports.now())

@@ -19,12 +19,11 @@ from autodoctor.ports.transactions import Transaction
 
 
 def match_reversals(ports: Ports, *, transfer_id: TransferId) -> None:
-    """Safe to repeat. Raises NotReadyYet while a call of ours may be under way;
-    PaymentsUnavailable."""
+    """Of a transfer that was made. Safe to repeat. Raises NotReadyYet while a call of ours may
+    be under way; PaymentsUnavailable."""
     with ports.transactions(SYSTEM) as tx:
         provider_id = tx.transfers.get(transfer_id).provider_id
-    if provider_id is None:
-        raise NotReadyYet()
+    assert provider_id is not None, "whoever asks found it by the provider's id, or called by it"
     found = ports.payment_records.reversals_of(provider_id)
     with ports.transactions(SYSTEM) as tx:
         session_id = tx.transfers.get(transfer_id).session_id
