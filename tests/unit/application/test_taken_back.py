@@ -75,7 +75,7 @@ def test_what_is_held_stays_as_it_is_when_the_payee_earns_no_less(town: Town) ->
 
 
 def test_what_is_due_stays_as_it_is_when_the_payee_earns_no_less(town: Town) -> None:
-    pair, due = a_share_due(town)
+    pair, _ = a_share_due(town)
     given_back(town, pair, Money(4))
     before = transfers_of(town, pair.session)
     assert [(each.status, each.amount) for each in before] == [
@@ -147,6 +147,17 @@ def test_a_notice_of_our_own_reversal_is_its_answer(town: Town) -> None:
     assert taken_back(town, pair) == [(MovementStatus.DONE, Money(4000))]
     assert len(town.bank.reversals) == 1
     assert IssueKind.REVERSAL_AT_PROVIDER not in [kind for kind, _ in issues(town)]
+
+
+def test_news_of_our_own_reversal_after_its_answer_change_nothing(town: Town) -> None:
+    pair, transfer, due = reversal_due(town)
+    make_reversal(town.ports, due.id)
+    before = reversals_of(town, pair.session), issues(town)
+
+    news(town, NoticeKind.TRANSFER_REVERSED, ProviderIds(transfer=transfer))
+
+    assert (reversals_of(town, pair.session), issues(town)) == before
+    assert payable(town, pair.mechanic) == Money(0)
 
 
 def test_a_reversal_of_all_at_the_provider_stands_for_ours(town: Town) -> None:
