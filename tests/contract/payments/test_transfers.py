@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from autodoctor.domain.shared.money import Money
 from autodoctor.ports.payment_refusals import (
     No,
     PaymentRefused,
@@ -54,6 +55,49 @@ def test_a_transfer_is_made_once_however_often_it_is_ordered(provider: Provider)
     next_day = provider.payments.transfer(attrs.evolve(transfer, maybe_made=True))
 
     assert made == repeated == next_day
+
+
+def test_a_transfer_that_was_never_made_is_made_after_looking(provider: Provider) -> None:
+    order, paid = a_paid_checkout(provider)
+    account = an_account(provider)
+    other = provider.payments.transfer(a_transfer(order, paid, account, 1000))
+    transfer = a_transfer(order, paid, account, 1000, maybe_made=True)
+
+    made = provider.payments.transfer(transfer)
+
+    assert made.id != other.id
+    provider.forget_keys()
+    assert provider.payments.transfer(transfer) == made
+
+
+def test_a_reversal_that_was_never_made_is_made_after_looking(provider: Provider) -> None:
+    order, paid = a_paid_checkout(provider)
+    transfer = provider.payments.transfer(a_transfer(order, paid, an_account(provider), 3600))
+    other = provider.payments.reverse_transfer(a_reversal(transfer.id, 1000))
+    reversal = a_reversal(transfer.id, 1000, maybe_made=True)
+
+    made = provider.payments.reverse_transfer(reversal)
+
+    assert made.id != other.id
+    provider.forget_keys()
+    assert provider.payments.reverse_transfer(reversal) == made
+
+
+def test_what_is_found_with_another_amount_is_refused(provider: Provider) -> None:
+    order, paid = a_paid_checkout(provider)
+    transfer = a_transfer(order, paid, an_account(provider), 3600)
+    made = provider.payments.transfer(transfer)
+    reversal = a_reversal(made.id, 1000)
+    provider.payments.reverse_transfer(reversal)
+    provider.forget_keys()
+
+    other = {"amount": Money(500), "maybe_made": True}
+    with pytest.raises(PaymentRefused) as transferred:
+        provider.payments.transfer(attrs.evolve(transfer, **other))
+    with pytest.raises(PaymentRefused) as reversed_:
+        provider.payments.reverse_transfer(attrs.evolve(reversal, **other))
+
+    assert refusal_of(transferred) is refusal_of(reversed_) is No.OTHER_ORDER_SAME_ID
 
 
 def test_a_transfer_comes_back_in_parts_but_never_more_than_it(provider: Provider) -> None:
