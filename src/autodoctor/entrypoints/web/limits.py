@@ -8,11 +8,12 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
+from autodoctor.application.operations.callers import signed_by_provider
 from autodoctor.domain.shared.networks import network
 from autodoctor.entrypoints.web.api.declare import Endpoint
 from autodoctor.entrypoints.web.call import call, web
@@ -28,6 +29,7 @@ LIMITS: Final = {
     "code": "20 per hour",
     "document": "10 per hour",
     "invitation": "20 per hour",
+    "unsigned": "100 per minute",
     "api": "100 per minute",
 }
 """Each is counted over all pages and endpoints that share its name."""
@@ -35,6 +37,17 @@ LIMITS: Final = {
 
 GUESSED: Final = frozenset({"factor", "password"})
 """Of these only what was refused counts: whoever is right may be so as often as they like."""
+
+
+def _signed() -> bool:
+    """The body is no longer than its route takes: that was looked at before."""
+    signature = request.headers.get("Stripe-Signature", "")
+    return signed_by_provider(web().ports, payload=request.get_data(), signature=signature)
+
+
+EXEMPT: Final[dict[str, Callable[[], bool]]] = {"unsigned": _signed}
+"""Who is not counted under a limit, even where others have used it up: the payment provider calls
+as often as something happens, from a few addresses."""
 
 _WAIT: Final = "RateLimit-Wait"
 """What the limiter would say as Retry-After on every answer, and over what others say there."""
@@ -82,6 +95,8 @@ def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -
     key = _KEYS.get(limit, place_key)
     if limit in GUESSED:
         options = {"deduct_when": _refused} | options
+    if limit in EXEMPT:
+        options = {"exempt_when": EXEMPT[limit]} | options
     if limit == "api":
         limited = limiter.limit(LIMITS[limit], key_func=key, **options)
     else:

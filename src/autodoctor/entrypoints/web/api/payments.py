@@ -16,6 +16,7 @@ payments = Endpoints("Payments")
     "/api/stripe/webhook",
     action=NOTICE,
     raw=True,
+    limit="unsigned",
     refusals=(SignatureInvalid, NoticeUnreadable),
 )
 def webhook(call: Call) -> Response:
