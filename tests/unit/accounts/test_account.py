@@ -118,6 +118,14 @@ def test_a_password_of_ten_to_128_characters_is_taken_as_it_is(password: str) ->
         ("PassWord123", EASY),
         ("ada@example.com", EASY),
         ("ADA@example.com", EASY),
+        ("  Ada@Example.com ", EASY),
+        ("ａｄａ@example.com", EASY),
+        ("ada       ", EASY),
+        ("p a s s w o r d 1 2 3", EASY),
+        (" " * 10, EASY),
+        ("\u00a0" * 10, EASY),
+        ("\u200b" * 10, EASY),
+        ("\t \n" * 10, EASY),
     ],
 )
 def test_one_too_short_too_long_or_easy_to_guess_is_refused(password: str, reason: str) -> None:
@@ -125,3 +133,18 @@ def test_one_too_short_too_long_or_easy_to_guess_is_refused(password: str, reaso
         check_password(password, common=COMMON, email=ADA)
 
     assert refused.value.facts == {"field": "password", "reason": reason}
+
+
+@pytest.mark.parametrize("password", ["casey.driver", "CASEY.driver", "casey.driver+cars"])
+def test_what_stands_before_the_at_of_the_own_address_is_refused(password: str) -> None:
+    with pytest.raises(InvalidField) as refused:
+        check_password(password, common=COMMON, email=EmailAddress("casey.driver+cars@example.com"))
+
+    assert refused.value.facts == {"field": "password", "reason": EASY}
+    assert check_password(password, common=COMMON, email=ADA) == password
+
+
+def test_spaces_and_case_stay_part_of_a_password_that_is_taken() -> None:
+    typed = " Ada drives a blue car "
+
+    assert check_password(typed, common=COMMON, email=ADA) == typed

@@ -99,11 +99,24 @@ def normal(password: str) -> str:
 
 
 def check_password(password: str, *, common: frozenset[str], email: EmailAddress) -> str:
-    """At least ten characters, not one of the passwords everybody tries, not the address. As it
-    was typed: hashing normalizes."""
+    """At least ten characters, not one of the passwords everybody tries, not the address or its
+    name, not only spaces and what nobody sees. As it was typed: hashing normalizes."""
     same = normal(password)
     if not PASSWORD_LENGTH_MIN <= len(same) <= PASSWORD_LENGTH_MAX:
         raise InvalidField("password", "Use 10 to 128 characters.")
-    if same.lower() in common or same.lower() == email.text:
+    plain = _plain(same)
+    if not plain or plain in common or plain in _names_in(email):
         raise InvalidField("password", "This password is too easy to guess; choose another.")
     return password
+
+
+def _plain(text: str) -> str:
+    """Without case, spaces and characters that cannot be seen: they make nothing hard to guess."""
+    seen = "".join(each for each in normal(text) if each.isprintable() and not each.isspace())
+    return seen.casefold()
+
+
+def _names_in(email: EmailAddress) -> frozenset[str]:
+    """The address, what stands before its @, and that without a tag (name+tag@…)."""
+    name = email.text.partition("@")[0]
+    return frozenset(map(_plain, (email.text, name, name.partition("+")[0])))
