@@ -211,6 +211,16 @@ def test_on_disk_a_broken_upload_leaves_no_rest(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_on_disk_every_key_is_listed_and_what_has_none_is_not(tmp_path: Path) -> None:
+    disk = DiskStorage(tmp_path)
+    for key in ("session-files/2/b.jpg", "session-files/1/a.jpg"):
+        disk.write(key, [b"a picture"], media_type="image/jpeg")
+    for stray in ("README.txt", "session-files/.hidden", ".incoming/half"):
+        (tmp_path / stray).write_bytes(b"of somebody else")
+
+    assert [key for key, _ in disk.files()] == ["session-files/1/a.jpg", "session-files/2/b.jpg"]
+
+
 def test_a_disk_that_cannot_be_written_is_an_outage(tmp_path: Path) -> None:
     (tmp_path / "files").write_bytes(b"a file where the folder should be")
 

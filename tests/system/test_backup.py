@@ -119,6 +119,12 @@ def stored(running: Running) -> int:
     return sum(each.is_file() for each in (running.folder / "files").rglob("*"))
 
 
+def lying(running: Running) -> dict[Path, bytes]:
+    return {
+        path: path.read_bytes() for path in (running.folder / "files").rglob("*") if path.is_file()
+    }
+
+
 def rows(running: Running) -> Counts:
     """Counted by somebody from whom nothing is hidden."""
     server = running.here.embedded.postgres
@@ -172,14 +178,36 @@ def test_what_was_lost_is_there_again_and_what_was_paid_since_is_named(place: Pl
     assert stored(running) == place.stored
 
     pay(running, customer(running.here.ports))
+    send_file(running, customer(running.here.ports))
     code, said = command(running, "restore", "--replace", str(place.backup))
     assert code == 1
     assert "The database is in use" in said
     running.stop()
+    assert stored(running) == place.stored + 1
     code, said = command(running, "restore", "--replace", str(place.backup))
     assert code == 1
     assert "charge_unknown" in said
     assert "1 difference. 2 payments compared." in said
+    assert "and that were deleted: 1." in said
+    assert stored(running) == place.stored
+
+
+def test_a_backup_with_a_damaged_file_changes_nothing(place: Place, tmp_path: Path) -> None:
+    running, damaged = place.running, tmp_path / "damaged.tar"
+    picture = next((running.folder / "files").rglob("*.jp*g")).read_bytes()
+    whole = place.backup.read_bytes()
+    assert whole.count(picture) == 1
+    damaged.write_bytes(whole.replace(picture, picture[:-1] + bytes([picture[-1] ^ 1])))
+    before = lying(running)
+
+    code, said = command(running, "restore", "--replace", str(damaged))
+
+    assert code == 1
+    assert "is damaged" in said
+    assert lying(running) == before
+    running.start()
+    assert rows(running) == place.counts
+    running.stop()
 
 
 def test_a_database_that_holds_something_is_not_overwritten_unasked(place: Place) -> None:

@@ -53,9 +53,13 @@ class KeyUnusable(ValueError):
 def check_key(key: str) -> str:
     """Lower-case names joined by slashes, then at most one extension; KeyUnusable otherwise.
     No key can climb out of a folder, hide a file or name a device."""
-    if len(key) > KEY_LENGTH_MAX or not _KEY.fullmatch(key):
+    if not is_key(key):
         raise KeyUnusable(key)
     return key
+
+
+def is_key(key: str) -> bool:
+    return len(key) <= KEY_LENGTH_MAX and _KEY.fullmatch(key) is not None
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from autodoctor.ports.files import LinkInvalid, StorageUnavailable, check_key
+from autodoctor.ports.files import LinkInvalid, StorageUnavailable, check_key, is_key
 
 INCOMING = ".incoming"
 """No key begins with a dot, so nothing half-written can ever be read."""
@@ -25,10 +25,10 @@ class DiskStorage:
         self._folder = folder
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Every key there is, and where its file lies."""
+        """Every key there is, and where its file lies; what somebody else put there has none."""
         for path in sorted(self._folder.rglob("*")):
             key = path.relative_to(self._folder).as_posix()
-            if path.is_file() and not key.startswith(INCOMING):
+            if is_key(key) and path.is_file():
                 yield key, path
 
     def write(self, key: str, chunks: Iterable[bytes], /, *, media_type: str) -> int:

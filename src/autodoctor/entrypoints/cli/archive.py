@@ -1,26 +1,30 @@
 """A backup as one file: a tar archive of a manifest, the database, the files of people, and at
-its end how many files these are."""
+its end the SHA-256 of each."""
 
 import hashlib
 import os
 import tarfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 
-FORMAT: Final = 1
+from autodoctor.ports.files import is_key
+
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "database.dump"
 FILES: Final = "files/"
 END: Final = "end.json"
 PRIVATE: Final = 0o600
 CHUNK: Final = 1 << 20
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError)
 
 
 class BackupUnusable(ValueError):
@@ -38,6 +42,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...]
     database_sha256: str
     files: bool
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True):
+    """Written last, when everything has been read once: `files` are SHA-256 by key."""
+
+    manifest_sha256: str
+    files: dict[str, str]
 
 
 def fingerprint(secret_key: str) -> str:
@@ -66,39 +77,60 @@ def write(
     try:
         with open(os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as raw:
             with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
-                _add_json(archive, MANIFEST, manifest)
-                archive.add(database, DATABASE, filter=_plain)
-                added = sum(_added(archive, key, path) for key, path in files)
-                _add_json(archive, END, {"files": added})
+                told = _add_json(archive, MANIFEST, manifest)
+                _add(archive, DATABASE, database)
+                added = dict(_added(archive, files))
+                _add_json(archive, END, End(manifest_sha256=told, files=added))
             raw.flush()
             os.fsync(raw.fileno())
         incoming.replace(target)
     finally:
         incoming.unlink(missing_ok=True)
-    return added
+    return len(added)
 
 
-def _added(archive: tarfile.TarFile, key: str, path: Path) -> bool:
-    try:
-        archive.add(path, FILES + key, filter=_plain)
-    except FileNotFoundError:
-        return False
-    return True
+def _added(
+    archive: tarfile.TarFile, files: Iterable[tuple[str, Path]]
+) -> Iterator[tuple[str, str]]:
+    for key, path in files:
+        try:
+            yield key, _add(archive, FILES + key, path)
+        except FileNotFoundError:
+            continue
 
 
-def _add_json(archive: tarfile.TarFile, name: str, told: object) -> None:
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """The SHA-256 of what was put in."""
+    with path.open("rb") as content:
+        entry, read = _entry(name, os.fstat(content.fileno()).st_size), _Hashing(content)
+        archive.addfile(entry, read)  # type: ignore[arg-type] # it only reads
+    return read.sha256.hexdigest()
+
+
+def _add_json(archive: tarfile.TarFile, name: str, told: object) -> str:
     content = msgspec.json.format(msgspec.json.encode(told))
-    entry = tarfile.TarInfo(name)
-    entry.size, entry.mode = len(content), PRIVATE
-    archive.addfile(entry, BytesIO(content))
+    archive.addfile(_entry(name, len(content)), BytesIO(content))
+    return hashlib.sha256(content).hexdigest()
 
 
-def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+def _entry(name: str, size: int) -> tarfile.TarInfo:
     """Nothing of this machine's users."""
-    entry.uid = entry.gid = 0
-    entry.uname = entry.gname = ""
-    entry.mode = PRIVATE
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = size, PRIVATE
     return entry
+
+
+class _Hashing:
+    """What is read through it, so that each byte is read once."""
+
+    def __init__(self, content: IO[bytes]) -> None:
+        self._content = content
+        self.sha256 = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        chunk = self._content.read(size)
+        self.sha256.update(chunk)
+        return chunk
 
 
 @contextmanager
@@ -112,20 +144,57 @@ def opened(source: Path) -> Iterator[tarfile.TarFile]:
 
 
 def manifest_of(archive: tarfile.TarFile) -> Manifest:
-    """Raises BackupUnusable, also for an archive that is not whole."""
+    """Raises BackupUnusable, also for an archive that is not whole, in which a file is damaged,
+    or that holds what is not of a backup. The database is looked at by `take_out`."""
+    content = _told(archive, MANIFEST)
     try:
-        manifest = msgspec.json.decode(_content(archive, MANIFEST), type=Manifest)
-    except (msgspec.DecodeError, KeyError) as error:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except UNREADABLE as error:
         raise BackupUnusable(f"This is no backup of autodoctor: {error}") from error
     if manifest.format != FORMAT:
-        raise BackupUnusable("This backup was made by a newer version of autodoctor.")
+        raise BackupUnusable(
+            f"This backup has format {manifest.format}, and this version of autodoctor reads "
+            f"format {FORMAT}. Restore it with version {manifest.version}."
+        )
     try:
-        counted = msgspec.json.decode(_content(archive, END))["files"]
-    except (msgspec.DecodeError, KeyError) as error:
-        raise BackupUnusable("This backup is not whole: its end is missing.") from error
-    if counted != sum(name.startswith(FILES) for name in archive.getnames()):
-        raise BackupUnusable("This backup is not whole: files are missing.")
+        end = msgspec.json.decode(_told(archive, END), type=End)
+    except UNREADABLE as error:
+        raise BackupUnusable(f"This backup is not whole: its end is damaged: {error}") from error
+    if hashlib.sha256(content).hexdigest() != end.manifest_sha256:
+        raise BackupUnusable(f"{MANIFEST} in this backup is damaged.")
+    _check_entries(archive, end)
+    _check_files(archive, end)
     return manifest
+
+
+def _told(archive: tarfile.TarFile, name: str) -> bytes:
+    try:
+        return _content(archive, name)
+    except KeyError as error:
+        raise BackupUnusable(f"This is no backup of autodoctor, or not whole: {error}") from error
+
+
+def _check_entries(archive: tarfile.TarFile, end: End) -> None:
+    """Each of ours once, as a plain file, under a name that can be restored; and nothing else."""
+    expected = {MANIFEST, DATABASE, END, *(FILES + key for key in end.files)}
+    found = Counter(archive.getnames())
+    for name in sorted(expected - found.keys()):
+        raise BackupUnusable(f"This backup is not whole: {name} is missing.")
+    for entry in archive:
+        if entry.name not in expected or found[entry.name] > 1 or not entry.isreg():
+            raise BackupUnusable(f"This backup holds {entry.name!r}, which is not of a backup.")
+    for key in end.files:
+        if not is_key(key):
+            raise BackupUnusable(f"This backup holds {key!r}, which cannot be restored.")
+
+
+def _check_files(archive: tarfile.TarFile, end: End) -> None:
+    for key, chunks in files_in(archive):
+        digest = hashlib.sha256()
+        for chunk in chunks:
+            digest.update(chunk)
+        if digest.hexdigest() != end.files[key]:
+            raise BackupUnusable(f"{FILES}{key} in this backup is damaged.")
 
 
 def _content(archive: tarfile.TarFile, name: str) -> bytes:

@@ -24,6 +24,7 @@ from autodoctor.entrypoints.cli.money import report
 from autodoctor.entrypoints.cli.start import settings
 from autodoctor.entrypoints.supervisor.service import ServiceFailed
 from autodoctor.entrypoints.supervisor.supervisor import Supervisor
+from autodoctor.ports.files import Storage
 
 FAILURES = (BackupUnusable, DumpFailed, ServiceFailed, OSError)
 
@@ -62,8 +63,12 @@ def restore(source: Path, *, replace: bool) -> None:
                 _make_room(dumps, replace=replace)
                 dumps.load(database)
                 bring_up_to_date(here)
-                count = _put_back(here, backup)
-                click.echo(f"Restored the database of {manifest.made_at} and {count} files.")
+                restored = _put_back(here, backup)
+                click.echo(
+                    f"Restored the database of {manifest.made_at} and {len(restored)} files."
+                )
+                if replace and manifest.files:
+                    _clear_away(here.storage, restored)
                 report(here, as_json=False)
     except FAILURES as error:
         raise click.ClickException(str(error)) from error
@@ -136,10 +141,21 @@ def _make_room(dumps: Dumps, *, replace: bool) -> None:
     dumps.clear()
 
 
-def _put_back(here: Installation, backup: TarFile) -> int:
-    """Files that are there and not in the backup stay: nothing leads to them."""
-    count = 0
+def _put_back(here: Installation, backup: TarFile) -> frozenset[str]:
+    """The keys of what is there now; other files stay: nothing leads to them."""
+    restored = set()
     for key, chunks in archive.files_in(backup):
         here.storage.write(key, chunks, media_type="application/octet-stream")
-        count += 1
-    return count
+        restored.add(key)
+    return frozenset(restored)
+
+
+def _clear_away(storage: Storage, restored: frozenset[str]) -> None:
+    """What the backup does not have is lost with the database that led to it."""
+    if not isinstance(storage, DiskStorage):
+        click.echo("Files in STORAGE_URL that the backup does not have are still there.")
+        return
+    left = [key for key, _ in storage.files() if key not in restored]
+    for key in left:
+        storage.delete(key)
+    click.echo(f"Files that the backup does not have, and that were deleted: {len(left)}.")
