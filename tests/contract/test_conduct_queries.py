@@ -9,13 +9,14 @@ import pytest
 from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.room.canned import Canned
+from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import SessionCancelled
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.ids import AccountId, MechanicId, MessageId
+from autodoctor.domain.shared.ids import AccountId, FileId, MechanicId, MessageId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.queries import Queries
 from autodoctor.ports.transactions import Transactions
@@ -34,29 +35,55 @@ def queries(request: pytest.FixtureRequest, kept: Transactions) -> Queries:
 @attrs.frozen(kw_only=True)
 class Story:
     messages: int = 3
+    own_words: int = 0
+    files: int = 0
     cause: Cause = Cause.CUSTOMER
     refund: Money = Money(4999)
     accepted: bool = True
     at: datetime = AT
 
 
+def said(session: Session, by: Actor, canned: Canned | None, *, at: datetime) -> Message:
+    return Message(
+        id=MessageId(uuid4()),
+        session_id=session.id,
+        author_id=by.account_id,
+        party="customer",
+        client_id=uuid4(),
+        text=canned.text if canned else "It is the left bearing: replace it for 80 dollars.",
+        canned=canned,
+        sent_at=at,
+    )
+
+
+def shown(session: Session, by: Actor, *, at: datetime) -> File:
+    file_id = FileId(uuid4())
+    return File(
+        id=file_id,
+        owner_id=by.account_id,
+        name="bearing.jpg",
+        media_type="image/jpeg",
+        kind="image",
+        size_bytes=1000,
+        storage_key=f"session-files/{file_id}.jpg",
+        description="",
+        created_at=at,
+        stored_at=at,
+        session_id=session.id,
+        purpose=FilePurpose.SESSION,
+    )
+
+
 def called_off(kept: Transactions, story: Story) -> Session:
-    session = a_kept_session(kept, status=SessionStatus.MATCHED)
+    live = story.own_words or story.files
+    status = SessionStatus.LIVE if live else SessionStatus.MATCHED
+    session = a_kept_session(kept, status=status)
     customer = Actor(AccountId(session.customer_id), Role.CUSTOMER)
     with kept(customer) as tx:
-        for _ in range(story.messages):
-            tx.messages.add(
-                Message(
-                    id=MessageId(uuid4()),
-                    session_id=session.id,
-                    author_id=customer.account_id,
-                    party="customer",
-                    client_id=uuid4(),
-                    text=Canned.LATE.text,
-                    canned=Canned.LATE,
-                    sent_at=story.at,
-                )
-            )
+        for canned in [Canned.LATE] * story.messages + [None] * story.own_words:
+            tx.messages.add(said(session, customer, canned, at=story.at))
+        for _ in range(story.files):
+            tx.files.add(shown(session, customer, at=story.at))
     event = SessionCancelled(
         session.id,
         session.customer_id,
@@ -87,7 +114,25 @@ def test_what_was_called_off_after_contact_with_money_back_is_found(
 @pytest.mark.parametrize(
     "story",
     [
+        Story(messages=0, own_words=1),
+        Story(messages=0, files=1),
+        Story(messages=1, own_words=1, cause=Cause.TOO_SHORT),
+        Story(messages=0, files=2, cause=Cause.TOO_SHORT),
+    ],
+)
+def test_one_message_of_own_words_or_one_file_is_a_contact(
+    kept: Transactions, queries: Queries, story: Story
+) -> None:
+    assert found(queries, called_off(kept, story)) == 1
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        Story(messages=0),
         Story(messages=2),
+        Story(messages=0, own_words=1, accepted=False),
+        Story(messages=0, own_words=1, refund=Money(0)),
         Story(cause=Cause.PLATFORM),
         Story(cause=Cause.MISSED),
         Story(cause=Cause.CUSTOMER_NO_SHOW),

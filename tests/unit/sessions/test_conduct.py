@@ -3,7 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from autodoctor.domain.sessions.conduct import CalledOff, repeated
+import pytest
+
+from autodoctor.domain.sessions.conduct import CalledOff, in_contact, repeated
 from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
 from autodoctor.testing.consultations import OPENED_AT
 
@@ -58,3 +60,13 @@ def test_a_pair_is_the_same_two() -> None:
         "mechanic 22",
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("messages", "own", "contact"),
+    [(0, False, False), (2, False, False), (3, False, True), (1, True, True), (0, True, True)],
+)
+def test_own_words_or_files_are_a_contact_at_once_and_short_messages_from_three_on(
+    messages: int, own: bool, contact: bool
+) -> None:
+    assert in_contact(messages=messages, own=own) is contact

@@ -12,7 +12,8 @@ from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
 
 WINDOW: Final = timedelta(days=90)
 MESSAGES_MIN: Final = 3
-"""How many messages make a contact, short ones included, from both sides together."""
+"""How many short messages make a contact, from both sides together: of own words, or files, one
+is enough, since it can hold a whole diagnosis."""
 
 TIMES_MIN: Final = 2
 """From how many times in the window on somebody is shown to staff."""
@@ -27,7 +28,7 @@ Key = TypeVar("Key")
 @attrs.frozen(kw_only=True)
 class CalledOff:
     """A session that a mechanic had accepted, called off for one of `CAUSES` with money given
-    back, or a free one, in which at least `MESSAGES_MIN` messages were sent."""
+    back, or a free one, after a contact. `messages` is how many were sent."""
 
     session_id: SessionId
     customer_id: CustomerId
@@ -51,6 +52,11 @@ class Repeated:
     @property
     def last(self) -> CalledOff:
         return self.called_off[0]
+
+
+def in_contact(*, messages: int, own: bool) -> bool:
+    """`messages` counts all of them; `own` says whether own words or files were sent."""
+    return own or messages >= MESSAGES_MIN
 
 
 def repeated(

@@ -8,7 +8,7 @@ import attrs
 
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
-from autodoctor.domain.sessions.conduct import CAUSES, MESSAGES_MIN, CalledOff
+from autodoctor.domain.sessions.conduct import CAUSES, CalledOff, in_contact
 from autodoctor.domain.sessions.events import SessionCancelled
 from autodoctor.domain.shared.ids import AccountId
 
@@ -36,15 +36,17 @@ def _called_off(tables: Tables) -> Iterator[CalledOff]:
         if not isinstance(event, SessionCancelled) or event.cause not in CAUSES:
             continue
         session = tables.sessions[event.session_id]
-        said = sum(each.session_id == session.id for each in tables.messages.values())
+        said = [each for each in tables.messages.values() if each.session_id == session.id]
+        shown = any(each.session_id == session.id for each in tables.files.values())
+        contact = in_contact(messages=len(said), own=shown or any(each.free for each in said))
         given_back = event.refund.minor > 0 or not session.terms.price
-        if event.mechanic_id is not None and given_back and said >= MESSAGES_MIN:
+        if event.mechanic_id is not None and given_back and contact:
             yield CalledOff(
                 session_id=session.id,
                 customer_id=event.customer_id,
                 customer_name=tables.accounts[AccountId(event.customer_id)].name,
                 mechanic_id=event.mechanic_id,
                 mechanic_name=tables.accounts[AccountId(event.mechanic_id)].name,
-                messages=said,
+                messages=len(said),
                 at=recorded.at,
             )

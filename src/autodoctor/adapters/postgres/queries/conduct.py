@@ -20,7 +20,7 @@ from sqlalchemy import (
 from autodoctor.adapters.postgres.identify import identify
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.operations import events
-from autodoctor.adapters.postgres.tables.room import messages
+from autodoctor.adapters.postgres.tables.room import files, messages
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.domain.sessions.conduct import CAUSES, MESSAGES_MIN, CalledOff
 from autodoctor.domain.shared.actor import SYSTEM
@@ -31,6 +31,15 @@ _SAID = (
     .where(messages.c.session_id == events.c.session_id)
     .correlate(events)
     .scalar_subquery()
+)
+_OWN_WORDS = (
+    select(messages.c.id)
+    .where(messages.c.session_id == events.c.session_id, messages.c.canned.is_(None))
+    .correlate(events)
+    .exists()
+)
+_FILES = (
+    select(files.c.id).where(files.c.session_id == events.c.session_id).correlate(events).exists()
 )
 _MECHANIC = cast(events.c.data["mechanic_id"].astext, sessions.c.mechanic_id.type)
 _BACK = cast(events.c.data["refund"]["minor"].astext, BigInteger)
@@ -52,7 +61,7 @@ _CALLED_OFF: Select[Any] = (
         events.c.at >= bindparam("since"),
         events.c.data["cause"].astext.in_(sorted(CAUSES)),
         or_(_BACK > 0, sessions.c.price_minor == 0),
-        _SAID >= MESSAGES_MIN,
+        or_(_OWN_WORDS, _FILES, _SAID >= MESSAGES_MIN),
     )
     .order_by(events.c.at.desc(), sessions.c.id.desc())
     .limit(bindparam("most", type_=None))

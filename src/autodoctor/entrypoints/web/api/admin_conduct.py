@@ -50,8 +50,8 @@ class PairRepeated:
 
 @attrs.frozen(kw_only=True)
 class ConductAnswer:
-    """Since when; from how many messages a session counts, and from how many sessions somebody
-    is listed. Most often first."""
+    """Since when; from how many short messages a session counts in which no own words or files
+    were sent, and from how many sessions somebody is listed. Most often first."""
 
     since: datetime
     messages_min: int

@@ -17,9 +17,10 @@ from autodoctor.entrypoints.web.parts import Cell, Column, Table
 
 PATH: Final = "/admin/cancellations"
 LEAD: Final = (
-    f"Sessions of the last {WINDOW.days} days that a mechanic had accepted, in which at least "
-    f"{MESSAGES_MIN} messages were sent, and that were then cancelled by one of the two, or ended "
-    f"in the first minute, with money given back. Listed from {TIMES_MIN} times on."
+    f"Sessions of the last {WINDOW.days} days that a mechanic had accepted, in which own words or "
+    f"files were sent, or at least {MESSAGES_MIN} short messages, and that were then cancelled by "
+    "one of the two, or ended in the first minute, with money given back. Listed from "
+    f"{TIMES_MIN} times on."
 )
 COLUMNS: Final = (
     Column("Times", numeric=True),
