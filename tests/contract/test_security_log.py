@@ -136,6 +136,29 @@ def test_each_filter_narrows_what_is_found(kept: Transactions) -> None:
     assert here in events(until=AT + DAY)
 
 
+def test_an_entry_is_known_by_its_kind_actor_subject_and_address_since_a_moment(
+    kept: Transactions,
+) -> None:
+    subject, here = Subject("session", uuid4()), an_origin("198.51.100.7")
+    read = an_event(kind=SecurityKind.SESSION_READ, subject=subject)
+    added(kept, read, origin=here)
+
+    def known(since: datetime = AT, origin: Origin = here, **told: object) -> bool:
+        with kept.from_origin(origin)(SYSTEM) as tx:
+            return tx.security.knows(attrs.evolve(read, **told), since=since)  # type: ignore[arg-type]
+
+    assert known()
+    assert known(at=AT + DAY)
+    assert known(origin=an_origin("198.51.100.7"))
+    assert not known(since=AT + timedelta(seconds=1))
+    assert not known(origin=an_origin("198.51.100.8"))
+    assert not known(kind=SecurityKind.CHAT_READ)
+    assert not known(actor_id=AccountId(uuid4()))
+    assert not known(subject=Subject("session", uuid4()))
+    assert not known(subject=Subject("intake", subject.id))
+    assert not known(outcome=SecurityOutcome.REFUSED)
+
+
 def test_pages_go_on_where_the_last_one_ended(kept: Transactions) -> None:
     person = AccountId(uuid4())
     events = [an_event(actor_id=person, detail=str(number)) for number in range(5)]

@@ -3,19 +3,28 @@ in an entry than ids and our own words."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import timedelta
+from typing import Any, get_type_hints
 
 import attrs
 import pytest
+from flask import url_for
 
 from autodoctor.adapters.memory.queries.all import MemoryQueries
 from autodoctor.adapters.memory.transactions import MemoryTransaction, MemoryTransactions
 from autodoctor.application.notifications.routes import ROUTES
+from autodoctor.application.operations.security import READ_AGAIN
 from autodoctor.application.operations.watched import watch
 from autodoctor.domain.operations.security_bounds import PER_NETWORK_MAX
-from autodoctor.domain.operations.security_event import SecurityEvent, SecurityKind
+from autodoctor.domain.operations.security_event import (
+    SecurityEvent,
+    SecurityKind,
+    SecurityOutcome,
+)
+from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Unavailable
+from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from support.api_keys import made_key
 from support.corporate import a_company, who_runs
 from support.scenery import an_account
@@ -151,6 +160,94 @@ def test_a_person_who_reads_their_own_session_leaves_no_entry(world: World) -> N
 
     assert answer.status_code == 200
     assert world.entries(request_id=world.request_id) == ()
+
+
+def test_whatever_shows_staff_a_session_or_booking_leaves_an_entry(world: World) -> None:
+    """Every address that takes the id of one: what is added later has to be recorded, too."""
+    session, shown = a_session(world), set[str]()
+
+    for rule, path in list(_addresses(world, session)):
+        one = world.anew()
+        client = one.as_actor(an_account(one.kept, Role.ADMIN))
+        if one.act(client, "GET", path).status_code == 200:
+            shown.add(rule)
+            kinds = {each.event.kind for each in one.entries(request_id=one.request_id)}
+            assert kinds & set(READS), f"{rule} shows staff a session and leaves no entry"
+
+    assert shown >= {
+        "/admin/sessions/<uuid:session_id>",
+        "/api/admin/sessions/<session_id>/timeline",
+        "/api/chat/session-info",
+        "/api/sessions/<session_id>",
+        "/api/sessions/<session_id>/files",
+        "/api/sessions/<session_id>/status",
+        "/api/sessions/<session_id>/summary",
+        "/api/waiver/check",
+        "/api/waiver/get",
+        "/chat/<uuid:session_id>",
+    }
+
+
+def _addresses(world: World, session: Session) -> Iterator[tuple[str, str]]:
+    ids = {"session_id": session.id, "intake_id": session.intake_id}
+    with world.app.test_request_context():
+        for rule in world.app.url_map.iter_rules():
+            if "GET" in (rule.methods or ()) and rule.arguments and rule.arguments <= ids.keys():
+                yield rule.rule, url_for(rule.endpoint, **{k: ids[k] for k in rule.arguments})
+    for endpoint in ENDPOINTS:
+        asked = get_type_hints(endpoint.query) if endpoint.query else {}
+        for name in ids.keys() & asked.keys() if endpoint.method == "GET" else ():
+            yield endpoint.rule, f"{endpoint.path}?{name}={ids[name]}"
+
+
+def test_who_reads_the_same_again_soon_has_one_entry(world: World) -> None:
+    session, actor = a_session(world), an_account(world.kept, Role.ADMIN)
+    client, path = world.as_actor(actor), f"/api/sessions/{session.id}/status"
+
+    def look(times: int, **sent: Any) -> int:
+        for _ in range(times):
+            assert world.act(client, "GET", path, **sent).status_code == 200
+        return len(world.entries(subject=session.id, kind=Kind.SESSION_READ))
+
+    assert look(5) == 1
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "203.0.113.5"}}
+    assert look(3, **elsewhere) == 2
+    world.town.clock.advance(READ_AGAIN - timedelta(seconds=1))
+    assert look(1) == 2
+    world.town.clock.advance(timedelta(seconds=2))
+    assert look(1) == 3
+    other = world.as_actor(an_account(world.kept, Role.ADMIN))
+    assert world.act(other, "GET", path).status_code == 200
+    assert look(1) == 4
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("shown", ["", "Bearer guessed-secret-word"])
+def test_a_wrong_secret_of_the_scheduler_is_denied_access(
+    world: World, method: str, shown: str
+) -> None:
+    headers = {"Authorization": shown} if shown else {}
+
+    answer = world.act(world.browser(), method, "/api/cron/monitor-sessions", headers=headers)
+
+    assert answer.status_code == 404
+    event = world.entry(Kind.ACCESS_DENIED).event
+    assert (event.actor_id, event.subject.kind, event.origin.address) == (None, "job", ADDRESS)
+    assert event.outcome is SecurityOutcome.REFUSED
+    assert event.detail == f"secret-wrong {method} /api/cron/monitor-sessions"
+    assert "guessed" not in repr(event)
+
+
+def test_many_wrong_secrets_from_one_place_are_a_few_entries(world: World) -> None:
+    place = {"REMOTE_ADDR": "192.0.2.77"}
+    client = world.browser()
+
+    for _ in range(30):
+        world.act(client, "GET", "/api/cron/monitor-sessions", environ_base=place)
+
+    entries = world.entries(address="192.0.2.77", kind=Kind.ACCESS_DENIED)
+    assert len(entries) == PER_NETWORK_MAX + 1
+    assert sum(entry.times for entry in entries) == 30
 
 
 def test_looking_at_the_log_leaves_no_entry(world: World) -> None:

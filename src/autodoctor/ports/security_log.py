@@ -56,6 +56,10 @@ class SecurityLog(Protocol):
     def append(self, event: SecurityEvent, /) -> None:
         """With the origin of the transaction; kinds of `BOUNDED` as `admitted` says."""
 
+    def knows(self, event: SecurityEvent, /, *, since: datetime) -> bool:
+        """Whether there is an entry of its kind, actor and subject, done from the address of this
+        transaction, that is no older than that."""
+
     def search(self, which: SecurityFilter, /) -> tuple[SecurityEntry, ...]:
         """Newest first."""
 

@@ -41,6 +41,17 @@ class MemorySecurityLog:
             kept = self._tables.security_events
             kept[max(kept, default=0) + 1] = entry
 
+    def knows(self, event: SecurityEvent, /, *, since: datetime) -> bool:
+        kept = self._tables.security_events.values()
+        return any(each.at >= since and self._same(each, event) for each in kept)
+
+    def _same(self, entry: SecurityEvent, event: SecurityEvent) -> bool:
+        return (
+            entry.origin.address == self._origin.address
+            and (entry.kind, entry.outcome) == (event.kind, event.outcome)
+            and (entry.actor_id, entry.subject) == (event.actor_id, event.subject)
+        )
+
     def search(self, which: SecurityFilter, /) -> tuple[SecurityEntry, ...]:
         kept = self._tables.security_events
         found = [number for number in sorted(kept, reverse=True) if _fits(number, kept, which)]

@@ -86,6 +86,18 @@ class PostgresSecurityLog:
         if entry is not None:
             self._connection.execute(insert(events), _row(entry))
 
+    def knows(self, event: SecurityEvent, /, *, since: datetime) -> bool:
+        same = select(events.c.number).where(
+            events.c.subject_id == event.subject.id,
+            events.c.subject_kind == event.subject.kind,
+            events.c.actor_id == event.actor_id,
+            events.c.kind == event.kind,
+            events.c.outcome == event.outcome,
+            events.c.address == self._origin.address,
+            events.c.at >= since,
+        )
+        return bool(self._connection.execute(select(same.exists())).scalar_one())
+
     def search(self, which: SecurityFilter, /) -> tuple[SecurityEntry, ...]:
         found = _VIEW.where(*_conditions(which)).order_by(events.c.number.desc())
         rows = self._connection.execute(found.limit(which.most)).mappings()

@@ -8,11 +8,13 @@ from autodoctor.application.access.booking import START
 from autodoctor.application.access.may import may
 from autodoctor.application.access.sessions import SEE
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.corporate.department import Department
 from autodoctor.domain.corporate.employee import Employee
 from autodoctor.domain.corporate.limits import Use, check_use
 from autodoctor.domain.corporate.organization import Organization
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import AccountId, CustomerId, IntakeId, SessionId
 from autodoctor.domain.shared.money import Money
@@ -50,6 +52,8 @@ def linked_company(ports: Ports, *, actor: Actor, session_id: SessionId) -> str:
     with ports.transactions(actor) as tx:
         session = tx.sessions.get(session_id)
         may(actor, SEE, of_session(session))
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         key = session.organization_id
         return tx.organizations.get(key).name if key else ""
 

@@ -3,7 +3,9 @@
 from autodoctor.application.access.booking import SIGN, WAIVER
 from autodoctor.application.access.may import may
 from autodoctor.application.access.whose import of_intake
+from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.booking.waiver import Waiver, sign
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.ids import IntakeId, WaiverId
 from autodoctor.ports.bundle import Ports
@@ -40,8 +42,10 @@ def sign_waiver(
 
 
 def waiver_of(ports: Ports, *, actor: Actor, intake_id: IntakeId) -> Waiver | None:
-    """Shown only to its signer and to admins; None when it is not signed."""
+    """Shown only to its signer, and to admins, which is recorded; None when it is not signed."""
     may(actor, WAIVER)
     with ports.transactions(actor) as tx:
         may(actor, WAIVER, of_intake(tx.intakes.get(intake_id)))
+        of = Subject("intake", intake_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         return tx.waivers.of(intake_id)

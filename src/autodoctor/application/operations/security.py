@@ -3,6 +3,8 @@ what is no event of the domain: logins, tries that failed, what was looked at or
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
 
 from autodoctor.domain.operations.security_event import (
     SecurityEvent,
@@ -16,6 +18,8 @@ from autodoctor.domain.shared.errors import Refusal, Unavailable
 from autodoctor.domain.shared.ids import AccountId, ApiKeyId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
+
+READ_AGAIN: Final = timedelta(minutes=10)
 
 
 def record(
@@ -38,9 +42,13 @@ def record_staff_read(
     ports: Ports, tx: Transaction, kind: SecurityKind, *, by: Actor, about: Subject
 ) -> None:
     """Before private content is returned; when it cannot be written, nothing is. What people read
-    of their own sessions is nobody's business."""
-    if by.role is Role.ADMIN:
-        record(ports, tx, kind, by=by, about=about)
+    of their own sessions is nobody's business. A page that asks again and again, or for a file in
+    parts, is one read for READ_AGAIN."""
+    if by.role is not Role.ADMIN:
+        return
+    read = SecurityEvent(kind=kind, at=ports.now(), subject=about).by(by)
+    if not tx.security.knows(read, since=ports.now() - READ_AGAIN):
+        tx.security.append(read)
 
 
 @contextmanager
@@ -85,6 +93,18 @@ def record_denied(ports: Ports, *, actor: Actor, refusal: Refusal, route: str) -
         detail=f"{refusal.slug} {route}".strip()[:120],
     )
     _record_alone(ports, denied.by(actor))
+
+
+def record_secret_refused(ports: Ports, *, route: str) -> None:
+    """Whoever has no secret, or a wrong one, for what only a program of ours may start."""
+    refused = SecurityEvent(
+        kind=SecurityKind.ACCESS_DENIED,
+        at=ports.now(),
+        outcome=SecurityOutcome.REFUSED,
+        subject=Subject("job"),
+        detail=f"secret-wrong {route}"[:120],
+    )
+    _record_alone(ports, refused)
 
 
 def record_key_refused(ports: Ports, *, key_id: ApiKeyId | None) -> None:

@@ -3,6 +3,8 @@
 from autodoctor.application.access.may import may
 from autodoctor.application.access.room import LISTEN
 from autodoctor.application.access.whose import of_session
+from autodoctor.application.operations.security import record_staff_read
+from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.ports.bundle import Ports
@@ -14,6 +16,8 @@ def face_of_other(ports: Ports, *, actor: Actor, session_id: SessionId) -> FileI
     with ports.transactions(SYSTEM) as tx:
         session = tx.sessions.get(session_id)
         may(actor, LISTEN, of_session(session))
+        of = Subject("session", session_id)
+        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
         if actor.role is Role.MECHANIC:
             return tx.customer_details.get(session.customer_id).photo_id
         if session.mechanic_id is None:

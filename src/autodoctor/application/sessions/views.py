@@ -12,6 +12,7 @@ from autodoctor.domain.shared.ids import CheckoutId, SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Recorded
 from autodoctor.ports.queries import SessionFilter, SessionView
+from autodoctor.ports.transactions import Transaction
 
 
 def session_of_checkout(ports: Ports, checkout_id: CheckoutId) -> Session | None:
@@ -20,10 +21,11 @@ def session_of_checkout(ports: Ports, checkout_id: CheckoutId) -> Session | None
 
 
 def session(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
-    """For its parties and for admins; Missing for everybody else."""
+    """For its parties, and for admins, which is recorded; Missing for everybody else."""
     with ports.transactions(actor) as tx:
         found = tx.sessions.get(session_id)
-    may(actor, SEE, of_session(found))
+        may(actor, SEE, of_session(found))
+        _note_read(ports, tx, actor, session_id)
     return found
 
 
@@ -32,8 +34,7 @@ def session_view(ports: Ports, *, actor: Actor, session_id: SessionId) -> Sessio
     recorded."""
     with ports.transactions(actor) as tx:
         may(actor, SEE, of_session(tx.sessions.get(session_id)))
-        of = Subject("session", session_id)
-        record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)
+        _note_read(ports, tx, actor, session_id)
     return ports.queries.sessions.one(session_id)
 
 
@@ -59,8 +60,14 @@ def active_session(ports: Ports, *, actor: Actor) -> Session | None:
 
 
 def timeline(ports: Ports, *, actor: Actor, session_id: SessionId) -> tuple[Recorded, ...]:
-    """Everything that happened to a session, in order; for admins."""
+    """Everything that happened to a session, in order; for admins, which is recorded."""
     may(actor, DOSSIER)
     with ports.transactions(actor) as tx:
         tx.sessions.get(session_id)
+        _note_read(ports, tx, actor, session_id)
         return tx.outbox.of_session(session_id)
+
+
+def _note_read(ports: Ports, tx: Transaction, actor: Actor, session_id: SessionId) -> None:
+    of = Subject("session", session_id)
+    record_staff_read(ports, tx, SecurityKind.SESSION_READ, by=actor, about=of)

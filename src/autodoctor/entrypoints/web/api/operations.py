@@ -8,6 +8,7 @@ from msgspec.json import encode
 
 from autodoctor.application.access.operations import LOOK, MONITOR
 from autodoctor.application.operations.due import lapse_leases, run_timers
+from autodoctor.application.operations.security import record_secret_refused
 from autodoctor.application.sessions.room import LEASE
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.entrypoints.web.api.declare import Endpoints
@@ -70,8 +71,9 @@ def monitor(call: Call) -> MonitoredAnswer:
 
 
 def _check_secret(call: Call) -> None:
-    """Fails closed: without a secret in the settings nobody has it."""
+    """Fails closed: without a secret in the settings nobody has it. Tries are recorded."""
     expected = call.web.config.cron_secret
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not expected or not hmac.compare_digest(expected.encode(), given.encode()):
+        record_secret_refused(call.ports, route=f"{request.method} {request.url_rule}")
         raise Missing("job")
