@@ -27,6 +27,17 @@ PATHS = (
     "/dev/kit/in/room",
     "/dev/kit/in/video",
 )
+RENAME = """name => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let renamed = 0;
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    const now = text.data.replace(/Maya Tremblay|Sam Okafor|2018 Honda Civic/g, name);
+    if (now !== text.data) renamed += 1;
+    text.data = now;
+  }
+  return renamed;
+}"""
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -63,6 +74,19 @@ def test_what_opens_is_accessible_too(
     page.locator(opener).first.click()
 
     look_at(page)
+
+
+@pytest.mark.parametrize("path", ["/dev/kit/in/dashboard", "/dev/kit/in/room", "/dev/kit/display"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_name_of_a_hundred_letters_fits(
+    path: str, width: int, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(path, width=width)
+
+    renamed = page.evaluate(RENAME, "W" * 100)
+
+    assert renamed > 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_pages_of_a_visitor_stay_small(open_page: Callable[..., Page]) -> None:

@@ -115,6 +115,19 @@ def test_details_of_a_room_open_as_a_drawer_without_a_script(open_page: Open) ->
     expect(panel).to_be_hidden()
 
 
+def test_a_composer_without_files_gives_their_room_to_the_field(open_page: Open) -> None:
+    page = open_page("/dev/kit/in/room")
+    composer, field = page.locator("[data-composer]"), page.locator("#text")
+    with_files = field.bounding_box()["width"]  # type: ignore[index]
+
+    page.locator("[data-attach]").evaluate("input => { input.parentElement.hidden = true; }")
+
+    assert field.bounding_box()["width"] > with_files  # type: ignore[index]
+    send, whole = composer.get_by_label("Send").bounding_box(), composer.bounding_box()
+    assert send and whole
+    assert send["x"] + send["width"] == pytest.approx(whole["x"] + whole["width"], abs=1)
+
+
 def test_the_menu_of_a_phone_opens_without_a_script(open_page: Open) -> None:
     page = open_page("/dev/kit/in/dashboard", script=False)
 
