@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from autodoctor.entrypoints.web.labels import labelled
 from autodoctor.entrypoints.web.views import Site, Viewer
 
 
@@ -18,4 +19,5 @@ def install(app: Flask, *, site: Site, viewer: Callable[[], Viewer]) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site"] = site
+    app.jinja_env.filters["labelled"] = labelled
     app.context_processor(lambda: {"viewer": viewer()})

@@ -124,7 +124,8 @@ def test_a_composer_without_files_gives_their_room_to_the_field(open_page: Open)
 
     assert field.bounding_box()["width"] > with_files  # type: ignore[index]
     send, whole = composer.get_by_label("Send").bounding_box(), composer.bounding_box()
-    assert send and whole
+    assert send is not None
+    assert whole is not None
     assert send["x"] + send["width"] == pytest.approx(whole["x"] + whole["width"], abs=1)
 
 
