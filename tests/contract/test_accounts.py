@@ -119,6 +119,25 @@ def test_the_first_time_of_a_consent_is_kept(kept: Transactions) -> None:
         assert tx.consents.of(account_id) == (first,)
 
 
+def test_a_withdrawn_consent_is_gone_in_every_version_and_others_stay(kept: Transactions) -> None:
+    mine, other = (an_account(kept).account_id for _ in range(2))
+    news, terms = ConsentKind.MARKETING, ConsentKind.TERMS
+    theirs, agreed = (
+        Consent(each, kind, "2026-01", AT) for each, kind in ((other, news), (mine, terms))
+    )
+
+    with kept(SYSTEM) as tx:
+        tx.consents.add([Consent(mine, news, each, AT) for each in ("2025-07", "2026-01")])
+        tx.consents.add([theirs, agreed])
+    for _ in range(2):
+        with kept(SYSTEM) as tx:
+            tx.consents.withdraw(mine, news)
+
+    with kept(SYSTEM) as tx:
+        assert tx.consents.of(mine) == (agreed,)
+        assert tx.consents.of(other) == (theirs,)
+
+
 def test_consents_are_told_by_kind_and_in_the_order_they_were_given(kept: Transactions) -> None:
     mine, other = (an_account(kept).account_id for _ in range(2))
     old_terms = Consent(mine, ConsentKind.TERMS, "2025-07", AT)

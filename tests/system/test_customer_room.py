@@ -147,6 +147,21 @@ def test_what_is_switched_off_stays_off_and_what_is_not_offered_does_not_move(
     assert "payment_failed" not in page
 
 
+def test_news_are_asked_for_and_turned_off_again(clients: dict[str, httpx.Client]) -> None:
+    casey, path = clients["customer"], "/account/notifications"
+    on = re.compile(r'name="news"[^>]*checked')
+
+    sent(casey, path, data={"news": "true"})
+    asked, agreed = casey.get(path).text, casey.get("/account/consents").text
+    sent(casey, path, data={})
+    off, withdrawn = casey.get(path).text, casey.get("/account/consents").text
+
+    assert on.search(asked)
+    assert "news and offers" in agreed
+    assert not on.search(off)
+    assert "news and offers" not in withdrawn
+
+
 def test_consents_have_a_version_and_a_time_and_the_copy_holds_every_section(
     running: Running, scene: Scene, clients: dict[str, httpx.Client]
 ) -> None:
@@ -163,7 +178,7 @@ def test_consents_have_a_version_and_a_time_and_the_copy_holds_every_section(
 
     for words in ("To the terms of service", "2026-01", "That you are 18 or older"):
         assert words in page
-    assert "To hear of offers" not in page
+    assert "news and offers" not in page
     assert "attachment" in told.headers["Content-Disposition"]
     assert set(told.json()) == {"made_at", "account", *(each.name.lower() for each in Section)}
     assert clients["mechanic"].get("/account/copy").json()["account"]["roles"] == ["mechanic"]

@@ -8,7 +8,7 @@ from typing import Protocol
 import attrs
 
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.consent import Consent
+from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.errors import Conflict, Unavailable
@@ -45,6 +45,9 @@ class Accounts(Store[Account, AccountId], Protocol):
 class Consents(Protocol):
     def add(self, consents: Iterable[Consent], /) -> None:
         """Giving the same version again keeps the first time."""
+
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
+        """Removes every version of that kind. Idempotent."""
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         """By kind, and those of one kind as they were given."""

@@ -8,7 +8,7 @@ import attrs
 from autodoctor.adapters.memory.rows import MemoryStore
 from autodoctor.adapters.memory.tables import Tables, Token
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.consent import Consent
+from autodoctor.domain.accounts.consent import Consent, ConsentKind
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.accounts.standing import Standing
@@ -59,6 +59,10 @@ class MemoryConsents:
     def add(self, given: Iterable[Consent], /) -> None:
         for each in given:
             self._tables.consents.setdefault((each.account_id, each.kind, each.version), each)
+
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
+        for key in [each for each in self._tables.consents if each[:2] == (account_id, kind)]:
+            del self._tables.consents[key]
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         mine = (each for each in self._tables.consents.values() if each.account_id == account_id)

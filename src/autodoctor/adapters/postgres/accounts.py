@@ -137,6 +137,10 @@ class PostgresConsents:
         if rows:
             self._connection.execute(upsert(consents).on_conflict_do_nothing(), rows)
 
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
+        own = and_(consents.c.account_id == account_id, consents.c.kind == kind)
+        self._connection.execute(delete(consents).where(own))
+
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         statement = (
             select(consents)

@@ -1,10 +1,10 @@
 """Agreeing to what everybody agrees to, for who came in without the sign-up form; and what
 somebody has agreed to."""
 
-from autodoctor.application.access.accounts import CONSENTS
+from autodoctor.application.access.accounts import CONSENTS, NOTIFICATIONS
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import SignedIn, go_on, held
-from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
+from autodoctor.domain.accounts.consent import VERSIONS, Consent, ConsentKind, give
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.ports.bundle import Ports
 
@@ -23,3 +23,23 @@ def consents_of(ports: Ports, *, actor: Actor) -> tuple[Consent, ...]:
     may(actor, CONSENTS)
     with ports.transactions(actor) as tx:
         return tx.consents.of(actor.account_id)
+
+
+def wants_news(ports: Ports, *, actor: Actor) -> bool:
+    """Whether one agreed to news and offers by email."""
+    may(actor, NOTIFICATIONS)
+    with ports.transactions(actor) as tx:
+        given = tx.consents.of(actor.account_id)
+    return any(each.kind is ConsentKind.MARKETING for each in given)
+
+
+def choose_news(ports: Ports, *, actor: Actor, wanted: bool) -> None:
+    """Gives or withdraws the consent to news and offers. Idempotent."""
+    may(actor, NOTIFICATIONS)
+    news = ConsentKind.MARKETING
+    with ports.transactions(actor) as tx:
+        tx.accounts.get(actor.account_id, lock=True)
+        if wanted:
+            tx.consents.add([Consent(actor.account_id, news, VERSIONS[news], ports.now())])
+        else:
+            tx.consents.withdraw(actor.account_id, news)

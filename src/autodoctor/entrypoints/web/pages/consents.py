@@ -20,7 +20,7 @@ WORDS: Final = {
     ConsentKind.TERMS: ("To the terms of service", "/terms"),
     ConsentKind.PRIVACY: ("To the privacy policy", "/privacy"),
     ConsentKind.MARKETPLACE: ("That mechanics advise on their own account", ""),
-    ConsentKind.MARKETING: ("To hear of offers", ""),
+    ConsentKind.MARKETING: ("To receive news and offers by email", ""),
 }
 
 pages = Blueprint("consents", __name__, url_prefix="/account")

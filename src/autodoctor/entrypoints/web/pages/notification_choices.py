@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import NOTIFICATIONS
+from autodoctor.application.accounts.agreements import choose_news, wants_news
 from autodoctor.application.notifications.choosing import choices_of, choose
 from autodoctor.domain.notifications.choices import ALWAYS, Choice
 from autodoctor.domain.notifications.table import TABLE, Channel, Occasion
@@ -16,6 +17,7 @@ from autodoctor.entrypoints.web.call import call
 
 pages = Blueprint("notification_choices", __name__, url_prefix="/account/notifications")
 
+NEWS: Final = "news"
 CHANNELS: Final = {
     Channel.IN_APP: "In the app",
     Channel.EMAIL: "By mail",
@@ -56,20 +58,21 @@ class Event:
 
 @attrs.frozen
 class ChoicesView:
-    """`always` is what is told whatever one chooses."""
+    """`news` is the consent to news and offers; `always` is what is told whatever one chooses."""
 
+    news: bool
     events: tuple[Event, ...]
     always: tuple[str, ...]
 
 
-def choices_view(on: dict[Choice, bool], role: Role) -> ChoicesView:
+def choices_view(on: dict[Choice, bool], role: Role, *, news: bool) -> ChoicesView:
     by_event: dict[Occasion, list[Toggle]] = {}
     for choice, chosen in on.items():
         toggle = Toggle(name_of(choice), CHANNELS[choice.channel], chosen)
         by_event.setdefault(choice.occasion, []).append(toggle)
     events = tuple(Event(EVENTS[each], tuple(toggles)) for each, toggles in by_event.items())
     always = tuple(EVENTS[each] for each, told in TABLE.items() if each in ALWAYS and role in told)
-    return ChoicesView(events, always)
+    return ChoicesView(news, events, always)
 
 
 def name_of(choice: Choice) -> str:
@@ -80,7 +83,8 @@ def name_of(choice: Choice) -> str:
 @asks(NOTIFICATIONS)
 def show() -> str:
     here = call()
-    view = choices_view(choices_of(here.ports, actor=here.who), here.who.role)
+    news = wants_news(here.ports, actor=here.who)
+    view = choices_view(choices_of(here.ports, actor=here.who), here.who.role, news=news)
     return render_template("accounts/notifications.html", view=view)
 
 
@@ -91,5 +95,6 @@ def change() -> Response:
     offered = choices_of(here.ports, actor=here.who)
     muted = frozenset(each for each in offered if name_of(each) not in request.form)
     choose(here.ports, actor=here.who, muted=muted)
-    flash("Your choices are saved.")
+    choose_news(here.ports, actor=here.who, wanted=NEWS in request.form)
+    flash("Notification settings saved.")
     return redirect("/account/notifications", code=303)
