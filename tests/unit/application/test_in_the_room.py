@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from autodoctor.application.room.chat import conversation, mark_read, send_message
 from autodoctor.application.room.files import announce, attach, files_of, upload, visible_file
@@ -13,6 +14,7 @@ from autodoctor.application.room.report import (
     amend_report,
     notes_of,
     report_of,
+    report_pdf,
     save_notes,
     write_report,
 )
@@ -169,6 +171,21 @@ def test_a_report_is_written_once_and_then_amended(town: Town) -> None:
     assert found.findings == report.findings
     assert [each.text for each in found.amendments] == ["Both sides."]
     assert told(town, pair.customer.account_id).count("report") == 1
+
+
+def test_a_mechanics_copy_of_the_report_has_the_first_name_only(town: Town) -> None:
+    pair = completed(town)
+    write(town, pair.mechanic, pair.session.id)
+
+    def printed(who: Actor) -> str:
+        made = report_pdf(town.ports, actor=who, session_id=pair.session.id)
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+
+    full = town.ports.queries.sessions.one(pair.session.id).customer_name
+    first, last = full.split(" ", maxsplit=1)
+    assert full in printed(pair.customer)
+    assert first in printed(pair.mechanic)
+    assert last not in printed(pair.mechanic)
 
 
 def test_refusals_of_a_report_come_in_their_order(town: Town) -> None:

@@ -86,8 +86,18 @@ def test_the_rules_name_the_version_people_accept(
 def test_the_split_on_the_about_page_is_the_one_that_is_paid(visitor: FlaskClient) -> None:
     html = visitor.get("/about").text
 
-    for amount in ("$36.00", "$4.00", "$9.99", "$49.99"):
+    for amount in ("$7.20", "$0.80", "$1.99", "$9.99"):
         assert f"<td data-numeric>{amount}</td>" in html
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_nothing_is_promised_that_is_not_there_yet(path: str, visitor: FlaskClient) -> None:
+    html = visitor.get(path).text.lower()
+
+    for words in ("add 15 minutes", "larger plan", "extra time", "calendar", "a full diagnostic"):
+        assert words not in html
+    for words in ("stands for 14 days", "one invoice", "be moved", "pass the case", "handed on"):
+        assert words not in html
 
 
 def test_an_unknown_problem_is_not_found_and_says_so_with_a_reference(

@@ -8,7 +8,7 @@ from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
 from autodoctor.domain.sessions.reporting import check_amendable, check_reportable
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.actor import Actor
+from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.documents import ReportDocument
@@ -99,15 +99,17 @@ def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | 
 
 
 def report_pdf(ports: Ports, *, actor: Actor, session_id: SessionId) -> bytes:
-    """The report as a PDF. Raises Missing while there is none."""
+    """The report as a PDF, to a mechanic with the customer's first name only. Raises Missing while
+    there is none."""
     report = report_of(ports, actor=actor, session_id=session_id)
     if report is None:
         raise Missing("report")
     view = ports.queries.sessions.one(session_id)
+    first_name = view.customer_name.split(" ", maxsplit=1)[0]
     return ports.documents.report(
         ReportDocument(
             reference=str(session_id)[:8].upper(),
-            customer=view.customer_name,
+            customer=first_name if actor.role is Role.MECHANIC else view.customer_name,
             mechanic=view.mechanic_name,
             vehicle=view.vehicle or "Not given",
             plan=view.plan_name,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from autodoctor.domain.plans.catalogue import FULL_DIAGNOSTIC
+from autodoctor.domain.plans.catalogue import QUICK_CHAT
 from autodoctor.domain.revenue.rates import Rates
 from autodoctor.domain.revenue.split import split
 from autodoctor.entrypoints.web.formats import money_text
@@ -10,11 +10,11 @@ from autodoctor.entrypoints.web.parts import MoneyLine, MoneyTable
 
 
 def split_example() -> MoneyTable:
-    """A Full Diagnostic through a workshop, at the standard rates."""
-    price = FULL_DIAGNOSTIC.price
+    """A Quick Chat, which is on offer, through a workshop, at the standard rates."""
+    price = QUICK_CHAT.price
     parts = split(price, rates=Rates(), with_workshop=True)
     return MoneyTable(
-        caption=f"A {FULL_DIAGNOSTIC.name} with a mechanic of a workshop",
+        caption=f"A {QUICK_CHAT.name} with a mechanic of a workshop",
         lines=(
             MoneyLine("The mechanic", money_text(parts.mechanic)),
             MoneyLine("The workshop", money_text(parts.workshop), "10 % of what we leave"),
