@@ -89,9 +89,19 @@ def test_the_room_warns_five_minutes_and_one_minute_before_the_end() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "told"),
-    [(0, 1), (29.9, 1), (60, 1), (89.999999, 1), (90, 2), (149, 2), (150, 3), (3600, 60)],
+    [
+        (0, 0),
+        (46, 0),
+        (59.999999, 0),
+        (60, 1),
+        (89.999999, 1),
+        (90, 2),
+        (149, 2),
+        (150, 3),
+        (3600, 60),
+    ],
 )
-def test_minutes_are_told_rounded_half_up_and_at_least_one(seconds: float, told: int) -> None:
+def test_minutes_are_told_rounded_half_up_and_none_below_one(seconds: float, told: int) -> None:
     assert minutes_told(timedelta(seconds=seconds)) == told
 
 

@@ -45,5 +45,5 @@ class Timer:
 
 
 def minutes_told(used: timedelta) -> int:
-    """Minutes as people are told them: rounded half up, at least one."""
-    return max(1, int(used.total_seconds() + 30) // 60)
+    """Minutes as people are told them: rounded half up; 0 for less than one."""
+    return int(used.total_seconds() + 30) // 60 if used >= timedelta(minutes=1) else 0

@@ -5,6 +5,7 @@ import pytest
 
 from autodoctor.domain.room.report import Amendment, Notes, Report
 from autodoctor.domain.sessions.states import SessionStatus as S
+from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.mechanic_history import filter_of, history_view
 from autodoctor.entrypoints.web.pages.mechanic_report import (
     FIELDS,
@@ -43,6 +44,25 @@ def test_there_is_nothing_to_report_of_what_did_not_take_place(status: S) -> Non
 
     assert not shown.writable
     assert shown.sentence.endswith(".")
+
+
+def test_of_a_session_ended_within_a_minute_it_is_said_why_it_does_not_count() -> None:
+    short = view(status=S.CANCELLED, minutes_used=0)
+    free = view(status=S.CANCELLED, minutes_used=0, price=Money(0))
+
+    assert short.sentence == (
+        "The session ended within a minute, so it does not count. Dana gets the price back."
+    )
+    assert free.sentence == "The session ended within a minute, so it does not count."
+    assert ("Talked", "Under a minute") in [(fact.label, fact.value) for fact in short.facts]
+
+
+def test_a_session_called_off_before_it_began_or_running_was_not_too_short() -> None:
+    called_off = view(status=S.CANCELLED, minutes_used=0, started_at=None)
+    running = view(status=S.LIVE, minutes_used=0, ended_at=None)
+
+    assert called_off.sentence == "This session did not take place."
+    assert "Talked" not in [fact.label for fact in (*called_off.facts, *running.facts)]
 
 
 def test_a_written_report_is_shown_and_only_added_to() -> None:

@@ -82,7 +82,7 @@ def _session_view(tables: Tables, session: Session) -> SessionView:
         matched_at=session.matched_at,
         started_at=session.started_at,
         ended_at=session.ended_at,
-        minutes_used=minutes_told(session.timer.used) if session.started_at else 0,
+        minutes_used=minutes_told(session.timer.used),
         stars=rating.stars if rating else None,
         report_written=session.id in tables.reports,
         refunded=_refunded(tables, session),

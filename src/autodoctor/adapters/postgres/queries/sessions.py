@@ -136,7 +136,7 @@ def view_of(row: RowMapping) -> SessionView:
         refunded=Money(int(values.pop("refunded_minor")), currency),
         refund_arrived=Money(int(values.pop("refund_arrived_minor")), currency),
         refund_owed=Money(int(values.pop("refund_owed_minor")), currency),
-        minutes_used=minutes_told(used) if values["started_at"] else 0,
+        minutes_used=minutes_told(used),
         **values,
     )
 

@@ -11,7 +11,7 @@ from autodoctor.domain.plans.plan import SessionKind
 from autodoctor.domain.scheduling.wall_clock import start_of
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.formats import minutes_text, money_text
+from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.admin_money import ledger_table, payment_table
 from autodoctor.entrypoints.web.pages.admin_timeline import moments
 from autodoctor.entrypoints.web.pages.file_views import attachment
@@ -19,7 +19,7 @@ from autodoctor.entrypoints.web.pages.mechanic_history import KIND_OPTIONS
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.paging import Place, page_of
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, words
+from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
 from autodoctor.entrypoints.web.parts import (
     Attachment,
     Cell,
@@ -153,7 +153,7 @@ def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:
         ("Appointment", when.moment(session.scheduled_for) if session.scheduled_for else ""),
         ("Began", when.moment(session.started_at) if session.started_at else ""),
         ("Ended", when.moment(session.ended_at) if session.ended_at else ""),
-        ("Talked", minutes_text(session.minutes_used) if session.minutes_used else ""),
+        ("Talked", talked(session)),
         ("Rated", f"{session.stars} of 5" if session.stars else ""),
         ("Report", "Written" if session.report_written else ""),
     )

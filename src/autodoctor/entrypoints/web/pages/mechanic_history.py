@@ -8,11 +8,10 @@ import attrs
 from autodoctor.domain.plans.plan import SessionKind
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.formats import minutes_text
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.paging import Place, page_of
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import words
+from autodoctor.entrypoints.web.pages.wording import talked, words
 from autodoctor.entrypoints.web.parts import Cell, Column, Option, Pager, Table
 from autodoctor.ports.queries import SessionFilter, SessionView
 
@@ -96,7 +95,7 @@ def _row(session: SessionView, when: When) -> tuple[Cell, ...]:
         Cell(session.vehicle or plan, url=session_url(session), note=f"{plan}. {when.moment(at)}"),
         Cell(first_name(session), note=_stars(session.stars)),
         Cell(state.label, tone=state.tone, note=_report(session)),
-        Cell(minutes_text(session.minutes_used) if session.minutes_used else "–"),
+        Cell(talked(session) or "–"),
     )
 
 

@@ -7,14 +7,13 @@ import attrs
 
 from autodoctor.domain.room.report import FIELD_LENGTH_MAX, Notes, Report, check_part
 from autodoctor.domain.sessions.reporting import REPORTABLE
-from autodoctor.domain.sessions.states import IN_ROOM, JOINABLE
+from autodoctor.domain.sessions.states import IN_ROOM, JOINABLE, SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.formats import minutes_text
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view, wrong_with
 from autodoctor.entrypoints.web.pages.mechanic_history import first_name
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, words
+from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
 from autodoctor.entrypoints.web.parts import Fact, Moment
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
@@ -89,7 +88,7 @@ def report_view(
         crumb=session.vehicle or session.plan_name,
         state=state.label,
         tone=state.tone,
-        sentence=sentence(session.status, Role.MECHANIC, other=customer),
+        sentence=too_short(session) or sentence(session.status, Role.MECHANIC, other=customer),
         customer=customer,
         facts=_facts(session, when),
         concern=session.concern,
@@ -110,13 +109,23 @@ def report_view(
     )
 
 
+def too_short(session: SessionView) -> str:
+    """Why there is nothing to report of a session that was ended within a minute; empty for every
+    other one."""
+    called_off = session.status in (SessionStatus.CANCELLED, SessionStatus.REFUNDED)
+    if not called_off or session.started_at is None or session.minutes_used:
+        return ""
+    back = f" {first_name(session)} gets the price back." if session.price.minor else ""
+    return f"The session ended within a minute, so it does not count.{back}"
+
+
 def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:
     told = (
         ("Customer", first_name(session)),
         ("Vehicle", session.vehicle or "Not given"),
         ("Plan", plan_words(session.plan_name, session.kind, session.minutes)),
         ("Began", when.moment(session.started_at) if session.started_at else ""),
-        ("Talked", minutes_text(session.minutes_used) if session.minutes_used else ""),
+        ("Talked", talked(session)),
     )
     return tuple(Fact(label, value) for label, value in told if value)
 

@@ -12,7 +12,7 @@ from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.views import session_view, sessions
 from autodoctor.domain.room.report import ReportWritten, TooManyAmendments
 from autodoctor.domain.sessions.reporting import ReportTooEarly
-from autodoctor.domain.sessions.states import IN_ROOM, SessionStatus
+from autodoctor.domain.sessions.states import IN_ROOM
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import SessionId
@@ -25,6 +25,7 @@ from autodoctor.entrypoints.web.pages.mechanic_report import (
     FIELDS,
     mistakes,
     report_view,
+    too_short,
 )
 from autodoctor.entrypoints.web.pages.paging import place_of
 from autodoctor.entrypoints.web.pages.people import when
@@ -101,8 +102,8 @@ def _ended(here: Call, session_id: SessionId) -> None:
         end_session(here.ports, actor=here.who, session_id=session_id)
         view = _own(here, session_id)
     name = view.customer_name.split(" ")[0]
-    if view.status is SessionStatus.CANCELLED:
-        flash(f"Under a minute of talk does not count: {name} gets everything back.", "bad")
+    if short := too_short(view):
+        flash(short, "bad")
     elif view.report_written:
         flash(f"{name} has your report. Ready for the next customer.")
 

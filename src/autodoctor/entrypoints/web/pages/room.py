@@ -12,6 +12,7 @@ from autodoctor.application.room.report import save_notes
 from autodoctor.application.sessions.ending import end_session
 from autodoctor.application.sessions.give_back import give_back
 from autodoctor.application.sessions.room import join
+from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import Conflict, Invalid, Refusal
 from autodoctor.domain.shared.ids import SessionId
@@ -130,4 +131,6 @@ def end(session_id: UUID) -> Page:
     ended = end_session(here.ports, actor=here.who, session_id=SessionId(session_id))
     if here.who.role is Role.CUSTOMER:
         return redirect(f"/thank-you?session={ended.id}", code=303)
+    if here.who.role is Role.MECHANIC and ended.status is SessionStatus.CANCELLED:
+        return redirect(f"/mechanic/session/{ended.id}/complete", code=303)
     return redirect(f"/session/{session_id}", code=303)

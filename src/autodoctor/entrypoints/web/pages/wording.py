@@ -7,6 +7,7 @@ import attrs
 
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.formats import minutes_text
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
 
@@ -137,6 +138,13 @@ _OWED: Final = Words(
 def customers_words(view: SessionView) -> Words:
     """Of one session: money that is owed comes before everything else."""
     return _OWED if view.refund_owed else words(view.status, Role.CUSTOMER)
+
+
+def talked(session: SessionView) -> str:
+    """How long both were there; empty before the start, and in the first minute."""
+    if session.minutes_used:
+        return minutes_text(session.minutes_used)
+    return "Under a minute" if session.started_at and session.ended_at else ""
 
 
 def words(status: S, role: Role) -> Words:
