@@ -67,7 +67,7 @@ def test_who_comes_with_an_address_nobody_vouches_for_shows_it_by_a_code(
 
     leave_for_provider(page, "/signup")
     come_as(page, "eve")
-    expect(page).to_have_title("Which e-mail address is yours? · autodoctor")
+    expect(page).to_have_title("Which email address is yours? · autodoctor")
     expect(page.get_by_label("Email address")).to_have_value("eve@fleet.example")
     look_at(page, "whose-address")
     page.get_by_role("button", name="Mail me a code").click()

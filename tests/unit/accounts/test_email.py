@@ -53,7 +53,7 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(InvalidField) as refused:
         EmailAddress.parse(typed)
 
-    reason = "Enter an e-mail address such as name@example.com."
+    reason = "Enter an email address such as name@example.com."
     assert refused.value.facts == {"field": "email", "reason": reason}
 
 

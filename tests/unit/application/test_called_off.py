@@ -44,13 +44,13 @@ def test_everybody_else_is_told_once_why(town: Town, cause: Cause) -> None:
     ((subject, text),) = told(town, cause, refund=999, kept=0)
 
     assert subject
-    assert "All of it, $9.99 CAD, goes back" in text
+    assert "All of it, $9.99 CAD, is on its way back" in text
 
 
 @pytest.mark.parametrize(
     ("refund", "kept", "said"),
     [
-        (500, 499, "$5.00 CAD goes back to you; $4.99 CAD is kept."),
+        (500, 499, "$5.00 CAD is on its way back to your card; $4.99 CAD is kept."),
         (0, 999, "what you paid is not given back"),
         (0, 0, "your free session is yours again"),
     ],

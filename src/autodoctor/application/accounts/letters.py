@@ -8,7 +8,7 @@ from autodoctor.domain.shared.actor import Role
 
 __all__ = ["Letter"]
 
-NOT_YOU = "If it was not you, set a new password right away and write to support."
+NOT_YOU = "If it was not you, set a new password right away and reply to this email."
 
 
 def _hello(account: Account) -> str:
@@ -38,7 +38,7 @@ def reset_unverified(site: str) -> Letter:
         paragraphs=(
             "Somebody, probably you, asked for a new password for this address. There is a "
             "sign-up with it, but nobody has confirmed it yet.",
-            "Open the link in the mail with the subject “Confirm your e-mail address”. If it is "
+            "Open the link in the mail with the subject “Confirm your email address”. If it is "
             "older than 24 hours, or you do not know the password any more, sign up again. If it "
             "was not you, there is nothing to do.",
         ),
@@ -57,7 +57,7 @@ def password_changed(account: Account, site: str, ways: tuple[str, ...] = ()) ->
             "Your password was changed just now. All other logins were ended, and links that were "
             "mailed before do not work any more.",
             f"{known if ways else ''}If it was not you, ask for a new password right away and "
-            "write to support.",
+            "reply to this email.",
         ),
         action="I did not do this",
         url=f"{site}/forgot",
@@ -66,7 +66,7 @@ def password_changed(account: Account, site: str, ways: tuple[str, ...] = ()) ->
 
 def confirm_address(account: Account, url: str) -> Letter:
     return Letter(
-        subject="Confirm your new e-mail address",
+        subject="Confirm your new email address",
         greeting=_hello(account),
         paragraphs=(
             "Confirm that this is your new address. From then on you log in with it.",
@@ -80,7 +80,7 @@ def confirm_address(account: Account, url: str) -> Letter:
 
 def address_asked(account: Account) -> Letter:
     return Letter(
-        subject="Somebody asked to change your e-mail address",
+        subject="Somebody asked to change your email address",
         greeting=_hello(account),
         paragraphs=(
             "Somebody who knows your password asked us to use another address for your account. "
@@ -92,11 +92,11 @@ def address_asked(account: Account) -> Letter:
 
 def address_changed(account: Account) -> Letter:
     return Letter(
-        subject="Your e-mail address was changed",
+        subject="Your email address was changed",
         greeting=_hello(account),
         paragraphs=(
             "Your account has another address from now on; this is the last mail to this one.",
-            "If it was not you, write to support right away.",
+            "If it was not you, reply to this email right away.",
         ),
     )
 

@@ -33,7 +33,7 @@ as much as a whole login."""
 
 @attrs.frozen
 class CredentialsWrong(Forbidden):
-    """The e-mail address or the password is wrong."""
+    """The email address or the password is wrong."""
 
 
 @attrs.frozen

@@ -27,7 +27,7 @@ class Expected:
 
 @attrs.frozen
 class People:
-    """By e-mail address. Under the company's lock nobody joins or is invited meanwhile."""
+    """By email address. Under the company's lock nobody joins or is invited meanwhile."""
 
     company: Organization
     employed: Mapping[str, Employee]

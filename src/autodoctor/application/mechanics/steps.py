@@ -133,11 +133,11 @@ def _agreed(answers: Answers, kind: ConsentKind) -> Check:
 
 
 def day_of(field: str, text: str) -> date:
-    """A day as date fields send it: 1990-04-30."""
+    """A day as date fields send it, year first. Raises InvalidField."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidField(field, "Enter a date such as 1990-04-30.") from None
+        raise InvalidField(field, "Enter a date as year, month and day: YYYY-MM-DD.") from None
 
 
 def phone_of(text: str) -> str:

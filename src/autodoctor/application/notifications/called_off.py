@@ -62,11 +62,12 @@ def tell_called_off(
 
 def _money(tx: Transaction, event: SessionCancelled) -> str:
     if event.kept and event.refund:
-        return f"{dollars(event.refund)} goes back to you; {dollars(event.kept)} is kept."
+        back, kept = dollars(event.refund), dollars(event.kept)
+        return f"{back} is on its way back to your card; {kept} is kept."
     if event.kept:
         return "By the rules you agreed to, what you paid is not given back."
     if event.refund:
-        return f"All of it, {dollars(event.refund)}, goes back to the card you paid with."
+        return f"All of it, {dollars(event.refund)}, is on its way back to your card."
     if keeps_free_session(tx, event):
         return (
             "You have not paid anything. Your mechanic has answered, so your free session is used."

@@ -100,7 +100,7 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
         )
     else:
         letter = Letter(
-            subject="Confirm your e-mail address",
+            subject="Confirm your email address",
             greeting="Hello,",
             paragraphs=(
                 f"Welcome to autodoctor. Confirm that this address is yours, and {_then(account)}",
@@ -180,13 +180,14 @@ def _accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None:
 
 
 def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCompleted) -> None:
+    minutes = "1 minute" if event.minutes == 1 else f"{event.minutes} minutes"
     telling = Telling(
         occasion=Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,
         title="Your session is complete",
         url=f"/customer/sessions/{event.session_id}",
         letter_paragraphs=(
-            f"You talked for {event.minutes} minutes. The summary, the files and, once it is "
+            f"You talked for {minutes}. The summary, the files and, once it is "
             "written, the report are on your session's page.",
             "How was it? Your rating helps others to choose.",
         ),
@@ -196,7 +197,7 @@ def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: Session
 
 
 def _expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionExpired) -> None:
-    back = f"We have sent {dollars(event.refund)} back to you." if event.refund else ""
+    back = f"{dollars(event.refund)} is on its way back to your card." if event.refund else ""
     telling = Telling(
         occasion=Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,
@@ -220,8 +221,8 @@ def _refunded(
         title="Your refund is on its way",
         url="/customer/sessions",
         letter_paragraphs=(
-            f"We have sent {dollars(amount)} back to the card you paid with. Banks take up to "
-            "ten days to show it.",
+            f"{dollars(amount)} is on its way back to your card. Banks take up to ten days to show "
+            "it.",
         ),
         action="See your sessions",
     )

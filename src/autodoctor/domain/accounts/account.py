@@ -27,7 +27,7 @@ IDLE_LOGOUT: Final[dict[Role, timedelta]] = {
 
 @attrs.frozen
 class EmailUnverified(Forbidden):
-    """Confirm your e-mail address first: we sent you a link."""
+    """Confirm your email address first: we sent you a link."""
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""An e-mail address as an identity: compared without case, kept as one spelling."""
+"""An email address as an identity: compared without case, kept as one spelling."""
 
 import re
 from typing import Final, Self
@@ -26,7 +26,7 @@ class EmailAddress:
         """
         address = text.strip().lower()
         if len(address) > LENGTH_MAX or _SHAPE.fullmatch(address) is None:
-            raise InvalidField("email", "Enter an e-mail address such as name@example.com.")
+            raise InvalidField("email", "Enter an email address such as name@example.com.")
         return cls(address)
 
     def __str__(self) -> str:

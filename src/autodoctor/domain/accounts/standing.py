@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 @attrs.frozen
 class AccountNotActive(Forbidden):
-    """This account is suspended or closed; write to support.
+    """This account is suspended or closed; reply to our email about it.
 
     `until` is None when no end is set."""
 

@@ -43,7 +43,7 @@ EXTENSIONS: Final[dict[str, str]] = {
 
 @attrs.frozen
 class TooManyFiles(Conflict):
-    """The plan does not carry that many files."""
+    """This plan does not include that many files."""
 
     allowed: int
 
@@ -59,8 +59,9 @@ def kind_of(media_type: str) -> FileKind:
 def check_size(kind: FileKind, size_bytes: int) -> None:
     most = SIZE_MAX_BYTES[kind]
     if not 1 <= size_bytes <= most:
+        what = f"An {kind}" if kind is FileKind.IMAGE else f"A {kind}"
         raise InvalidField(
-            "size_bytes", f"A file of this kind ({kind}) holds 1 byte to {most // MIB} MB."
+            "size_bytes", f"{what} can be up to {most // MIB} MB, and must not be empty."
         )
 
 

@@ -15,7 +15,7 @@ from autodoctor.domain.corporate.roster_file import Cells, cells
 from autodoctor.domain.shared.errors import InvalidField
 
 Spell = Callable[[str], str]
-"""The one spelling of an e-mail address; raises InvalidField for what is none."""
+"""The one spelling of an email address; raises InvalidField for what is none."""
 
 
 class Outcome(StrEnum):
@@ -38,7 +38,7 @@ class Known:
 
 @attrs.frozen(kw_only=True)
 class Staff:
-    """Who is there before the file: people by e-mail address, the departments there are, and
+    """Who is there before the file: people by email address, the departments there are, and
     how many more can be invited; None is as many as one likes."""
 
     people: Mapping[str, Known]

@@ -8,7 +8,7 @@
 | HST | PE | 15 % | 2016-10-01 | the same, as amended in 2016 |
 | HST | NS | 15 % | 2010-07-01 | Excise Tax Act, schedule VIII |
 | HST | NS | 14 % | 2025-04-01 | SOR/2025-77, Canada Gazette II, vol. 159, no. 7 |
-| QST | QC | 9.975 % | 2013-01-01 | Act respecting the Québec sales tax |
+| QST | QC | 9.975 % | 2013-01-01 | Act respecting the Quebec sales tax |
 | PST | BC | 7 % | 2013-04-01 | Provincial Sales Tax Act; Bulletin PST 118 |
 | PST | SK | 6 % | 2017-03-23 | The Provincial Sales Tax Act; Bulletin PST-57 |
 | RST | MB | 7 % | 2019-07-01 | The Retail Sales Tax Act |

@@ -39,10 +39,10 @@ def test_the_new_address_counts_once_its_link_was_opened_and_the_old_one_is_told
 
     account = confirm_address(town.ports, token=link(town, NEW))
 
-    assert told == "Somebody asked to change your e-mail address"
+    assert told == "Somebody asked to change your email address"
     assert account.email.text == NEW
     assert account.verified
-    assert letters(town)[-1].subject == "Your e-mail address was changed"
+    assert letters(town)[-1].subject == "Your email address was changed"
     assert logged_in(town, email=NEW)
 
 

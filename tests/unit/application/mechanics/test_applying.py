@@ -63,7 +63,7 @@ def test_the_first_step_opens_an_account_and_mails_a_link(town: Town) -> None:
     draft = asked_for(town)
 
     assert draft.email == EMAIL
-    assert mails(town) == [f"{EMAIL}: Confirm your e-mail address"]
+    assert mails(town) == [f"{EMAIL}: Confirm your email address"]
     with town.kept(SYSTEM) as tx:
         account = tx.accounts.pending(EmailAddress(EMAIL))[0]
         assert account.id == draft.sign_up_id
@@ -88,7 +88,7 @@ def test_an_address_that_is_known_is_answered_alike_and_its_owner_is_mailed(town
     assert attrs.evolve(known, **same, sign_up_id=fresh.sign_up_id) == attrs.evolve(fresh, **same)
     assert mails(town) == [
         f"{EMAIL}: Use your account as a mechanic too",
-        "new@test.example: Confirm your e-mail address",
+        "new@test.example: Confirm your email address",
     ]
 
 

@@ -71,7 +71,7 @@ def test_somebody_is_invited_and_stands_in_the_list(client: FlaskClient) -> None
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"email": "nobody"}, "Enter an e-mail address"),
+        ({"email": "nobody"}, "Enter an email address"),
         ({"email": "dee@test.example", "monthly_sessions_max": "many"}, "A whole number"),
         ({"email": "dee@test.example", "role": "pilot"}, "One of driver"),
         ({"email": "dee@test.example", "department_id": "none"}, "Choose one of your departments"),

@@ -1,7 +1,10 @@
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from autodoctor.entrypoints.web.pages import when
 from autodoctor.entrypoints.web.pages.when import When
 
 NOON = datetime(2026, 3, 12, 17, 0, tzinfo=UTC)
@@ -19,6 +22,22 @@ def test_a_time_is_told_on_the_readers_clock() -> None:
 )
 def test_near_days_have_names_and_others_a_date(days: int, told: str) -> None:
     assert TORONTO.day(NOON + timedelta(days=days)) == told
+
+
+def test_within_a_sentence_a_near_day_begins_with_a_small_letter() -> None:
+    assert TORONTO.within(NOON) == "today, 1:00\N{NARROW NO-BREAK SPACE}p.m."
+    assert TORONTO.within(NOON - timedelta(days=10)).startswith("2 March, ")
+
+
+def test_no_page_puts_a_capital_or_a_second_full_stop_into_a_sentence() -> None:
+    pages = Path(when.__file__).parent.glob("*.py")
+    sources = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+
+    assert (
+        re.findall(r"\b(?:until|sent|since|in|to), ?\{\w+\.moment\(", sources, re.IGNORECASE) == []
+    )
+    assert re.findall(r"\b(?:until|sent|since|in|to) \{\w+\.moment\(", sources, re.IGNORECASE) == []
+    assert re.findall(r"\.(?:moment|within|clock)\(\w[\w.]*\)\}\.", sources) == []
 
 
 def test_a_day_ends_at_the_readers_midnight() -> None:

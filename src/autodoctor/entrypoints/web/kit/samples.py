@@ -53,7 +53,7 @@ SIGNED_IN: Final = Viewer(
 MECHANIC: Final = Person(name="Maya Tremblay", initials="MT", note="Red Seal, 12 years")
 PROVINCES: Final = (
     Option("ON", "Ontario"),
-    Option("QC", "Québec"),
+    Option("QC", "Quebec"),
     Option("BC", "British Columbia"),
 )
 VEHICLES: Final = (

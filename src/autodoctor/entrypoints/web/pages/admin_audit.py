@@ -33,6 +33,9 @@ PLACES: Final = {
     "session": "sessions",
 }
 
+NOTHING: Final[tuple[object, ...]] = ("", None, [], ())
+"""What a fact says nothing with: a filter that was left empty."""
+
 pages = Blueprint("admin_audit", __name__, url_prefix=PATH)
 
 
@@ -81,7 +84,11 @@ def audit_view(
 
 def _row(view: DeedView, when: When) -> tuple[Cell, ...]:
     deed, told = view.deed, happened(view.deed, when)
-    facts = (f"{name.replace('_', ' ')}: {_told(fact, when)}" for name, fact in deed.facts.items())
+    facts = (
+        f"{name.replace('_', ' ')}: {_told(fact, when)}"
+        for name, fact in deed.facts.items()
+        if fact not in NOTHING
+    )
     return (
         Cell(told.when),
         Cell(_actor(view), note=deed.actor_role),

@@ -179,7 +179,7 @@ def company_dossier(
         answer=application.answer if application else "",
         reason=application.reason if application else "",
         papers=tuple(
-            Link(f"Sent {when.moment(each.uploaded_at)}", f"{PATH}/{company.id}/papers/{each.id}")
+            Link(f"Sent {when.within(each.uploaded_at)}", f"{PATH}/{company.id}/papers/{each.id}")
             for each in papers
         ),
         deeds=tuple(

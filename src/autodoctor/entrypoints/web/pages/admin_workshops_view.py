@@ -154,7 +154,7 @@ def dossier_view(
         reason=application.reason if application else "",
         papers=tuple(
             Link(
-                f"{each.kind.value.capitalize()}, sent {when.moment(each.uploaded_at)}",
+                f"{each.kind.value.capitalize()}, sent {when.within(each.uploaded_at)}",
                 f"/admin/workshops/{workshop.id}/papers/{each.id}",
             )
             for each in papers
@@ -179,7 +179,7 @@ def _facts(workshop: Workshop, application: Application | None, when: When) -> t
         ("Tax number", told.tax_id),
         ("Address", f"{told.street}, {workshop.city} {workshop.province} {told.postal_code}"),
         ("Serves", f"{', '.join(told.coverage)} and {told.radius_km} km around"),
-        ("Room for", f"{told.capacity} mechanics"),
+        ("Room for", "1 mechanic" if told.capacity == 1 else f"{told.capacity} mechanics"),
         ("Website", told.website),
         ("Open", "; ".join(map(_day, told.hours))),
         ("Handed in", when.moment(handed_in) if handed_in else ""),

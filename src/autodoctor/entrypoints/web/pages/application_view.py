@@ -7,6 +7,7 @@ import attrs
 from autodoctor.application.vetting.applications import Applicant, Paper
 from autodoctor.domain.booking.files import FileKind
 from autodoctor.domain.mechanics.particulars import Certification
+from autodoctor.domain.mechanics.trade import LANGUAGES
 from autodoctor.domain.shared.ids import MechanicId
 from autodoctor.domain.vetting.application import OPEN
 from autodoctor.domain.vetting.application import ApplicationStatus as S
@@ -116,7 +117,7 @@ def _facts(found: Applicant, when: When) -> tuple[Fact, ...]:
     insured = f"{told.insurance_number}, good through {told.insurance_expires_on}"
     agreed = told.background_check_agreed_at
     lines = (
-        ("E-mail", account.email.text + ("" if account.verified else " (not confirmed)")),
+        ("Email", account.email.text + ("" if account.verified else " (not confirmed)")),
         ("Phone", account.phone),
         ("Address", address),
         ("Born", str(told.date_of_birth or "")),
@@ -125,9 +126,9 @@ def _facts(found: Applicant, when: When) -> tuple[Fact, ...]:
         ("Specializations", ", ".join(mechanic.specializations)),
         ("Brands", ", ".join(sorted(mechanic.brands))),
         ("Keywords", ", ".join(sorted(mechanic.keywords))),
-        ("Languages", ", ".join(told.languages)),
+        ("Languages", ", ".join(LANGUAGES.get(code, code) for code in told.languages)),
         ("Insurance", insured if told.insurance_number else ""),
-        ("Background check", f"Agreed to, {when.moment(agreed)}" if agreed else ""),
+        ("Background check", f"Agreed to, {when.within(agreed)}" if agreed else ""),
         ("Profile", f"{mechanic.profile_completion} % complete"),
     )
     return tuple(Fact(label, value or "Not told") for label, value in lines)

@@ -43,7 +43,7 @@ PROVINCES: Final = tuple(
         ("NU", "Nunavut"),
         ("ON", "Ontario"),
         ("PE", "Prince Edward Island"),
-        ("QC", "Québec"),
+        ("QC", "Quebec"),
         ("SK", "Saskatchewan"),
         ("YT", "Yukon"),
     )

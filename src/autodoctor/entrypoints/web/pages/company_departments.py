@@ -86,9 +86,15 @@ def department_line(found: Staffed, form: FormView | None = None) -> DepartmentL
         name=department.name,
         people="1 active employee" if people == 1 else f"{people} active employees",
         budget="No budget set" if budget is None else f"{price_text(budget)} a month",
-        sessions="Any number of sessions" if most is None else f"At most {most} sessions a month",
+        sessions=_sessions(most),
         form=form or form_view(NAMES, told),
     )
+
+
+def _sessions(most: int | None) -> str:
+    if most is None:
+        return "Any number of sessions"
+    return "At most 1 session a month" if most == 1 else f"At most {most} sessions a month"
 
 
 def amount(money: Money) -> str:

@@ -91,13 +91,13 @@ def _line(found: ListedKey, when: When) -> KeyLine:
     key = found.key
     state, tone = STATUS[status(key, at=when.now)]
     used = f"last used {when.ago(key.used_at)}" if key.used_at else "never used"
-    ends = f", until {when.moment(key.expires_at)}" if key.expires_at else ""
+    ends = f", until {when.within(key.expires_at)}" if key.expires_at else ""
     return KeyLine(
         id=str(key.id),
         name=key.name,
         shown=f"ad_{key.prefix}_…",
-        note=f"{key.scope.value.capitalize()}s{ends}. Made by {found.made_by}, "
-        f"{when.day(key.created_at).lower()}; {used}.",
+        note=f"{key.scope.value.capitalize()}s{ends} · created by {found.made_by}, "
+        f"{when.day(key.created_at).lower()} · {used}",
         state=state,
         tone=tone,
         active=key.alive(at=when.now),

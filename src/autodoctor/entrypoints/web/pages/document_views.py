@@ -52,11 +52,17 @@ class DocumentsView:
     kinds: tuple[Option, ...] = KIND_OPTIONS
 
 
+def needed(shown: Iterable[Shown], *, today: date) -> tuple[str, ...]:
+    """The papers without which no requests come, and that are not there."""
+    there = tuple(shown)
+    return tuple(KINDS[kind] for kind in PAPERS if not _there(kind, there, today=today))
+
+
 def documents_view(shown: Iterable[Shown], form: FormView, *, today: date) -> DocumentsView:
     shown = tuple(shown)
     return DocumentsView(
         cards=tuple(_card(each, today=today) for each in shown),
-        needed=tuple(KINDS[kind] for kind in PAPERS if not _there(kind, shown, today=today)),
+        needed=needed(shown, today=today),
         form=form,
     )
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from autodoctor.application.access.mechanics import APPLY
 from autodoctor.application.access.vetting import ANSWER
 from autodoctor.application.mechanics.applying import application, try_again
+from autodoctor.application.mechanics.documents import documents
 from autodoctor.application.vetting.decide import answer
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
@@ -20,6 +21,7 @@ from autodoctor.domain.vetting.application import (
 )
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.document_views import needed
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
@@ -76,7 +78,8 @@ _PLACES: Final = {
 
 @attrs.frozen(kw_only=True)
 class StatusView:
-    """One of `draft`, `asked`, `rejected`, `approved` at most says what can be done."""
+    """One of `draft`, `asked`, `rejected`, `approved` at most says what can be done; `papers` are
+    documents that are still needed."""
 
     title: str
     sentence: str
@@ -91,9 +94,12 @@ class StatusView:
     asked: bool
     rejected: bool
     approved: bool
+    papers: tuple[str, ...]
 
 
-def status_view(found: Application, told: When, form: FormView) -> StatusView:
+def status_view(
+    found: Application, told: When, form: FormView, *, papers: tuple[str, ...] = ()
+) -> StatusView:
     title, sentence, tone = SENTENCES[found.status]
     place = _PLACES[found.status]
     return StatusView(
@@ -113,6 +119,7 @@ def status_view(found: Application, told: When, form: FormView) -> StatusView:
         asked=found.status is S.MORE_INFORMATION_REQUIRED,
         rejected=found.status is S.REJECTED,
         approved=found.status is S.APPROVED,
+        papers=() if found.status in (S.DRAFT, S.REJECTED) else papers,
     )
 
 
@@ -125,7 +132,7 @@ def _state(at: int, place: int) -> StepState:
 def _since(at: datetime | None, told: When, *, decided: bool) -> str:
     if at is None:
         return ""
-    return f"{'Decided' if decided else 'Handed in'} {told.moment(at)}"
+    return f"{'Decided' if decided else 'Handed in'} {told.within(at)}"
 
 
 @pages.get("")
@@ -139,7 +146,9 @@ def status() -> Page:
 
 
 def _status(here: Call, found: Application, form: FormView) -> str:
-    return render_template("mechanic/status.html", view=status_view(found, when(here), form))
+    papers = needed(documents(here.ports, actor=here.who), today=here.ports.now().date())
+    view = status_view(found, when(here), form, papers=papers)
+    return render_template("mechanic/status.html", view=view)
 
 
 @pages.post("/answer")

@@ -25,12 +25,12 @@ class Advice:
 OBSTACLES: Final = {
     Obstacle.NOT_APPROVED: Advice(
         "Your application is not approved yet",
-        "We look at your documents first and write to you as soon as you can begin.",
+        "You can take requests once your application is handed in and approved.",
         "/mechanic/status",
         "See where it stands",
     ),
     Obstacle.NOT_ACTIVE: Advice(
-        "Your account is paused", "Write to our support to find out what has to happen."
+        "Your account is paused", "Reply to our email about it to find out what has to happen."
     ),
     Obstacle.WORKSHOP_APPROVAL_PENDING: Advice(
         "Your workshop has not let you in yet",

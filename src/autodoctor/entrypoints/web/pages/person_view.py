@@ -8,6 +8,7 @@ import attrs
 from autodoctor.application.accounts.people import Person
 from autodoctor.application.accounts.support import NOTE
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.mechanics.trade import LANGUAGES
 from autodoctor.domain.sessions.conduct import TIMES_MIN
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import money_text
@@ -92,18 +93,18 @@ def _lead(account: Account, when: When) -> str:
     if account.standing_at(when.now).value == "active":
         return f"Signed up {when.ago(account.created_at)}."
     until = account.suspended_until
-    return f"{account.standing_reason} {f'Until {when.moment(until)}.' if until else ''}".strip()
+    return f"{account.standing_reason} {f'Until {when.within(until)}' if until else ''}".strip()
 
 
 def _facts(account: Account, when: When) -> tuple[Fact, ...]:
     return (
-        Fact("E-mail", account.email.text),
+        Fact("Email", account.email.text),
         Fact(
             "Address confirmed", when.moment(account.verified_at) if account.verified_at else "No"
         ),
         Fact("Phone", account.phone or "Not given"),
         Fact("Roles", ", ".join(role.capitalize() for role in sorted(account.roles))),
-        Fact("Language", account.language),
+        Fact("Language", LANGUAGES.get(account.language, account.language)),
         Fact("Time zone", account.time_zone),
         Fact("Signed up", when.moment(account.created_at)),
     )

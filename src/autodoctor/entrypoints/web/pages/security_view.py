@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 import attrs
@@ -106,7 +105,7 @@ def login_line(login: Login, when: When, *, this: bool) -> LoginLine:
         role=login.role.value.capitalize(),
         where=login.address or "unknown",
         used="This device, now" if this else f"Last used {when.ago(login.seen_at)}",
-        began=f"Since {_moment(when, login.created_at)}",
+        began=f"Since {when.within(login.created_at)}",
         end_url="" if this else f"/account/logins/{login.id}/end",
     )
 
@@ -118,12 +117,6 @@ def device(agent: str) -> str:
     if browser:
         return f"{browser} on {system}" if system else browser
     return re.split(r"[/\s]", agent, maxsplit=1)[0][:40] or "Unknown device"
-
-
-def _moment(when: When, at: datetime) -> str:
-    """Within a sentence: today, 2:47 p.m."""
-    told = when.moment(at)
-    return told[0].lower() + told[1:]
 
 
 def _factor(here: Call, when: When) -> FactorView:
@@ -139,7 +132,7 @@ def _factor(here: Call, when: When) -> FactorView:
 
 def _passkey(passkey: Passkey, when: When) -> PasskeyLine:
     used = f"last used {when.ago(passkey.used_at)}" if passkey.used_at else "not used yet"
-    added = _moment(when, passkey.created_at)
+    added = when.within(passkey.created_at)
     return PasskeyLine(
         passkey.name, f"Added {added}, {used}", f"/account/passkeys/{passkey.id}/remove"
     )

@@ -18,5 +18,5 @@ def why_not(refusal: Refusal, here: Call) -> str:
     if refusal.standing is not Standing.SUSPENDED:
         return f"Your account is blocked.{reason}"
     when = When(DEFAULT_ZONE, here.ports.now())
-    until = f" until {when.moment(refusal.until)} (Eastern time)" if refusal.until else ""
+    until = f" until {when.within(refusal.until)} (Eastern time)" if refusal.until else ""
     return f"Your account is suspended{until}.{reason}"

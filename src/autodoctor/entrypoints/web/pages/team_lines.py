@@ -48,8 +48,8 @@ def invitation_line(invitation: Invitation, when: When) -> InvitationLine:
     status = invitation.status(at=when.now)
     label, tone = INVITATION[status]
     pending = status is InvitationStatus.PENDING
-    until = f"Good until {when.moment(invitation.expires_at)}"
-    sent = f"Sent {when.moment(invitation.created_at)}"
+    until = f"Good until {when.within(invitation.expires_at)}"
+    sent = f"Sent {when.within(invitation.created_at)}"
     return InvitationLine(
         id=str(invitation.id),
         email=invitation.email.text,

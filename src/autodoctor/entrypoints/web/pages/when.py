@@ -48,6 +48,11 @@ class When:
         """Today, 2:47 p.m."""
         return f"{self.day(at)}, {self.clock(at)}"
 
+    def within(self, at: datetime) -> str:
+        """A moment within a sentence: today, 2:47 p.m."""
+        told = self.moment(at)
+        return told[0].lower() + told[1:]
+
     def offsets(self) -> str:
         """How far the zone is from UTC from now on, for a script: instants in seconds and minutes
         east of UTC, as in "1772454600:-300 1772953200:-240". A browser has time zones of its own,
