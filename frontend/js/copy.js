@@ -10,5 +10,5 @@ document.addEventListener("click", async ({ target }) => {
     () => true,
     () => false,
   );
-  toast(copied ? "Copied." : `Copy this: ${text}`, { bad: !copied });
+  toast(copied ? "Copied." : `Copy this: ${text}`, { bad: !copied, lasting: !copied });
 });

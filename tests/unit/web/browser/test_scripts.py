@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -102,6 +103,55 @@ def test_a_toast_can_be_dismissed(open_page: Open) -> None:
     page.get_by_role("button", name="Dismiss").click()
 
     expect(page.locator(".toast")).to_have_count(0)
+
+
+TOAST = Path(__file__).parents[4] / "frontend/js/toast.js"
+
+
+def fail(page: Page, words: str) -> None:
+    """As scripts of the page tell of a failure."""
+    page.route("**/toast.js", lambda route: route.fulfill(path=TOAST))
+    told = "async words => { (await import('/toast.js')).toast(words, { bad: true }); }"
+    page.evaluate(told, words)
+
+
+def test_failures_leave_by_themselves_but_not_while_somebody_reads_them(open_page: Open) -> None:
+    page = open_page("/dev/kit/login")
+    page.clock.install()
+    page.goto("/dev/kit/in/room")
+    fail(page, "first")
+    failure = page.locator(".toast--bad")
+    expect(failure).to_be_visible()
+
+    failure.get_by_role("button").focus()
+    page.clock.run_for(20_000)
+    expect(failure).to_be_visible()
+    page.locator("#text").focus()
+    page.clock.run_for(2_000)
+
+    expect(failure).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_more_than_three_toasts_are_shown_and_never_over_the_composer(
+    width: int, open_page: Open
+) -> None:
+    page = open_page("/dev/kit/in/room", width=width)
+    toasts = page.locator(".toast")
+
+    for words in ("first", "second", "third", "fourth", "fourth"):
+        fail(page, words)
+        expect(toasts.last).to_contain_text(words)
+
+    assert [text.strip("×") for text in toasts.all_text_contents()] == [
+        "second",
+        "third",
+        "fourth",
+    ]
+    lowest = page.evaluate("document.querySelector('#toasts').getBoundingClientRect().bottom")
+    assert lowest <= page.evaluate(
+        "document.querySelector('.room__composer').getBoundingClientRect().top"
+    )
 
 
 def test_details_of_a_room_open_as_a_drawer_without_a_script(open_page: Open) -> None:
