@@ -29,7 +29,7 @@ RESET_LASTS: Final = timedelta(hours=1)
 
 @attrs.frozen
 class PasswordWrong(Forbidden):
-    """That is not your present password."""
+    """That is not your current password."""
 
 
 @attrs.frozen
@@ -58,13 +58,19 @@ def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
     return token
 
 
+def reset_link_works(ports: Ports, *, token: str) -> bool:
+    """False once it was used, has expired, or is void."""
+    with ports.transactions(SYSTEM) as tx:
+        purpose = TokenPurpose.RESET_PASSWORD
+        return tx.tokens.owner_of(digest(token), purpose=purpose, at=ports.now()) is not None
+
+
 def reset_password(ports: Ports, *, token: str, password: str) -> Account:
     """Whose it is now. The link works once; whatever else was begun with the account ends. Raises
     ResetLinkInvalid, then InvalidField, after which the link still works."""
-    at, purpose = ports.now(), TokenPurpose.RESET_PASSWORD
-    with ports.transactions(SYSTEM) as tx:
-        if tx.tokens.owner_of(digest(token), purpose=purpose, at=at) is None:
-            raise ResetLinkInvalid()
+    if not reset_link_works(ports, token=token):
+        raise ResetLinkInvalid()
+    at = ports.now()
     password_hash = ports.passwords.hash(password)
     with ports.transactions(SYSTEM) as tx:
         account = taken(tx, token, purpose=TokenPurpose.RESET_PASSWORD, at=at)

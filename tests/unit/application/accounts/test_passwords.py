@@ -21,6 +21,7 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.testing.ports import Town, memory_town
 from support.newcomers import EMAIL, PASSWORD, letters, link, logged_in, newcomer, present
+from support.web import web_in
 
 NEW = "an even finer password"
 
@@ -46,6 +47,21 @@ def test_a_link_sets_a_new_password_once_and_ends_every_login(town: Town) -> Non
     with pytest.raises(ResetLinkInvalid):
         reset_password(town.ports, token=token, password="yet another password")
     assert letters(town)[-1].subject == "Your password was changed"
+
+
+def test_a_used_link_is_known_before_a_password_is_asked_for(town: Town) -> None:
+    ask_reset(town.ports, email=EMAIL)
+    token = link(town)
+    visitor = web_in(town).test_client()
+
+    before = visitor.get("/reset", query_string={"token": token})
+    reset_password(town.ports, token=token, password=NEW)
+    after = visitor.get("/reset", query_string={"token": token})
+
+    assert (before.status_code, after.status_code) == (200, 409)
+    assert 'name="password"' in before.text
+    assert 'name="password"' not in after.text
+    assert "Ask for a new link" in after.text
 
 
 def test_a_link_works_for_an_hour(town: Town) -> None:

@@ -179,6 +179,18 @@ def test_a_composer_without_files_gives_their_room_to_the_field(open_page: Open)
     assert send["x"] + send["width"] == pytest.approx(whole["x"] + whole["width"], abs=1)
 
 
+def test_escape_closes_the_drawer_and_the_focus_goes_back(open_page: Open) -> None:
+    page = open_page("/dev/kit/in/room")
+    opener = page.get_by_role("link", name="Details of the session")
+
+    opener.click()
+    expect(page.locator("#panel")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
 def test_the_menu_of_a_phone_opens_without_a_script(open_page: Open) -> None:
     page = open_page("/dev/kit/in/dashboard", script=False)
 

@@ -43,6 +43,7 @@ from autodoctor.entrypoints.web.pages.booking_steps import (
 )
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.logins import PLAN
+from autodoctor.entrypoints.web.places import HOME
 
 pages = Blueprint("booking", __name__)
 answer_refusals(pages)
@@ -55,10 +56,11 @@ def plans() -> Page:
     if here.actor is None and chosen:
         session[PLAN] = chosen[:60]
         return redirect("/signup")
+    if here.who.role is not Role.CUSTOMER:
+        flash("Only customers book sessions. Log in as a customer to book one.", "bad")
+        return redirect(HOME[here.who.role])
     if chosen:
         return redirect(f"/intake?plan={quote(chosen)}")
-    if here.who.role is not Role.CUSTOMER:
-        return redirect("/services-pricing")
     left = free_sessions_left(here.ports, actor=here.who)
     listed = here.web.plan_catalogue.listed()
     view = plan_step(listed, free_left=left, draft=sealed(here, opened(here)))

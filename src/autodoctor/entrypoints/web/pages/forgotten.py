@@ -7,7 +7,12 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import RECOVER
-from autodoctor.application.accounts.password import ResetLinkInvalid, ask_reset, reset_password
+from autodoctor.application.accounts.password import (
+    ResetLinkInvalid,
+    ask_reset,
+    reset_link_works,
+    reset_password,
+)
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.entrypoints.web.access import asks
@@ -47,7 +52,10 @@ def send_link() -> Page:
 @pages.get("/reset")
 @asks(RECOVER)
 def reset() -> Page:
-    return _reset(request.args.get("token", ""), {})
+    token = request.args.get("token", "")
+    if not reset_link_works(call().ports, token=token):
+        raise ResetLinkInvalid()
+    return _reset(token, {})
 
 
 def _reset(token: str, errors: dict[str, str]) -> str:
