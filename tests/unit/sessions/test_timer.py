@@ -87,6 +87,25 @@ def test_the_room_warns_five_minutes_and_one_minute_before_the_end() -> None:
     assert (minutes(5), minutes(1)) == WARN_BEFORE_END
 
 
+def test_a_warning_comes_once_and_not_on_coming_back_after_it() -> None:
+    begun = Timer(minutes(30)).start(at=OPENED_AT)
+    back = OPENED_AT + minutes(40)
+    before, after = (begun.stop(at=OPENED_AT + minutes(used)) for used in (24, 26))
+
+    assert begun.warns_at(minutes(5)) == OPENED_AT + minutes(25)
+    assert begun.stop(at=OPENED_AT + minutes(1)).warns_at(minutes(5)) is None
+    assert before.start(at=back).warns_at(minutes(5)) == back + minutes(1)
+    assert after.start(at=back).warns_at(minutes(5)) is None
+    assert after.start(at=back).warns_at(minutes(1)) == back + minutes(3)
+
+
+def test_five_minutes_do_not_begin_with_the_warning_that_five_are_left() -> None:
+    begun = Timer(minutes(5)).start(at=OPENED_AT)
+
+    assert begun.warns_at(minutes(5)) is None
+    assert begun.warns_at(minutes(1)) == OPENED_AT + minutes(4)
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [

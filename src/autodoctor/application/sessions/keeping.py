@@ -79,10 +79,7 @@ def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> Non
 
 def set_timers(tx: Transaction, session: Session) -> None:
     """All timers of a session follow from its state; what no longer applies is cleared."""
-    first, last = (
-        session.timer.runs_out_at - before if session.timer.runs_out_at else None
-        for before in WARN_BEFORE_END
-    )
+    first, last = map(session.timer.warns_at, WARN_BEFORE_END)
     due: dict[str, datetime | None] = {
         Timer.NO_SHOW: no_show_due(session),
         Timer.RUN_OUT: ends_by_itself_at(session),

@@ -43,6 +43,13 @@ class Timer:
             return None
         return self.running_since + self.allowed - self.used
 
+    def warns_at(self, before_end: timedelta) -> datetime | None:
+        """When `before_end` is left; None while the clock stands, and when no more than that was
+        left as it began to run: the warning was given before, or says what everybody knows."""
+        if self.running_since is None or self.allowed - self.used <= before_end:
+            return None
+        return self.running_since + self.allowed - self.used - before_end
+
 
 def minutes_told(used: timedelta) -> int:
     """Minutes as people are told them: rounded half up; 0 for less than one."""
