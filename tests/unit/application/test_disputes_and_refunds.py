@@ -55,11 +55,19 @@ def cancelled(town: Town) -> Session:
 def opened(town: Town, session: Session, dispute: str, amount: Money = PRICE) -> None:
     charge = charge_of(town, paid_by(session))
     town.bank.charges[charge].disputed = True
+    on_record(town, charge, dispute, amount)
     told = ProviderIds(charge=charge, dispute=dispute)
     news(town, NoticeKind.DISPUTE_OPENED, told, amount=amount)
 
 
+def on_record(town: Town, charge: str, dispute: str, amount: Money) -> None:
+    """What the provider answers when it is asked."""
+    town.bank.disputes[dispute] = town.bank.charges[charge]
+    town.bank.disputed_amounts[dispute] = amount
+
+
 def closed(town: Town, dispute: str, outcome: DisputeOutcome) -> None:
+    town.bank.outcomes[dispute] = outcome
     news(town, NoticeKind.DISPUTE_CLOSED, ProviderIds(dispute=dispute), outcome=outcome)
 
 
@@ -178,6 +186,7 @@ def test_a_dispute_waits_until_its_money_has_found_its_place(town: Town) -> None
     page = a_paid_page(town, a_customer(town.ports))
     paid = record_state(town.ports, town.ports.payments.find_checkout(page))
     told = ProviderIds(charge=charge_of(town, paid.id), dispute="one")
+    on_record(town, charge_of(town, paid.id), "one", PRICE)
 
     with pytest.raises(NotReadyYet):
         news(town, NoticeKind.DISPUTE_OPENED, told, amount=PRICE)
