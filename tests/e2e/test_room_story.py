@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from support.people import as_person
+from autodoctor.domain.shared.actor import Role
+from support.people import as_person, person
 from support.running import Running
 from support.talking import Room, let_minutes_pass, room, take, waiting
 from support.waiting import until
@@ -174,6 +175,33 @@ def test_both_see_what_is_said_being_typed_and_read(both: tuple[Page, Page]) -> 
     expect(said(customer)).to_have_count(2)
     expect(customer.locator("[data-typing]")).to_be_empty()
     expect(mechanic.get_by_role("img", name="Read")).to_be_visible()
+
+
+def marks_sent(page: Page, path: str) -> int:
+    """How many read marks an opened room has sent, after it was certainly looked at: what it puts
+    off for a moment is brought forward."""
+    marks: list[str] = []
+    page.on("request", lambda sent: marks.append(sent.url) if "chat/read" in sent.url else None)
+    page.clock.install()
+    page.goto(path)
+    expect(said(page)).to_have_count(1)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.run_for(5_000)
+    page.evaluate("fetch(location.pathname + '/state').then((answer) => answer.text())")
+    return len(marks)
+
+
+def test_staff_who_look_on_mark_nothing_as_read_and_are_denied_nothing(
+    open_window: Open, both: tuple[Page, Page], here: Room, running: Running
+) -> None:
+    say(both[0], "It grinds when I brake")
+    expect(said(both[1])).to_have_count(1)
+    staff = person(running.here.ports, Role.ADMIN, name="Alex Park")
+
+    assert marks_sent(open_window(staff), here.path) == 0
+    denied = "SELECT 1 FROM security_events WHERE kind = 'access_denied' AND actor_id = :who"
+    assert running.sql(denied, who=staff.actor.account_id) == []
+    assert marks_sent(open_window(here.mechanic), here.path) >= 1
 
 
 @pytest.mark.parametrize("zone", ["America/Vancouver", "Asia/Kathmandu"])

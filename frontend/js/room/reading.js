@@ -2,14 +2,16 @@
 
 import { send } from "../api.js";
 import { lastOfOther } from "./conversation.js";
-import { session } from "./here.js";
+import { party, session } from "./here.js";
 
 const SOON_MS = 250;
 
 let told = 0;
 let timer = 0;
 
+// Whoever only looks on is no party and has no mark.
 export function seen() {
+  if (!party) return;
   clearTimeout(timer);
   timer = setTimeout(tell, SOON_MS);
 }
