@@ -79,7 +79,7 @@ def test_logging_in_leads_on_to_the_page_that_was_asked_for_and_nowhere_else(
     page.get_by_role("button", name="Log in").click()
     expect(page).to_have_url(re.compile(r"/customer/sessions\?show=done$"))
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(page.get_by_text("You are logged out.")).to_be_visible()
 
     page.goto("/login?next=//elsewhere.example/")
     page.get_by_label("Email address").fill("customer@demo.autodoctor.example")
