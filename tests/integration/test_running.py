@@ -111,7 +111,7 @@ def test_control_c_ends_every_part_by_itself() -> None:
 def test_control_c_ends_it_while_it_starts_too() -> None:
     with open_folder("hurried") as folder:
         running = Running(folder, DEMO_PEOPLE="false")
-        with pytest.raises(RuntimeError, match="Not healthy"):
+        with pytest.raises(RuntimeError, match="to be healthy"):
             running.start(seconds=0.1)
         until("its first part", lambda: "✓" in (folder / "up.log").read_text())
 
