@@ -100,11 +100,11 @@ def test_the_receipt_gives_the_figures_and_the_next_step(paying: Paying) -> None
     session = session_of(paying)
     assert "Plan: Quick Chat, 30 minutes" in mail.text
     assert "Paid: $9.99 CAD" in mail.text
-    assert "On: Monday, 2 March 2026 at 07:00 EST" in mail.text
+    assert "Date: Monday, 2 March 2026 at 07:00 EST" in mail.text
     assert f"Receipt number: {session.checkout_id}" in mail.text
     until = request_of(paying.town, session).expires_at
     assert until.minute == 15
-    assert "If none accepts by Monday, 2 March 2026 at 07:15 EST, you get all of it back." in (
+    assert "If none accepts by Monday, 2 March 2026 at 07:15 EST, you get a full refund." in (
         mail.text
     )
     assert f"https://autodoctor.example/session/{session.id}" in mail.text
@@ -118,7 +118,11 @@ def test_a_payment_that_no_session_came_of_is_told_with_the_reason(paying: Payin
     send_all(paying.town)
 
     assert [occasion for occasion, _ in paying.told()] == [Occasion.PAYMENT_RECEIVED]
-    (told,) = (each for each in paying.town.mailer.sent if "$1.00 CAD back" in each.subject)
+    (told,) = (
+        each
+        for each in paying.town.mailer.sent
+        if "refunding your payment of $1.00 CAD" in each.subject
+    )
     assert "The amount was not the price of your booking" in told.text
 
 
@@ -135,8 +139,8 @@ def test_a_second_payment_for_the_same_booking_is_told_as_going_back(town: Town)
     with town.kept(SYSTEM) as tx:
         found = tx.notifications.of(customer.account_id, most=9)
     assert sorted(each.title for each in found) == [
+        "We are refunding your payment of $9.99 CAD",
         "We received your payment of $9.99 CAD",
-        "You get your payment of $9.99 CAD back",
     ]
 
 

@@ -120,7 +120,7 @@ def hat(account: Account, role: Role, url: str) -> Letter:
 
 def suspended(account: Account, reason: str, until: datetime | None) -> Letter:
     ends = moment(until, zone=account.time_zone) if until else ""
-    end = f"It ends by itself on {ends}." if ends else "It has no set end."
+    end = f"It ends automatically on {ends}." if ends else "It has no end date."
     return Letter(
         subject="Your account is suspended",
         greeting=_hello(account),

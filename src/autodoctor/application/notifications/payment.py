@@ -1,4 +1,4 @@
-"""What became of a payment, told to whoever paid."""
+"""Tells a customer the outcome of a payment: declined, received or refunded."""
 
 from datetime import datetime
 
@@ -75,7 +75,7 @@ def _received(tx: Transaction, checkout: Checkout, session: Session) -> Telling:
         facts=(
             ("Plan", f"{plan.name}, {plan.minutes} minutes"),
             ("Paid", dollars(checkout.amount)),
-            ("On", moment(paid_at, zone=account.time_zone)),
+            ("Date", moment(paid_at, zone=account.time_zone)),
             ("Receipt number", str(checkout.id)),
         ),
         next_step=_next_step(session, _waits_until(tx, session), zone=account.time_zone),
@@ -93,31 +93,31 @@ def _waits_until(tx: Transaction, session: Session) -> datetime | None:
 
 def _next_step(session: Session, until: datetime | None, *, zone: str) -> str:
     if session.scheduled_for is not None:
-        return f"Your session is planned for {moment(session.scheduled_for, zone=zone)}."
+        return f"Your session is scheduled for {moment(session.scheduled_for, zone=zone)}."
     if until is not None:
         return (
-            "We are asking our mechanics now, and tell you as soon as one accepts. If none "
-            f"accepts by {moment(until, zone=zone)}, you get all of it back."
+            "We are contacting our mechanics now and will notify you as soon as one accepts. "
+            f"If none accepts by {moment(until, zone=zone)}, you get a full refund."
         )
-    return "Your session's page shows where it stands."
+    return "Your session's page shows its current status."
 
 
 def _returned(checkout: Checkout, reason: str) -> Telling:
     why = (
         "The amount was not the price of your booking, so we did not open a session."
         if reason == "amount_differs"
-        else "We could not open a session for it: you have another one under way, the booking "
-        "was paid before, or your account cannot book now."
+        else "We could not open a session for it: you already have an active session, the "
+        "booking was already paid, or your account cannot book at the moment."
     )
     return Telling(
         occasion=Occasion.PAYMENT_RECEIVED,
         role=Role.CUSTOMER,
-        title=f"You get your payment of {dollars(checkout.amount)} back",
+        title=f"We are refunding your payment of {dollars(checkout.amount)}",
         url="/customer/payments",
         letter_paragraphs=(
             f"We received {dollars(checkout.amount)}. {why}",
-            "All of it goes back to the card you paid with, and you need not do anything. Banks "
-            "take up to ten days to show it.",
+            "We are refunding the full amount to the card you paid with. You don't need to do "
+            "anything. Refunds can take up to ten days to appear.",
         ),
         action="See your payments",
     )
