@@ -90,6 +90,17 @@ def test_what_is_due_stays_as_it_is_when_the_payee_earns_no_less(town: Town) -> 
     assert [each.order.amount for each in town.bank.transfers.values()] == [Money(3996)]
 
 
+def test_a_share_of_nothing_is_not_sent(town: Town) -> None:
+    pair, _ = a_share_due(town)
+
+    given_back(town, pair)
+    work(town)
+
+    assert [each.status for each in transfers_of(town, pair.session)] == [MovementStatus.VOID]
+    assert (len(town.bank.transfers), reversals_of(town, pair.session)) == (0, [])
+    assert payable(town, pair.mechanic) == Money(0)
+
+
 def test_a_transfer_without_an_answer_is_taken_back_once_it_was_made(town: Town) -> None:
     pair, due = a_share_due(town)
     town.bank.lose_next_answer()
@@ -142,9 +153,9 @@ def test_a_notice_of_our_own_reversal_is_its_answer(town: Town) -> None:
         make_reversal(town.ports, due.id)
 
     news(town, NoticeKind.TRANSFER_REVERSED, ProviderIds(transfer=transfer))
-    make_reversal(town.ports, due.id)
 
     assert taken_back(town, pair) == [(MovementStatus.DONE, Money(4000))]
+    make_reversal(town.ports, due.id)
     assert len(town.bank.reversals) == 1
     assert IssueKind.REVERSAL_AT_PROVIDER not in [kind for kind, _ in issues(town)]
 

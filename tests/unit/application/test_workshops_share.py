@@ -48,8 +48,11 @@ class Shared:
         return Account.workshop(self.workshop_id)
 
 
-def shared(town: Town) -> Shared:
+def shared(town: Town, rate: Rate = Rate(1000)) -> Shared:  # noqa: B008 - frozen
     workshop_id = own(owner(town.ports))
+    with town.kept(SYSTEM) as tx:
+        workshop = tx.workshops.get(workshop_id, lock=True)
+        tx.workshops.save(attrs.evolve(workshop, workshop_rate=rate))
     customer, mechanic = a_customer(town.ports), a_mechanic(town.ports)
     with town.kept(SYSTEM) as tx:
         theirs: Mechanic = tx.mechanics.get(mechanic.mechanic_id, lock=True)
@@ -61,6 +64,13 @@ def shared(town: Town) -> Shared:
     town.clock.advance(timedelta(minutes=5))
     ended = end_session(town.ports, actor=customer, session_id=session.id)
     return Shared(ended, mechanic, workshop_id)
+
+
+def test_the_share_is_that_of_the_workshops_own_rates(town: Town) -> None:
+    of = shared(town, Rate(1500))
+
+    assert -balance(town, of.workshop) == Money(600)
+    assert payable(town, of.mechanic) == Money(3400)
 
 
 def new_account(town: Town, workshop_id: WorkshopId) -> str:
