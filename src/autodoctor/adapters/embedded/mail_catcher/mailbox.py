@@ -1,14 +1,16 @@
 """Reading the mails that were caught."""
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ import attrs
 from autodoctor.domain.shared.errors import NotFound
 
 SHOWN_MAX: Final = 200
+RECIPIENTS_KEPT: Final = 100_000
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _LINK: Final = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 
@@ -58,14 +61,9 @@ class Mailbox:
 
     def newest(self, *, to: str = "", most: int = SHOWN_MAX) -> tuple[CaughtMail, ...]:
         """Newest first; with `to` those for an address that holds it."""
-        found: list[CaughtMail] = []
-        for path in self._paths():
-            mail = _read(path)
-            if to.strip().casefold() in mail.recipient.casefold():
-                found.append(mail)
-            if len(found) == most:
-                break
-        return tuple(found)
+        wanted = to.strip().casefold()
+        theirs = (path for path in self._paths() if not wanted or wanted in _recipient(path))
+        return tuple(_read(path) for path in islice(theirs, most))
 
     def one(self, mail_id: str) -> CaughtMail:
         """Raises MailNotCaught."""
@@ -75,8 +73,22 @@ class Mailbox:
         return _read(path)
 
     def _paths(self) -> list[Path]:
-        caught = [(path.stat().st_mtime_ns, path) for path in self._folder.glob("*.eml")]
-        return [path for _at, path in sorted(caught, reverse=True)]
+        if not self._folder.is_dir():
+            return []
+        with os.scandir(self._folder) as entries:
+            caught = [(each.stat().st_mtime_ns, each.path) for each in entries if _is_mail(each)]
+        return [Path(path) for _at, path in sorted(caught, reverse=True)]
+
+
+def _is_mail(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".eml")
+
+
+@lru_cache(maxsize=RECIPIENTS_KEPT)
+def _recipient(path: Path) -> str:
+    """Folded for comparing. Of thousands of mails a search looks at this line alone."""
+    with path.open("rb") as mail:
+        return str(BytesHeaderParser(policy=default).parse(mail).get("To", "")).casefold()
 
 
 @lru_cache(maxsize=2 * SHOWN_MAX)
