@@ -267,6 +267,8 @@ def test_a_free_session_needs_no_card_and_there_is_one(open_window: Open, runnin
 
     expect(page.get_by_text("You have had your free session")).to_be_visible()
     expect(page.locator("#plan-free")).to_have_count(0)
+    page.goto("/intake?plan=free")
+    expect(page.get_by_text("You have had your free session. Choose another")).to_be_visible()
 
 
 def test_one_session_at_a_time_shows_the_way_to_it(open_window: Open, running: Running) -> None:

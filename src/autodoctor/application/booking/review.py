@@ -51,6 +51,15 @@ def _company(tx: Transaction, intake: Intake) -> str:
     return tx.organizations.get(key).name if key else ""
 
 
+def check_free_left(ports: Ports, *, actor: Actor, plan: Plan) -> None:
+    """Raises FreeSessionUsed before anything is filled in for a free plan that would be refused
+    at the end."""
+    may(actor, REVIEW)
+    if plan.free:
+        with ports.transactions(actor) as tx:
+            tx.free_sessions.get(actor.customer_id).check_left()
+
+
 def free_sessions_left(ports: Ports, *, actor: Actor) -> int:
     may(actor, REVIEW)
     with ports.transactions(actor) as tx:

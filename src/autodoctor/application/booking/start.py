@@ -69,7 +69,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         plan = tx.plans.get(form.plan)
         plan.check_offered()
         if plan.free:
-            tx.free_sessions.get(actor.customer_id).take()
+            tx.free_sessions.get(actor.customer_id).check_left()
         work = None if form.private else employment_of(tx, actor.customer_id)
         if work is not None:
             check_month(tx, work, price=plan.price, at=at)

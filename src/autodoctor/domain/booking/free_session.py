@@ -28,9 +28,12 @@ class FreeSessions:
     def left(self) -> int:
         return self.granted - self.used
 
-    def take(self) -> "FreeSessions":
+    def check_left(self) -> None:
         if self.left < 1:
             raise FreeSessionUsed(self.customer_id)
+
+    def take(self) -> "FreeSessions":
+        self.check_left()
         return attrs.evolve(self, used=self.used + 1)
 
     def give_back(self) -> "FreeSessions":

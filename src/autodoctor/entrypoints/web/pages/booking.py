@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from autodoctor.application.access.booking import OFFER, START
 from autodoctor.application.booking.employment import my_company
-from autodoctor.application.booking.review import free_sessions_left
+from autodoctor.application.booking.review import check_free_left, free_sessions_left
 from autodoctor.application.booking.start import start_intake
 from autodoctor.application.sessions.views import active_session
 from autodoctor.domain.booking.files import TooManyFiles
@@ -75,6 +75,7 @@ def begin() -> Page:
     if not (chosen := request.args.get("plan", "")):
         return redirect("/onboarding/pricing")
     plan = plan_named(here.web.plan_catalogue.listed(), chosen)
+    check_free_left(here.ports, actor=here.who, plan=plan)
     draft = opened(here) or earlier(here) or Draft(plan=plan.slug)
     kept = replace(draft, plan=plan.slug, files=draft.files[: plan.attachments_max])
     return _to("vehicle", here, at_home(here, kept))
@@ -169,6 +170,7 @@ def _to(step: str, here: Call, draft: Draft) -> Page:
 
 def _shown(here: Call, step: str, draft: Draft, errors: Mapping[str, str] | None = None) -> str:
     plan = plan_of(here, draft)
+    check_free_left(here.ports, actor=here.who, plan=plan)
     views: dict[str, Callable[[], object]] = {
         "vehicle": lambda: vehicle_step(here, draft, plan, errors),
         "mechanic": lambda: mechanic_step(here.ports, draft),
