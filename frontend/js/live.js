@@ -77,6 +77,7 @@ function connected() {
 }
 
 function lost(url) {
+  document.dispatchEvent(new CustomEvent("live-lost"));
   announce(true);
   if (source?.readyState !== EventSource.CLOSED) return;
   close();

@@ -1,7 +1,7 @@
 // Leading a page on by itself. Not while a form of it is being answered: the answer would be lost,
 // and what was done would look as if it had failed. form.js marks the forms that were sent.
 
-const answering = () => document.querySelector("form[data-sent]") !== null;
+export const answering = () => document.querySelector("form[data-sent]") !== null;
 
 export const goTo = (url) => answering() || location.assign(url);
 export const goOnTo = (url) => answering() || location.replace(url);

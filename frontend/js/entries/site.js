@@ -5,6 +5,7 @@ import "../dialog.js";
 import "../countdown.js";
 import "../copy.js";
 import "../bell.js";
+import "../fresh.js";
 import { connect, onLive } from "../live.js";
 import { lookAgain } from "../moving.js";
 

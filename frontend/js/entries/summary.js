@@ -6,9 +6,13 @@ import { toast } from "../toast.js";
 
 const place = document.querySelector("[data-summary]");
 
+const rating = () => document.activeElement?.closest("form");
+
+onLive("session", ({ session_id }) => {
+  if (session_id === place.dataset.summary && !rating()) lookAgain();
+});
 onLive("report", ({ session_id }) => {
   if (session_id !== place.dataset.summary) return;
-  const rating = document.activeElement?.closest("form");
-  if (rating) toast("The report is written.", { url: location.pathname });
+  if (rating()) toast("The report is written.", { url: location.pathname });
   else lookAgain();
 });
