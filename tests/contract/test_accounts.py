@@ -102,6 +102,22 @@ def test_any_number_of_sign_ups_wait_with_one_address(kept: Transactions) -> Non
         tx.accounts.save(old.verify(at=AT))
 
 
+def test_a_sign_up_is_found_by_its_hash_the_newest_of_several(kept: Transactions) -> None:
+    owner = new_account(verified_at=AT, password_hash="same")
+    old = new_account(email=owner.email, password_hash="same")
+    new = new_account(email=owner.email, password_hash="same", created_at=AT + HOUR)
+    other = new_account(email=owner.email, password_hash="other")
+    elsewhere = new_account(password_hash="elsewhere")
+    with kept(SYSTEM) as tx:
+        for each in (old, new, other, elsewhere, owner):
+            tx.accounts.add(each)
+
+    with kept(SYSTEM) as tx:
+        found = [tx.accounts.pending_with(owner.email, each) for each in ("same", "other")]
+        assert found == [new, other]
+        assert tx.accounts.pending_with(owner.email, "elsewhere") is None
+
+
 def test_an_unknown_address_is_nobodys(kept: Transactions) -> None:
     with kept(SYSTEM) as tx:
         assert tx.accounts.by_email(EmailAddress("nobody@test.example")) is None

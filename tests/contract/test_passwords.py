@@ -1,6 +1,7 @@
 """Hashing passwords: with argon2 at its cheapest, and the quick one that tests use."""
 
 import pytest
+from argon2 import PasswordHasher
 
 from autodoctor.adapters.argon2.passwords import CHEAPEST, Argon2Passwords
 from autodoctor.adapters.memory.passwords import QuickPasswords
@@ -8,6 +9,8 @@ from autodoctor.domain.accounts.account import PASSWORD_LENGTH_MIN, check_passwo
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.accounts import Passwords
+
+STRONGER = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
 
 
 @pytest.fixture(params=["argon2", "memory"])
@@ -55,6 +58,76 @@ def test_a_hash_of_before_matches_what_was_typed_then() -> None:
 
     assert Argon2Passwords(CHEAPEST).matches(older, typed)
     assert not Argon2Passwords(CHEAPEST).matches(older, "another password 7")
+
+
+CASEY = EmailAddress("casey@example.com")
+
+
+def test_everybody_with_one_address_is_found_by_one_hash(passwords: Passwords) -> None:
+    kept = [passwords.hashes_for(CASEY, each)[0] for each in ("the first one", "the second one")]
+
+    assert passwords.hashes_for(CASEY, "the first one") == (kept[0],)
+    assert passwords.hashes_for(CASEY, "the second one") == (kept[1],)
+    assert passwords.hashes_for(CASEY, "the third one")[0] not in kept
+    assert passwords.matches(kept[0], "the first one")
+    assert not passwords.matches(kept[0], "the second one")
+
+
+def test_who_signs_up_beside_an_owner_is_found_with_them(passwords: Passwords) -> None:
+    owner = passwords.hash("the owner's own")
+    other = passwords.hashes_for(CASEY, "somebody else's", beside=owner)[0]
+    renewed = passwords.hash_for(CASEY, "the owner's new one", beside=owner)
+
+    assert passwords.hashes_for(CASEY, "the owner's own", beside=owner) == (owner,)
+    assert passwords.hashes_for(CASEY, "somebody else's", beside=owner) == (other,)
+    assert passwords.hashes_for(CASEY, "somebody else's", beside=renewed) == (other,)
+    assert passwords.hashes_for(CASEY, "the owner's new one", beside=renewed) == (renewed,)
+    assert passwords.matches(renewed, "the owner's new one")
+
+
+@pytest.mark.parametrize("beside", ["", "!", "rubbish", "$argon2id$v=19$m=8,t=1,p=1$?$?"])
+def test_without_a_hash_beside_it_the_salt_is_the_address(
+    passwords: Passwords, beside: str
+) -> None:
+    of_address = passwords.hashes_for(CASEY, "a fine password")
+
+    assert passwords.hashes_for(CASEY, "a fine password", beside=beside) == of_address
+    assert passwords.hash_for(CASEY, "a fine password", beside=beside) == of_address[0]
+
+
+def test_what_is_typed_otherwise_is_looked_for_both_ways(passwords: Passwords) -> None:
+    composed, decomposed = "café au lait 7", "cafe\u0301 au lait 7"
+
+    both = passwords.hashes_for(CASEY, decomposed)
+
+    assert (
+        both[0] == passwords.hashes_for(CASEY, composed)[0] == passwords.hash_for(CASEY, composed)
+    )
+    assert len(set(both)) == 2
+    assert len(passwords.hashes_for(CASEY, composed)) == 1
+
+
+def test_other_addresses_and_other_installations_have_other_salts() -> None:
+    here, there = (Argon2Passwords(CHEAPEST, salt_key=key) for key in ("here", "there"))
+    again = Argon2Passwords(CHEAPEST, salt_key="here")
+    drew = EmailAddress("drew@example.com")
+
+    of_casey = here.hash_for(CASEY, "a fine password")
+
+    assert of_casey == again.hash_for(CASEY, "a fine password")
+    assert of_casey != here.hash_for(drew, "a fine password")
+    assert of_casey != there.hash_for(CASEY, "a fine password")
+
+
+def test_an_owner_of_before_is_found_as_they_were_hashed_and_renewed_at_todays_strength() -> None:
+    """So is whoever signs up with their address: one hash is enough for both."""
+    before, today = Argon2Passwords(CHEAPEST), Argon2Passwords(STRONGER)
+    owner = before.hash("a fine password")
+    other = today.hashes_for(CASEY, "somebody else's", beside=owner)[0]
+
+    assert today.hashes_for(CASEY, "a fine password", beside=owner) == (owner,)
+    assert today.hashes_for(CASEY, "somebody else's", beside=owner) == (other,)
+    assert not STRONGER.check_needs_rehash(today.hash_for(CASEY, "an even finer one", beside=owner))
 
 
 @pytest.mark.parametrize("password", ["qwertyuiop", "1q2w3e4r5t", "usuckballz1", "password123"])

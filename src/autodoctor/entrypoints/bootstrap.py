@@ -155,7 +155,8 @@ class Installation:
         self.signals.close()
 
     def _passwords(self) -> Argon2Passwords:
-        return Argon2Passwords(CHEAPEST if self.settings.quick_passwords else None)
+        hasher = CHEAPEST if self.settings.quick_passwords else None
+        return Argon2Passwords(hasher, salt_key=self.secret_key)
 
     def _rules(self) -> Rules:
         needed = frozenset({Role.ADMIN}) if self.settings.production else frozenset[Role]()

@@ -32,6 +32,9 @@ class Accounts(Store[Account, AccountId], Protocol):
         """Sign-ups whose address is not verified, newest first. Locked they are in the order of
         their ids, so that two who lock them wait for each other."""
 
+    def pending_with(self, email: EmailAddress, password_hash: str, /) -> Account | None:
+        """The newest sign-up that waits with this address and this hash."""
+
     def staff(self) -> tuple[AccountId, ...]:
         """Everybody who may act as admin and is not shut out."""
 
@@ -131,7 +134,19 @@ class Passwords(Protocol):
     its characters count in Unicode's form NFKC; a hash that was made before they did matches
     what was typed then."""
 
-    def hash(self, password: str, /) -> str: ...
+    def hash(self, password: str, /) -> str:
+        """Under a salt of its own."""
+
+    def hash_for(self, address: EmailAddress, password: str, /, *, beside: str = "") -> str:
+        """Under the salt of the address: that of `beside`, the hash of the account that has
+        verified it, or else one that only this installation derives from it."""
+
+    def hashes_for(
+        self, address: EmailAddress, password: str, /, *, beside: str = ""
+    ) -> tuple[str, ...]:
+        """What is kept with the address by whoever has this password: their hash is among
+        these, and no other is. One, made as `beside` was; a second for a password that is typed
+        otherwise than in NFKC. The work does not depend on what is kept."""
 
     def matches(self, password_hash: str | None, password: str, /) -> bool:
         """False, after the same work, when there is no hash."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.entrypoints.bootstrap import Installation
 from autodoctor.entrypoints.production import FOR_DEVELOPMENT, NEEDED
 from autodoctor.entrypoints.providers import providers
@@ -103,6 +104,20 @@ def test_passwords_cost_what_they_should_unless_tests_ask(
     here = Installation(settings(data_dir=tmp_path, **given))
 
     assert here.ports.passwords.hash("drive-2026").startswith(f"$argon2id$v=19${cost}")
+
+
+def test_each_of_its_processes_looks_for_a_password_as_it_was_kept(tmp_path: Path) -> None:
+    email, quick = (
+        EmailAddress("casey@example.com"),
+        settings(data_dir=tmp_path, secret_key="a" * 40),
+    )
+    other = settings(data_dir=tmp_path, secret_key="b" * 40)
+    one, same, another = (
+        Installation(each).ports.passwords.hash_for(email, "drive-2026")
+        for each in (quick, quick, other)
+    )
+
+    assert one == same != another
 
 
 @pytest.mark.parametrize("name", [*NEEDED, "trusted_proxies"])

@@ -3,19 +3,25 @@
 A hash takes 64 MiB and a core for tens of milliseconds. So many are made at once as there are
 cores to this process; a few more wait, and everybody else is asked to come back: the threads and
 the memory that pages need are not all taken by logins.
+
+Whoever waits with one address shares its salt, so that one hash tells whose password it is.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from hashlib import sha256
+from hmac import digest as keyed_digest
 from threading import BoundedSemaphore
 from typing import Final
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from autodoctor.adapters.argon2.common import COMMON
 from autodoctor.domain.accounts.account import normal
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.ports.accounts import PasswordsBusy
 
 CHEAPEST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -28,21 +34,55 @@ WAITING: Final = 6
 WAIT_SECONDS: Final = 5.0
 
 
+_SALT_BYTES: Final = 16
+
+
 class Argon2Passwords:
+    """`salt_key` is the installation's own: without it nobody can hash guesses for an address
+    before they have read its salt."""
+
     def __init__(
         self,
         hasher: PasswordHasher | None = None,
         *,
+        salt_key: str = "",
         at_once: int = AT_ONCE,
         waiting: int = WAITING,
     ) -> None:
         self._hasher = hasher or PasswordHasher()
+        self._salt_key = sha256(f"the salt of an address\0{salt_key}".encode()).digest()
         self._turns = BoundedSemaphore(at_once)
         self._places = BoundedSemaphore(at_once + waiting)
 
     def hash(self, password: str, /) -> str:
         with self._turn():
             return self._hasher.hash(normal(password))
+
+    def hash_for(self, address: EmailAddress, password: str, /, *, beside: str = "") -> str:
+        salt = _salt_of(beside) or self._salt(address)
+        with self._turn():
+            return self._hasher.hash(normal(password), salt=salt)
+
+    def hashes_for(
+        self, address: EmailAddress, password: str, /, *, beside: str = ""
+    ) -> tuple[str, ...]:
+        found = _salt_of(beside)
+        salt = found or self._salt(address)
+        hasher = self._as_strong_as(beside) if found else self._hasher
+        with self._turn():
+            first = hasher.hash(normal(password), salt=salt)
+        if normal(password) == password:
+            return (first,)
+        with self._turn():
+            return first, hasher.hash(password, salt=salt)
+
+    def _salt(self, address: EmailAddress) -> bytes:
+        return keyed_digest(self._salt_key, address.text.encode(), "sha256")[:_SALT_BYTES]
+
+    def _as_strong_as(self, password_hash: str) -> PasswordHasher:
+        if not self._hasher.check_needs_rehash(password_hash):
+            return self._hasher
+        return PasswordHasher.from_parameters(extract_parameters(password_hash))
 
     def matches(self, password_hash: str | None, password: str, /) -> bool:
         wanted = password_hash or self._nobody
@@ -83,3 +123,16 @@ class Argon2Passwords:
     @property
     def common(self) -> frozenset[str]:
         return COMMON
+
+
+def _salt_of(password_hash: str) -> bytes:
+    """Empty when it is no hash of ours."""
+    try:
+        extract_parameters(password_hash)
+        return _decoded(password_hash.split("$")[-2])
+    except (InvalidHashError, ValueError):
+        return b""
+
+
+def _decoded(unpadded: str) -> bytes:
+    return b64decode(unpadded + "=" * (-len(unpadded) % 4), validate=True)

@@ -30,6 +30,10 @@ class MemoryAccounts(MemoryStore[Account]):
         newest = sorted(by_id, key=lambda each: each.created_at, reverse=True)
         return tuple(by_id if lock else newest)
 
+    def pending_with(self, email: EmailAddress, password_hash: str, /) -> Account | None:
+        waiting = self.pending(email)
+        return next((each for each in waiting if each.password_hash == password_hash), None)
+
     def staff(self) -> tuple[AccountId, ...]:
         open_ones = (each for each in self._rows.values() if each.standing is Standing.ACTIVE)
         return tuple(sorted(each.id for each in open_ones if Role.ADMIN in each.roles))

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from autodoctor.domain.accounts.account import normal
+from autodoctor.domain.accounts.email import EmailAddress
 
 
 class QuickPasswords:
@@ -11,6 +12,27 @@ class QuickPasswords:
 
     def hash(self, password: str, /) -> str:
         return f"quick:{sha256(normal(password).encode()).hexdigest()}"
+
+    def hash_for(
+        self,
+        address: EmailAddress,  # noqa: ARG002 - there is no salt
+        password: str,
+        /,
+        *,
+        beside: str = "",  # noqa: ARG002 - there is no salt
+    ) -> str:
+        return self.hash(password)
+
+    def hashes_for(
+        self,
+        address: EmailAddress,  # noqa: ARG002 - there is no salt
+        password: str,
+        /,
+        *,
+        beside: str = "",  # noqa: ARG002 - there is no salt
+    ) -> tuple[str, ...]:
+        older = f"quick:{sha256(password.encode()).hexdigest()}"
+        return tuple(dict.fromkeys((self.hash(password), older)))
 
     def matches(self, password_hash: str | None, password: str, /) -> bool:
         older = f"quick:{sha256(password.encode()).hexdigest()}"

@@ -95,6 +95,9 @@ class PostgresAccounts(RowStore[Account]):
         locked = lock and self._guards.row_locks
         return self._all(_PENDING_LOCKED if locked else _PENDING, {"email": email.text})
 
+    def pending_with(self, email: EmailAddress, password_hash: str, /) -> Account | None:
+        return self._one(_PENDING_WITH, {"email": email.text, "password_hash": password_hash})
+
     def staff(self) -> tuple[AccountId, ...]:
         return tuple(self._connection.execute(_ADMINS).scalars())
 
@@ -109,6 +112,7 @@ _SAME_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
 _BY_EMAIL = _SAME_EMAIL.where(accounts.c.verified_at.is_not(None))
 _UNVERIFIED = _SAME_EMAIL.where(accounts.c.verified_at.is_(None))
 _PENDING = _UNVERIFIED.order_by(accounts.c.created_at.desc(), accounts.c.id)
+_PENDING_WITH = _PENDING.where(accounts.c.password_hash == bindparam("password_hash")).limit(1)
 _PENDING_LOCKED = _UNVERIFIED.order_by(accounts.c.id).with_for_update()
 _ADMINS = (
     select(accounts.c.id)

@@ -7,6 +7,7 @@ import attrs
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
+from autodoctor.application.accounts.credentials import new_hash
 from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
@@ -60,18 +61,27 @@ def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
 
 def reset_link_works(ports: Ports, *, token: str) -> bool:
     """False once it was used, has expired, or is void."""
+    try:
+        _reset_address(ports, token)
+    except ResetLinkInvalid:
+        return False
+    return True
+
+
+def _reset_address(ports: Ports, token: str) -> EmailAddress:
     with ports.transactions(SYSTEM) as tx:
         purpose = TokenPurpose.RESET_PASSWORD
-        return tx.tokens.owner_of(digest(token), purpose=purpose, at=ports.now()) is not None
+        owner = tx.tokens.owner_of(digest(token), purpose=purpose, at=ports.now())
+        if owner is None:
+            raise ResetLinkInvalid()
+        return tx.accounts.get(owner).email
 
 
 def reset_password(ports: Ports, *, token: str, password: str) -> Account:
     """Whose it is now. The link works once; whatever else was begun with the account ends. Raises
     ResetLinkInvalid, then InvalidField, after which the link still works."""
-    if not reset_link_works(ports, token=token):
-        raise ResetLinkInvalid()
     at = ports.now()
-    password_hash = ports.passwords.hash(password)
+    password_hash = new_hash(ports, _reset_address(ports, token), password)
     with ports.transactions(SYSTEM) as tx:
         account = taken(tx, token, purpose=TokenPurpose.RESET_PASSWORD, at=at)
         if account is None or not account.verified:
@@ -86,7 +96,7 @@ def change_password(ports: Ports, *, present: Present, old: str, new: str) -> No
     may(present.actor, SECURITY)
     check_present(ports, present.account, old)
     check_password(new, common=ports.passwords.common, email=present.account.email)
-    password_hash = ports.passwords.hash(new)
+    password_hash = new_hash(ports, present.account.email, new)
     with ports.transactions(present.actor) as tx:
         account = tx.accounts.get(present.account.id, lock=True)
         if account.password_hash != present.account.password_hash:

@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from autodoctor.application.accounts.credentials import owner_of, with_password
 from autodoctor.application.accounts.guessing import Buckets, Devices, buckets, counted
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.operations.security import record, tries_recorded
@@ -15,7 +16,7 @@ from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.corporate.organization import OrganizationSuspended
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
-from autodoctor.domain.shared.errors import Forbidden, InvalidField, Refusal
+from autodoctor.domain.shared.errors import Forbidden, Refusal
 from autodoctor.domain.shared.ids import AccountId, LoginId
 from autodoctor.domain.workshops.workshop import WorkshopSuspended
 from autodoctor.ports.bundle import Ports
@@ -24,11 +25,6 @@ from autodoctor.ports.transactions import Transaction
 
 LOGINS: Final = "logins"
 """The kind under which streams are told that logins may have ended."""
-
-
-SIGN_UPS_TRIED: Final = 5
-"""Of the sign-ups that wait with one address, how many of the newest a login tries: each costs
-as much as a whole login."""
 
 
 @attrs.frozen
@@ -83,13 +79,12 @@ def sign_in(
     `devices` are those that this browser says it is, by account. Then, for whoever
     has shown the password: OtherRole when they do not have `role`, AccountNotActive. Without a
     `role` they come in with the one they prefer, if it is theirs, else with the last one used."""
-    candidates = _candidates(ports, email)
-    owner = candidates[0]
+    parsed, owner = owner_of(ports, email)
     with tries_recorded(
         ports, SecurityKind.LOGIN_FAILED, Refusal, account=lambda: owner.id if owner else None
     ):
         counts = buckets(email, address=address, account=owner, devices=devices)
-        account = _proved(ports, password, *candidates, counts=counts)
+        account = _proved(ports, password, parsed, owner, counts=counts)
         if role is not None and role not in account.roles:
             raise OtherRole(tuple(sorted(account.roles)))
         chosen = role or _role_of(ports, account, preferred)
@@ -99,30 +94,17 @@ def sign_in(
 def _proved(
     ports: Ports,
     password: str,
+    email: EmailAddress,
     owner: Account | None,
-    waiting: tuple[Account, ...],
     *,
     counts: Buckets,
 ) -> Account:
-    """Whose password it is: the account that has verified the address, or one of the sign-ups
-    that wait with it, each with a password of its own. Raises TooManyGuesses, CredentialsWrong."""
+    """Raises TooManyGuesses, CredentialsWrong."""
     with counted(ports, counts):
-        hashed = owner.password_hash if owner is not None else ""
-        if ports.passwords.matches(hashed or None, password) and owner is not None:
-            return owner
-        for account in waiting:
-            if ports.passwords.matches(account.password_hash, password):
-                return account
-        raise CredentialsWrong()
-
-
-def _candidates(ports: Ports, email: str) -> tuple[Account | None, tuple[Account, ...]]:
-    try:
-        parsed = EmailAddress.parse(email)
-    except InvalidField:
-        return None, ()
-    with ports.transactions(SYSTEM) as tx:
-        return tx.accounts.by_email(parsed), tx.accounts.pending(parsed)[:SIGN_UPS_TRIED]
+        account = with_password(ports, email, password, owner=owner)
+        if account is None:
+            raise CredentialsWrong()
+        return account
 
 
 def _role_of(ports: Ports, account: Account, preferred: Role | None) -> Role:

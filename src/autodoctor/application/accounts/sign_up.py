@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from autodoctor.application.accounts.credentials import sign_up_hash
 from autodoctor.application.accounts.profile import check_language, check_phone, check_zone
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.accounts.verifying import end_sign_up, verify_account
@@ -77,7 +78,7 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
         id=AccountId(ports.ids.new()),
         email=email,
         name=name,
-        password_hash=ports.passwords.hash(password),
+        password_hash=sign_up_hash(ports, email, password),
         roles=frozenset({role}),
         created_at=at,
         phone=check_phone(form.phone),

@@ -178,6 +178,14 @@ def test_nobody_is_counted_whose_password_was_not_looked_at(town: Town) -> None:
         def matches(self, password_hash: str | None, password: str, /) -> bool:
             raise PasswordsBusy()
 
+        def hash_for(self, address: EmailAddress, password: str, /, *, beside: str = "") -> str:
+            raise PasswordsBusy()
+
+        def hashes_for(
+            self, address: EmailAddress, password: str, /, *, beside: str = ""
+        ) -> tuple[str, ...]:
+            raise PasswordsBusy()
+
     busy = attrs.evolve(town, ports=attrs.evolve(town.ports, passwords=Busy()))
     for _ in range(ACCOUNT_MOST):
         with pytest.raises(PasswordsBusy):

@@ -17,8 +17,10 @@ from autodoctor.application.accounts.sign_in import CredentialsWrong, look, sign
 from autodoctor.application.accounts.sign_up import SignUp, sign_up_customer
 from autodoctor.application.operations.due import send_mail
 from autodoctor.domain.accounts.consent import REQUIRED
+from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.ids import AccountId
 from autodoctor.testing.ports import Town, memory_town
 from support.newcomers import EMAIL, PASSWORD, letters, link, logged_in, newcomer, present
 from support.web import web_in
@@ -120,6 +122,16 @@ class CountingPasswords:
         self.work.append("hash")
         return self._quick.hash(password)
 
+    def hash_for(self, address: EmailAddress, password: str, /, *, beside: str = "") -> str:
+        self.work.append("hash")
+        return self._quick.hash_for(address, password, beside=beside)
+
+    def hashes_for(
+        self, address: EmailAddress, password: str, /, *, beside: str = ""
+    ) -> tuple[str, ...]:
+        self.work.append("hash")
+        return self._quick.hashes_for(address, password, beside=beside)
+
     def matches(self, password_hash: str | None, password: str, /) -> bool:
         self.work.append("match")
         return self._quick.matches(password_hash, password)
@@ -168,7 +180,47 @@ def test_logging_in_is_the_same_work_whatever_is_wrong(
             sign_in(town.ports, email=email, password="wrong", role=role, address="", agent="")
         work[name] = tuple(passwords.work)
 
-    assert set(work.values()) == {("match",)}
+    assert set(work.values()) == {("hash",)}
+
+
+@pytest.mark.parametrize("email", [EMAIL, "nobody@example.com"], ids=["owned", "unowned"])
+@pytest.mark.parametrize("waiting", [0, 1, 7])
+def test_logging_in_is_one_hash_however_many_sign_ups_wait_with_the_address(
+    counted: tuple[Town, CountingPasswords], email: str, waiting: int
+) -> None:
+    town, passwords = counted
+    others = [sign_up(town, email, f"a sign-up's password {number}") for number in range(waiting)]
+    passwords.work.clear()
+
+    with pytest.raises(CredentialsWrong):
+        logged_in(town, email=email, password="a wrong password")
+    after_a_wrong_one = tuple(passwords.work)
+    inside = [
+        present(town.ports, logged_in(town, email=email, password=password)).account.id
+        for _, password in others
+    ]
+
+    assert after_a_wrong_one == ("hash",)
+    assert passwords.work == ["hash"] * (1 + waiting)
+    assert inside == [account_id for account_id, _ in others]
+
+
+def sign_up(town: Town, email: str, password: str) -> tuple[AccountId, str]:
+    """Who waits, and with which password. The hour of the last mail is over."""
+    town.clock.advance(timedelta(hours=3))
+    form = SignUp(
+        email=email, password=password, full_name="Somebody Else", consents=frozenset(REQUIRED)
+    )
+    return sign_up_customer(town.ports, form), password
+
+
+def test_of_two_sign_ups_with_one_password_the_newest_is_logged_in_to(town: Town) -> None:
+    email = "nobody@example.com"
+    _, (newest, password) = sign_up(town, email, NEW), sign_up(town, email, NEW)
+
+    inside = present(town.ports, logged_in(town, email=email, password=password))
+
+    assert inside.account.id == newest
 
 
 def test_signing_up_is_the_same_work_whether_or_not_the_address_is_known(
