@@ -135,23 +135,54 @@ def test_the_first_time_of_a_consent_is_kept(kept: Transactions) -> None:
         assert tx.consents.of(account_id) == (first,)
 
 
-def test_a_withdrawn_consent_is_gone_in_every_version_and_others_stay(kept: Transactions) -> None:
+def test_a_withdrawn_consent_stays_in_every_version_with_the_first_time_it_was_withdrawn(
+    kept: Transactions,
+) -> None:
     mine, other = (an_account(kept).account_id for _ in range(2))
     news, terms = ConsentKind.MARKETING, ConsentKind.TERMS
     theirs, agreed = (
         Consent(each, kind, "2026-01", AT) for each, kind in ((other, news), (mine, terms))
     )
+    given = tuple(Consent(mine, news, each, AT) for each in ("2025-07", "2026-01"))
 
     with kept(SYSTEM) as tx:
-        tx.consents.add([Consent(mine, news, each, AT) for each in ("2025-07", "2026-01")])
-        tx.consents.add([theirs, agreed])
+        tx.consents.add([*given, theirs, agreed])
+    for at in (AT + HOUR, AT + 2 * HOUR):
+        with kept(SYSTEM) as tx:
+            tx.consents.withdraw(mine, news, at=at)
+
+    with kept(SYSTEM) as tx:
+        withdrawn = tuple(attrs.evolve(each, withdrawn_at=AT + HOUR) for each in given)
+        assert tx.consents.of(mine) == (*withdrawn, agreed)
+        assert tx.consents.of(other) == (theirs,)
+
+
+def test_a_consent_is_not_withdrawn_before_it_was_given(kept: Transactions) -> None:
+    news = Consent(an_account(kept).account_id, ConsentKind.MARKETING, "2026-01", AT)
+
+    with kept(SYSTEM) as tx:
+        tx.consents.add([news])
+        tx.consents.withdraw(news.account_id, news.kind, at=AT - HOUR)
+
+    with kept(SYSTEM) as tx:
+        assert tx.consents.of(news.account_id) == (attrs.evolve(news, withdrawn_at=AT),)
+
+
+@pytest.mark.parametrize("later", [timedelta(), HOUR])
+def test_a_consent_that_is_given_again_is_another_one(kept: Transactions, later: timedelta) -> None:
+    account_id = an_account(kept).account_id
+    first = Consent(account_id, ConsentKind.MARKETING, "2026-01", AT)
+    again = attrs.evolve(first, given_at=AT + later)
+
+    with kept(SYSTEM) as tx:
+        tx.consents.add([first])
+        tx.consents.withdraw(account_id, first.kind, at=AT)
     for _ in range(2):
         with kept(SYSTEM) as tx:
-            tx.consents.withdraw(mine, news)
+            tx.consents.add([again])
 
     with kept(SYSTEM) as tx:
-        assert tx.consents.of(mine) == (agreed,)
-        assert tx.consents.of(other) == (theirs,)
+        assert tx.consents.of(account_id) == (attrs.evolve(first, withdrawn_at=AT), again)
 
 
 def test_consents_are_told_by_kind_and_in_the_order_they_were_given(kept: Transactions) -> None:

@@ -47,13 +47,14 @@ class Accounts(Store[Account, AccountId], Protocol):
 
 class Consents(Protocol):
     def add(self, consents: Iterable[Consent], /) -> None:
-        """Giving the same version again keeps the first time."""
+        """Giving the same version again keeps the first time, unless that was withdrawn."""
 
-    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
-        """Removes every version of that kind. Idempotent."""
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /, *, at: datetime) -> None:
+        """Every version of that kind which is in force; not before it was given, whatever the
+        clocks of two machines say. Idempotent."""
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
-        """By kind, and those of one kind as they were given."""
+        """By kind, and those of one kind as they were given, withdrawn ones among them."""
 
 
 class Logins(Protocol):

@@ -62,11 +62,16 @@ class MemoryConsents:
 
     def add(self, given: Iterable[Consent], /) -> None:
         for each in given:
-            self._tables.consents.setdefault((each.account_id, each.kind, each.version), each)
+            if not any(self._is_same(old, each) for old in self._tables.consents.values()):
+                self._tables.consents[len(self._tables.consents)] = each
 
-    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
-        for key in [each for each in self._tables.consents if each[:2] == (account_id, kind)]:
-            del self._tables.consents[key]
+    def _is_same(self, old: Consent, new: Consent) -> bool:
+        return old.in_force and attrs.evolve(old, given_at=new.given_at) == new
+
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /, *, at: datetime) -> None:
+        for key, each in self._tables.consents.items():
+            if (each.account_id, each.kind, each.in_force) == (account_id, kind, True):
+                self._tables.consents[key] = attrs.evolve(each, withdrawn_at=max(at, each.given_at))
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         mine = (each for each in self._tables.consents.values() if each.account_id == account_id)

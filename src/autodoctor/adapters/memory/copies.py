@@ -77,7 +77,9 @@ class _Kind:
 
 
 _KINDS: Final = {
-    Section.CONSENTS: _Kind("consents", "account_id", "given_at", _plain("kind version given_at")),
+    Section.CONSENTS: _Kind(
+        "consents", "account_id", "given_at", _plain("kind version given_at withdrawn_at")
+    ),
     Section.DETAILS: _Kind("customer_details", "id", "id", _details),
     Section.LOGINS: _Kind(
         "logins",

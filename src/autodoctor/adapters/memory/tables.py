@@ -8,7 +8,7 @@ import attrs
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.claim import PendingClaim
-from autodoctor.domain.accounts.consent import Consent, ConsentKind
+from autodoctor.domain.accounts.consent import Consent
 from autodoctor.domain.accounts.factor import Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.accounts.invitation import Invitation
@@ -135,7 +135,7 @@ class Tables:
     """By their names; looking at one copies it, so that a transaction pays for what it uses."""
 
     accounts: dict[UUID, Account]
-    consents: dict[tuple[UUID, ConsentKind, str], Consent]
+    consents: dict[int, Consent]
     logins: dict[UUID, Login]
     tokens: dict[bytes, Token]
     invitations: dict[UUID, Invitation]

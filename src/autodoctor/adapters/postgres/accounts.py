@@ -141,15 +141,17 @@ class PostgresConsents:
         if rows:
             self._connection.execute(upsert(consents).on_conflict_do_nothing(), rows)
 
-    def withdraw(self, account_id: AccountId, kind: ConsentKind, /) -> None:
+    def withdraw(self, account_id: AccountId, kind: ConsentKind, /, *, at: datetime) -> None:
         own = and_(consents.c.account_id == account_id, consents.c.kind == kind)
-        self._connection.execute(delete(consents).where(own))
+        in_force = consents.c.withdrawn_at.is_(None)
+        late = func.greatest(consents.c.given_at, at)
+        self._connection.execute(update(consents).where(own, in_force).values(withdrawn_at=late))
 
     def of(self, account_id: AccountId, /) -> tuple[Consent, ...]:
         statement = (
-            select(consents)
+            select(*(each for each in consents.c if each.name != "id"))
             .where(consents.c.account_id == account_id)
-            .order_by(consents.c.kind, consents.c.given_at)
+            .order_by(consents.c.kind, consents.c.given_at, consents.c.id)
         )
         rows = self._connection.execute(statement).mappings()
         return tuple(Consent(**{**row, "kind": ConsentKind(row["kind"])}) for row in rows)

@@ -82,6 +82,7 @@ UNREACHABLE: Final[Mapping[str, str]] = {
     "ck_applications_decided": _TOGETHER,
     "ck_claims_asked": _TOGETHER,
     "ck_claims_used": _TOGETHER,
+    "ck_consents_withdrawn": "The later of both times is kept.",
     "ck_documents_reviewed": _TOGETHER,
     "ck_entries_about_one_thing": _TOGETHER,
     "ck_messages_canned_alone": _TOGETHER,

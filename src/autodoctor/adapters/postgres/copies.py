@@ -53,7 +53,7 @@ def _in_sessions(table: Table) -> ColumnElement[bool]:
 
 _STATEMENTS: Final[dict[Section, Select[Any]]] = {
     Section.CONSENTS: _rows(
-        consents, consents.c.account_id == _WHO, "given_at", "kind version given_at"
+        consents, consents.c.account_id == _WHO, "given_at", "kind version given_at withdrawn_at"
     ),
     Section.DETAILS: _rows(
         customer_details,

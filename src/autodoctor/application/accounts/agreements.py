@@ -19,7 +19,7 @@ def agree(ports: Ports, *, token: str, consents: frozenset[ConsentKind]) -> Sign
 
 
 def consents_of(ports: Ports, *, actor: Actor) -> tuple[Consent, ...]:
-    """One's own, by kind, and those of one kind as they were given."""
+    """One's own, by kind, and those of one kind as they were given, withdrawn ones among them."""
     may(actor, CONSENTS)
     with ports.transactions(actor) as tx:
         return tx.consents.of(actor.account_id)
@@ -30,16 +30,16 @@ def wants_news(ports: Ports, *, actor: Actor) -> bool:
     may(actor, NOTIFICATIONS)
     with ports.transactions(actor) as tx:
         given = tx.consents.of(actor.account_id)
-    return any(each.kind is ConsentKind.MARKETING for each in given)
+    return any(each.kind is ConsentKind.MARKETING and each.in_force for each in given)
 
 
 def choose_news(ports: Ports, *, actor: Actor, wanted: bool) -> None:
-    """Gives or withdraws the consent to news and offers. Idempotent."""
+    """Gives or withdraws the consent to news and offers; both stay on record. Idempotent."""
     may(actor, NOTIFICATIONS)
-    news = ConsentKind.MARKETING
+    news, at = ConsentKind.MARKETING, ports.now()
     with ports.transactions(actor) as tx:
         tx.accounts.get(actor.account_id, lock=True)
         if wanted:
-            tx.consents.add([Consent(actor.account_id, news, VERSIONS[news], ports.now())])
+            tx.consents.add([Consent(actor.account_id, news, VERSIONS[news], at)])
         else:
-            tx.consents.withdraw(actor.account_id, news)
+            tx.consents.withdraw(actor.account_id, news, at=at)

@@ -149,7 +149,7 @@ def stage_of(
         if role in ports.rules.second_factor_required:
             return Stage.SET_UP
     if role is Role.CUSTOMER:
-        agreed = {consent.kind for consent in tx.consents.of(account.id)}
+        agreed = {consent.kind for consent in tx.consents.of(account.id) if consent.in_force}
         if not agreed.issuperset(REQUIRED):
             return Stage.AGREEMENTS
     return Stage.COMPLETE

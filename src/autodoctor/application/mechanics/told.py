@@ -73,7 +73,8 @@ def answers_from(tx: Transaction, account: Account) -> Answers:
     """What is known of a mechanic, as they would have typed it."""
     mechanic_id = MechanicId(account.id)
     mechanic, told = tx.mechanics.get(mechanic_id), tx.particulars.get(mechanic_id)
-    agreed = {consent.kind.value: "agreed" for consent in tx.consents.of(account.id)}
+    given = (consent for consent in tx.consents.of(account.id) if consent.in_force)
+    agreed = {consent.kind.value: "agreed" for consent in given}
     return Answers(
         full_name=account.name,
         email=account.email.text,

@@ -38,10 +38,17 @@ WHY: Final = {
 
 @attrs.frozen
 class Consent:
+    """Kept for good, also when it is withdrawn: giving it again is another one."""
+
     account_id: AccountId
     kind: ConsentKind
     version: str
     given_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @property
+    def in_force(self) -> bool:
+        return self.withdrawn_at is None
 
 
 def give(

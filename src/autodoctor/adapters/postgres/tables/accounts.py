@@ -1,6 +1,16 @@
 """People: accounts, consents, logins, one-time tokens."""
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Identity,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+)
 from sqlalchemy import text as sql
 
 from autodoctor.adapters.postgres.tables.base import (
@@ -58,11 +68,22 @@ accounts = Table(
 consents = Table(
     "consents",
     metadata,
-    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("version", Text, primary_key=True),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    link("account_id", "accounts"),
+    text("kind"),
+    text("version"),
     instant("given_at"),
+    instant("withdrawn_at", optional=True),
     one_of("kind", ConsentKind),
+    CheckConstraint("withdrawn_at >= given_at", name="withdrawn"),
+    Index(
+        "uq_consents_in_force",
+        "account_id",
+        "kind",
+        "version",
+        unique=True,
+        postgresql_where=sql("withdrawn_at IS NULL"),
+    ),
 )
 logins = Table(
     "logins",

@@ -93,6 +93,7 @@ class ConsentTold:
     kind: str
     version: str
     given_at: datetime
+    withdrawn_at: datetime | None
 
 
 @attrs.frozen(kw_only=True)
@@ -199,7 +200,12 @@ class PersonAnswer:
             earned=found.earned,
             mechanic=MechanicTold.of(told, application=status) if told else None,
             consents=tuple(
-                ConsentTold(kind=each.kind, version=each.version, given_at=each.given_at)
+                ConsentTold(
+                    kind=each.kind,
+                    version=each.version,
+                    given_at=each.given_at,
+                    withdrawn_at=each.withdrawn_at,
+                )
                 for each in found.consents
             ),
             logins=tuple(map(LoginTold.of, found.logins)),

@@ -14,7 +14,7 @@ from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Cell, Column, Table
 
-COLUMNS: Final = (Column("You agreed"), Column("Version"), Column("When"))
+COLUMNS: Final = (Column("You agreed"), Column("Version"), Column("When"), Column("Withdrawn"))
 WORDS: Final = {
     ConsentKind.ADULT: ("That you are 18 or older", ""),
     ConsentKind.TERMS: ("To the terms of service", "/terms"),
@@ -40,8 +40,13 @@ def _row(consent: Consent, when: When) -> tuple[Cell, ...]:
     return (
         Cell(told, url=url),
         Cell(consent.version, note="" if current else "There is a newer one"),
-        Cell(when.moment(consent.given_at)),
+        *given_cells(consent, when),
     )
+
+
+def given_cells(consent: Consent, when: When) -> tuple[Cell, Cell]:
+    withdrawn = consent.withdrawn_at
+    return Cell(when.moment(consent.given_at)), Cell(when.moment(withdrawn) if withdrawn else "")
 
 
 @pages.get("/consents")

@@ -13,6 +13,7 @@ from autodoctor.domain.sessions.conduct import TIMES_MIN
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.application_list import STATES
+from autodoctor.entrypoints.web.pages.consents import given_cells
 from autodoctor.entrypoints.web.pages.deeds import Happened, happened
 from autodoctor.entrypoints.web.pages.people_list import STANDINGS
 from autodoctor.entrypoints.web.pages.person_deeds import DeedView, deed_views
@@ -26,7 +27,12 @@ from autodoctor.ports.queries import SessionView
 SESSIONS_SHOWN: Final = 20
 SESSION_COLUMNS: Final = (Column("Session"), Column("With"), Column("State"), Column("Price", True))
 LOGIN_COLUMNS: Final = (Column("Device"), Column("As"), Column("Last used"), Column("From"))
-CONSENT_COLUMNS: Final = (Column("Agreed to"), Column("Version"), Column("When"))
+CONSENT_COLUMNS: Final = (
+    Column("Agreed to"),
+    Column("Version"),
+    Column("When"),
+    Column("Withdrawn"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -179,7 +185,7 @@ def _logins(found: Person, when: When) -> Table:
 
 def _consents(found: Person, when: When) -> Table:
     rows = tuple(
-        (Cell(each.kind.capitalize()), Cell(each.version), Cell(when.moment(each.given_at)))
+        (Cell(each.kind.capitalize()), Cell(each.version), *given_cells(each, when))
         for each in found.consents
     )
     return Table("Consents", CONSENT_COLUMNS, rows, "None is kept.")
