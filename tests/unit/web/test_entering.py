@@ -14,6 +14,7 @@ from autodoctor.adapters.memory.identity_providers import MemoryIdentityProvider
 from autodoctor.adapters.storage.links import SignedLinks
 from autodoctor.application.accounts.second_factor import begin_app, confirm_app
 from autodoctor.application.accounts.standing import suspend
+from autodoctor.domain.accounts.consent import VERSIONS, ConsentKind
 from autodoctor.domain.accounts.identity import Claimed
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.testing.ports import Town, memory_town
@@ -84,6 +85,31 @@ def test_a_newcomer_comes_from_a_provider_agrees_and_is_in(here: Site) -> None:
     assert refused.status_code == 422
     assert agreed.location == "/customer/profile"
     assert "Dana Whitfield" in here.browser.get("/customer/profile").text
+
+
+def test_who_agreed_to_an_older_version_is_asked_for_the_new_one_once(here: Site) -> None:
+    newcomer(here.town)
+    consents = here.town.kept.tables.consents
+    for key, each in consents.items():
+        if each.kind in (ConsentKind.TERMS, ConsentKind.PRIVACY):
+            consents[key] = attrs.evolve(each, version="2020-01")
+
+    came = here.post("/login", email=EMAIL, password=PASSWORD)
+    asked = here.browser.get("/account/agreements").text
+    closed = here.browser.get("/customer/dashboard")
+    unread = here.post("/account/agreements", **AGREED | {"terms": ""})
+    agreed = here.post("/account/agreements", **AGREED)
+    elsewhere = attrs.evolve(here, browser=here.browser.application.test_client())
+    again = elsewhere.post("/login", email=EMAIL, password=PASSWORD)
+
+    assert came.location == closed.location == "/account/agreements"
+    assert "We have changed our terms of service and our privacy policy" in asked
+    assert unread.status_code == 422
+    assert "We have changed our terms of service" in unread.text
+    assert agreed.location == again.location == "/customer/dashboard"
+    kept = here.town.kept.tables.consents.values()
+    terms = [each.version for each in kept if each.kind is ConsentKind.TERMS]
+    assert terms == ["2020-01", VERSIONS[ConsentKind.TERMS]]
 
 
 def test_half_way_in_the_api_opens_nothing_either(here: Site) -> None:

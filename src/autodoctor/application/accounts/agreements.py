@@ -4,7 +4,7 @@ somebody has agreed to."""
 from autodoctor.application.access.accounts import CONSENTS, NOTIFICATIONS
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.sign_in import SignedIn, go_on, held
-from autodoctor.domain.accounts.consent import VERSIONS, Consent, ConsentKind, give
+from autodoctor.domain.accounts.consent import VERSIONS, Consent, ConsentKind, changed_since, give
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.ports.bundle import Ports
 
@@ -16,6 +16,13 @@ def agree(ports: Ports, *, token: str, consents: frozenset[ConsentKind]) -> Sign
         present = held(ports, tx, token=token)
         tx.consents.add(give(account_id=present.account.id, kinds=consents, at=at))
         return go_on(ports, tx, present)
+
+
+def changed_texts(ports: Ports, *, token: str) -> tuple[ConsentKind, ...]:
+    """What whoever is half-way in agreed to before it changed. Raises LoginGone."""
+    with ports.transactions(SYSTEM) as tx:
+        present = held(ports, tx, token=token)
+        return changed_since(tx.consents.of(present.account.id))
 
 
 def consents_of(ports: Ports, *, actor: Actor) -> tuple[Consent, ...]:

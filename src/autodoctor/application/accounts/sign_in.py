@@ -10,7 +10,7 @@ from autodoctor.application.accounts.guessing import Buckets, Devices, buckets, 
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.operations.security import record, tries_recorded
 from autodoctor.domain.accounts.account import Account
-from autodoctor.domain.accounts.consent import REQUIRED
+from autodoctor.domain.accounts.consent import is_asked
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.corporate.organization import OrganizationSuspended
@@ -148,10 +148,8 @@ def stage_of(
             return Stage.SECOND_FACTOR
         if role in ports.rules.second_factor_required:
             return Stage.SET_UP
-    if role is Role.CUSTOMER:
-        agreed = {consent.kind for consent in tx.consents.of(account.id) if consent.in_force}
-        if not agreed.issuperset(REQUIRED):
-            return Stage.AGREEMENTS
+    if is_asked(tx.consents.of(account.id), role):
+        return Stage.AGREEMENTS
     return Stage.COMPLETE
 
 

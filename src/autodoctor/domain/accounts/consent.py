@@ -1,11 +1,13 @@
 """What a person agreed to: which text, which version, when."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 import attrs
 
+from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import AccountId
 
@@ -18,7 +20,15 @@ class ConsentKind(StrEnum):
     MARKETING = "marketing"
 
 
-VERSIONS: Final[dict[ConsentKind, str]] = dict.fromkeys(ConsentKind, "2026-01")
+VERSIONS: Final[dict[ConsentKind, str]] = {
+    ConsentKind.ADULT: "2026-01",
+    ConsentKind.TERMS: "2026-11-30",
+    ConsentKind.PRIVACY: "2026-11-30",
+    ConsentKind.MARKETPLACE: "2026-01",
+    ConsentKind.MARKETING: "2026-01",
+}
+"""When the text in force is from. `tests/unit/web/test_legal_texts.py` keeps a fingerprint of each
+text with its version: changing a word means a new one, which people are asked to accept."""
 
 REQUIRED: Final = (
     ConsentKind.ADULT,
@@ -61,3 +71,20 @@ def give(
     return tuple(
         Consent(account_id, kind, VERSIONS[kind], at) for kind in ConsentKind if kind in kinds
     )
+
+
+def changed_since(given: Iterable[Consent]) -> tuple[ConsentKind, ...]:
+    """What everybody agrees to and they have agreed to in an older version only."""
+    in_force = {(each.kind, each.version) for each in given if each.in_force}
+    agreed = {kind for kind, _ in in_force}
+    return tuple(
+        kind for kind in REQUIRED if kind in agreed and (kind, VERSIONS[kind]) not in in_force
+    )
+
+
+def is_asked(given: Collection[Consent], role: Role) -> bool:
+    """Whether they have something to agree to before they go on. Customers need all of it; whoever
+    came into another role without the form is asked nothing but what they agreed to once."""
+    agreed = {each.kind for each in given if each.in_force}
+    missing = role is Role.CUSTOMER and not agreed.issuperset(REQUIRED)
+    return missing or bool(changed_since(given))

@@ -7,11 +7,12 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CONFIRM_ADDRESS, FINISH, LOG_IN, LOG_OUT
-from autodoctor.application.accounts.agreements import agree
+from autodoctor.application.accounts.agreements import agree, changed_texts
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.second_factor import factors, give_code
 from autodoctor.application.accounts.sign_in import CredentialsWrong, LoginGone, enter, sign_in
+from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
@@ -36,6 +37,15 @@ from autodoctor.ports.accounts import PasswordsBusy
 
 CREDENTIALS: Final = ("email", "password")
 CODE: Final = ("code",)
+AGREED_ONCE: Final = "What every customer agrees to."
+CHANGED: Final = {
+    (ConsentKind.TERMS,): "We have changed our terms of service. Please read and accept them.",
+    (ConsentKind.PRIVACY,): "We have changed our privacy policy. Please read and accept it.",
+    (ConsentKind.TERMS, ConsentKind.PRIVACY): (
+        "We have changed our terms of service and our privacy policy. Please read and accept them."
+    ),
+}
+CHANGED_ALL: Final = "We have changed what you agreed to. Please read and accept it."
 Page = str | tuple[str, int] | Response
 
 pages = Blueprint("entering", __name__)
@@ -137,7 +147,13 @@ def agreements() -> Page:
     here = call()
     if here.setting_up(Stage.AGREEMENTS).login.complete:
         return redirect(HOME[here.who.role])
-    return render_template("accounts/agreements.html", form=form_view(AGREEMENTS))
+    return _agreements(here, form_view(AGREEMENTS))
+
+
+def _agreements(here: Call, form: FormView) -> str:
+    changed = changed_texts(here.ports, token=here.token)
+    why = CHANGED.get(changed) or (CHANGED_ALL if changed else AGREED_ONCE)
+    return render_template("accounts/agreements.html", form=form, why=why)
 
 
 @pages.post("/account/agreements")
@@ -146,8 +162,7 @@ def agreed() -> Page:
     here, values = call(), typed(AGREEMENTS)
     errors = agreements_missing(here.ports, values)
     if errors:
-        form = form_view(AGREEMENTS, values, errors)
-        return render_template("accounts/agreements.html", form=form), 422
+        return _agreements(here, form_view(AGREEMENTS, values, errors)), 422
     return gone_on(here, agree(here.ports, token=here.token, consents=given(values)))
 
 
