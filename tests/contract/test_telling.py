@@ -348,3 +348,37 @@ def test_what_is_withdrawn_is_gone_for_that_person_alone(kept: Transactions) -> 
     with kept(SYSTEM) as tx:
         assert tx.notifications.of(one, most=9) == (kept_one,)
         assert tx.notifications.of(other, most=9) == (of_other,)
+
+
+def test_what_is_withdrawn_from_all_is_gone_for_everybody_and_nothing_else_is(
+    kept: Transactions,
+) -> None:
+    one, other = (an_account(kept).account_id for _ in range(2))
+    outdated = a_notification(one)
+    of_other = attrs.evolve(outdated, id=uuid4(), account_id=other)
+    same_reference = attrs.evolve(outdated, id=uuid4(), occasion="payment_failed")
+    same_occasion = attrs.evolve(outdated, id=uuid4(), reference=str(uuid4()))
+    told(kept, outdated, of_other, same_reference, same_occasion)
+
+    for _ in range(2):
+        with kept(SYSTEM) as tx:
+            tx.notifications.withdraw_all(outdated.occasion, outdated.reference)
+
+    with kept(SYSTEM) as tx:
+        assert set(tx.notifications.of(one, most=9)) == {same_reference, same_occasion}
+        assert tx.notifications.of(other, most=9) == ()
+
+
+def test_of_mails_that_are_withdrawn_from_all_those_are_sent_that_were_sent_already(
+    kept: Transactions,
+) -> None:
+    gone, waits = a_mail(), a_mail()
+    also_gone = a_mail(reference=gone.reference)
+    for mail in (gone, also_gone, waits):
+        assert queued(kept, mail)
+
+    with kept(SYSTEM) as tx:
+        tx.mails.withdraw_all(gone.occasion, gone.reference)
+
+    assert claimed(kept) == waits
+    assert claimed(kept) is None

@@ -146,6 +146,9 @@ class Mails(Protocol):
     def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
         """It is not sent any more, unless it was already."""
 
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        """As `withdraw`, whoever it is to."""
+
 
 @attrs.frozen(kw_only=True)
 class Notification:
@@ -170,6 +173,9 @@ class Notifications(Protocol):
 
     def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
         """It is gone; nothing when that person was not told of it."""
+
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        """As `withdraw`, for everybody who was told of it."""
 
 
 class Webhooks(Protocol):

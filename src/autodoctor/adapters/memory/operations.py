@@ -166,6 +166,12 @@ class MemoryMails:
             if told == about and not each.sent_at:
                 del self._tables.mails[mail.id]
 
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        for each in tuple(self._tables.mails.values()):
+            mail = each.mail
+            if (mail.occasion, mail.reference) == (occasion, reference) and not each.sent_at:
+                del self._tables.mails[mail.id]
+
 
 def _about(mail: Mail) -> tuple[str, str, str]:
     return mail.recipient, str(mail.occasion), mail.reference
@@ -198,6 +204,11 @@ class MemoryNotifications:
         about = (account_id, occasion, reference)
         for each in tuple(self._tables.notifications.values()):
             if (each.account_id, each.occasion, each.reference) == about:
+                del self._tables.notifications[each.id]
+
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        for each in tuple(self._tables.notifications.values()):
+            if (each.occasion, each.reference) == (occasion, reference):
                 del self._tables.notifications[each.id]
 
 

@@ -76,6 +76,10 @@ class PostgresMails:
         about = _about(mails, account_id, occasion, reference)
         self._connection.execute(delete(mails).where(about, mails.c.sent_at.is_(None)))
 
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        about = _about_all(mails, occasion, reference)
+        self._connection.execute(delete(mails).where(about, mails.c.sent_at.is_(None)))
+
     def _now(self, mail_id: UUID, **values: object) -> None:
         self._connection.execute(update(mails).where(mails.c.id == mail_id).values(**values))
 
@@ -96,10 +100,11 @@ _WAITING: Select[Any] = (
 def _about(
     table: Table, account_id: AccountId, occasion: str, reference: str
 ) -> ColumnElement[bool]:
-    told = table.c
-    return and_(
-        told.account_id == account_id, told.occasion == occasion, told.reference == reference
-    )
+    return and_(table.c.account_id == account_id, _about_all(table, occasion, reference))
+
+
+def _about_all(table: Table, occasion: str, reference: str) -> ColumnElement[bool]:
+    return and_(table.c.occasion == occasion, table.c.reference == reference)
 
 
 @attrs.frozen
@@ -126,4 +131,8 @@ class PostgresNotifications:
 
     def withdraw(self, account_id: AccountId, occasion: str, reference: str, /) -> None:
         about = _about(notifications, account_id, occasion, reference)
+        self._connection.execute(delete(notifications).where(about))
+
+    def withdraw_all(self, occasion: str, reference: str, /) -> None:
+        about = _about_all(notifications, occasion, reference)
         self._connection.execute(delete(notifications).where(about))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.released import withdraw_ready
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.notifications.table import Occasion
@@ -43,7 +44,9 @@ _WHY: Final = {
 def tell_called_off(
     ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCancelled
 ) -> None:
-    """Who calls off their own session knows it."""
+    """Who calls off their own session knows it. That the mechanic is ready is true no more."""
+    if event.mechanic_id is not None:
+        withdraw_ready(tx, event.customer_id, event.session_id, event.mechanic_id)
     if event.cause is Cause.CUSTOMER:
         return
     title, why = _WHY[event.cause]

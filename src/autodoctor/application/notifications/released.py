@@ -5,9 +5,8 @@ from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.events import MechanicReleased
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import AccountId, MechanicId, SessionId
+from autodoctor.domain.shared.ids import AccountId, CustomerId, MechanicId, SessionId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
 
 
@@ -16,15 +15,21 @@ def accepted_by(session_id: SessionId, mechanic_id: MechanicId) -> str:
     return f"{session_id} {mechanic_id}"
 
 
-def tell_released(
-    ports: Ports, tx: Transaction, recorded: Recorded, event: MechanicReleased
+def withdraw_ready(
+    tx: Transaction, customer_id: CustomerId, session_id: SessionId, mechanic_id: MechanicId
 ) -> None:
+    """Nobody is to join any more whom this mechanic waited for."""
+    outdated = accepted_by(session_id, mechanic_id)
+    withdraw(tx, AccountId(customer_id), Occasion.REQUEST_ACCEPTED, reference=outdated)
+
+
+def tell_released(ports: Ports, tx: Transaction, event: MechanicReleased) -> None:
     """Only while it waits: when another has taken it already, or it is over, that is news of its
-    own."""
-    session = tx.sessions.get(event.session_id)
-    outdated = accepted_by(event.session_id, event.mechanic_id)
-    withdraw(tx, AccountId(session.customer_id), Occasion.REQUEST_ACCEPTED, reference=outdated)
-    if session.status is not SessionStatus.WAITING:
+    own. Filed under the request that waits now, and withdrawn with it."""
+    session = tx.sessions.get(event.session_id, lock=True)
+    withdraw_ready(tx, session.customer_id, session.id, event.mechanic_id)
+    waiting = tx.requests.current(session.id)
+    if session.status is not SessionStatus.WAITING or waiting is None:
         return
     why = (
         "Your mechanic did not come to the session."
@@ -45,4 +50,4 @@ def tell_released(
         action="See your request",
     )
     customer = AccountId(session.customer_id)
-    tell_account(ports, tx, customer, telling, reference=str(recorded.id))
+    tell_account(ports, tx, customer, telling, reference=str(waiting.id))

@@ -1,5 +1,6 @@
 """What each event means to people: who hears of it, and how, by the notification table."""
 
+from functools import partial
 from uuid import UUID
 
 from autodoctor.application.accounts.letters import door
@@ -13,7 +14,11 @@ from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
-from autodoctor.application.notifications.released import accepted_by, tell_released
+from autodoctor.application.notifications.released import (
+    accepted_by,
+    tell_released,
+    withdraw_ready,
+)
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
@@ -32,6 +37,7 @@ from autodoctor.domain.sessions.events import (
     SessionCompleted,
     SessionExpired,
 )
+from autodoctor.domain.sessions.states import JOINABLE
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
@@ -48,7 +54,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
         case VerificationAsked(account_id=account_id):
             _verification(ports, tx, recorded, account_id)
         case RequestOpened() as opened:
-            _alert(ports, tx, recorded, opened)
+            _alert(ports, tx, opened)
         case RequestAccepted() as accepted:
             _accepted(ports, tx, accepted)
         case SessionCompleted() as completed:
@@ -58,7 +64,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
         case SessionCancelled():
             tell_called_off(ports, tx, recorded, recorded.event)
         case MechanicReleased() as released:
-            tell_released(ports, tx, recorded, released)
+            tell_released(ports, tx, released)
         case PaymentNews():
             tell_payment(ports, tx, recorded.event)
         case RefundDone(customer_id=customer_id, amount=amount):
@@ -132,11 +138,13 @@ def _then(account: Account) -> str:
     return "you can hand in your application."
 
 
-def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpened) -> None:
+def _alert(ports: Ports, tx: Transaction, opened: RequestOpened) -> None:
     """The ten who fit best and may see it now are alerted first; a chosen mechanic who is
-    off shift is mailed."""
-    request = tx.requests.get(opened.request_id)
-    session = tx.sessions.get(opened.session_id)
+    off shift is mailed. The request is locked: whoever closes it withdraws what was told."""
+    request, session = tx.requests.with_session(opened.request_id)
+    at = ports.now()
+    if not request.open_at(at):
+        return
     intake = tx.intakes.get(session.intake_id)
     wanted = Wanted(
         keywords=frozenset(intake.keywords),
@@ -152,17 +160,21 @@ def _alert(ports: Ports, tx: Transaction, recorded: Recorded, opened: RequestOpe
         letter_paragraphs=("A customer asks for you. Clock in to see the request.",),
         action="Open your dashboard",
     )
-    at = ports.now()
+    told = partial(tell_account, ports, tx, telling=telling, reference=str(request.id))
     for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST, today=at.date()):
         mechanic = tx.mechanics.get(ranked.candidate.mechanic_id)
         if request.visible_to(mechanic.id, workshop_id=mechanic.workshop_id, at=at):
-            _tell(ports, tx, recorded, AccountId(mechanic.id), telling, online=True)
+            told(account_id=AccountId(mechanic.id), online=True)
     chosen = request.routing.chosen_mechanic_id
     if chosen is not None and not tx.mechanics.get(chosen).on_shift:
-        _tell(ports, tx, recorded, AccountId(chosen), telling)
+        told(account_id=AccountId(chosen))
 
 
 def _accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None:
+    """Not when they have given it back, or it is over: that is news of its own."""
+    session = tx.sessions.get(event.session_id, lock=True)
+    if session.mechanic_id != event.mechanic_id or session.status not in JOINABLE:
+        return
     mechanic = tx.mechanics.get(event.mechanic_id)
     telling = Telling(
         occasion=Occasion.REQUEST_ACCEPTED,
@@ -180,6 +192,7 @@ def _accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None:
 
 
 def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCompleted) -> None:
+    withdraw_ready(tx, event.customer_id, event.session_id, event.mechanic_id)
     minutes = "1 minute" if event.minutes == 1 else f"{event.minutes} minutes"
     telling = Telling(
         occasion=Occasion.SESSION_ENDED,
@@ -235,8 +248,6 @@ def _tell(
     recorded: Recorded,
     account_id: AccountId,
     telling: Telling,
-    *,
-    online: bool = False,
 ) -> None:
     reference: UUID = recorded.id
-    tell_account(ports, tx, account_id, telling, reference=str(reference), online=online)
+    tell_account(ports, tx, account_id, telling, reference=str(reference))

@@ -3,8 +3,10 @@ it told. Every use case that changes a session ends here, so none of it can be f
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from autodoctor.application.payments.settlement import settle
+from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.aftermath import archive_due
 from autodoctor.domain.sessions.request import Request, RequestStatus
 from autodoctor.domain.sessions.room import ends_by_itself_at, no_show_due
@@ -59,13 +61,20 @@ def keep(
     return saved
 
 
+NEWS_OF_WAITING: Final = (Occasion.NEW_REQUEST, Occasion.MECHANIC_RELEASED)
+"""Filed under the request's id: they ask for something that only a waiting request allows."""
+
+
 def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> None:
-    """Save a request and its timers; the mechanics' queues look again."""
+    """Save a request and its timers; the mechanics' queues look again. What people were told while
+    it waited is withdrawn when it does not wait any more."""
     if new:
         tx.requests.add(request)
     else:
         tx.requests.save(request)
     waiting = request.status is RequestStatus.WAITING
+    if not waiting:
+        _withdraw_news(tx, request)
     widens = request.routing.widens_at(waiting_since=request.waiting_since)
     tx.timers.replace(
         request.id,
@@ -75,6 +84,12 @@ def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> Non
         },
     )
     tx.live.tell(MECHANICS, "queue", {"request_id": request.id, "status": request.status})
+
+
+def _withdraw_news(tx: Transaction, request: Request) -> None:
+    for occasion in NEWS_OF_WAITING:
+        tx.notifications.withdraw_all(occasion, str(request.id))
+        tx.mails.withdraw_all(occasion, str(request.id))
 
 
 def set_timers(tx: Transaction, session: Session) -> None:

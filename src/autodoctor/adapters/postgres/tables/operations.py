@@ -133,6 +133,7 @@ notifications = Table(
     instant("at"),
     instant("read_at", optional=True),
     UniqueConstraint("account_id", "occasion", "reference"),
+    Index("ix_notifications_reference", "reference"),
 )
 
 muted = Table(
