@@ -15,14 +15,14 @@ def _hello(account: Account) -> str:
     return f"Hello {account.name},"
 
 
-def reset(account: Account, url: str) -> Letter:
+def reset(account: Account, url: str, *, until: datetime) -> Letter:
     return Letter(
         subject="Set a new password",
         greeting=_hello(account),
         paragraphs=(
             "Somebody, probably you, asked for a new password for this address.",
-            "The link works once, for one hour. If it was not you, ignore this mail: your "
-            "password stays as it is.",
+            f"The link works once, until {moment(until, zone=account.time_zone)}. If it was not "
+            "you, ignore this mail: your password stays as it is.",
         ),
         action="Set a new password",
         url=url,

@@ -1,6 +1,6 @@
 """Forgotten and changed passwords."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
@@ -11,7 +11,7 @@ from autodoctor.application.accounts.credentials import new_hash
 from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
-from autodoctor.application.notifications.allowance import MailKind, check_mail
+from autodoctor.application.notifications.allowance import MailKind, check_mail, next_mail_at
 from autodoctor.application.operations.security import tries_recorded
 from autodoctor.domain.accounts.account import Account, check_password
 from autodoctor.domain.accounts.email import EmailAddress
@@ -20,7 +20,6 @@ from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM, Actor
 from autodoctor.domain.shared.errors import Conflict, Forbidden
-from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.accounts import TokenPurpose
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
@@ -50,13 +49,16 @@ def ask_reset(ports: Ports, *, email: str) -> None:
         tx.outbox.record(asked, by=SYSTEM, at=ports.now())
 
 
-def issue_reset(ports: Ports, tx: Transaction, account_id: AccountId) -> str:
-    """The token of a new link."""
-    token = ports.ids.secret()
-    expires_at = ports.now() + RESET_LASTS
+def issue_reset(ports: Ports, tx: Transaction, account: Account) -> tuple[str, datetime]:
+    """The token of a new link, and when it expires: in an hour, and the last one that may be asked
+    for lasts until the next may be. Whoever asks for links to somebody's address leaves its owner
+    one that works."""
+    token, at, account_id = ports.ids.secret(), ports.now(), account.id
+    next_at = next_mail_at(tx, account.email, MailKind.PASSWORD, at=at)
+    expires_at = max(at + RESET_LASTS, next_at)
     purpose = TokenPurpose.RESET_PASSWORD
     tx.tokens.issue(digest(token), account_id=account_id, purpose=purpose, expires_at=expires_at)
-    return token
+    return token, expires_at
 
 
 def reset_link_works(ports: Ports, *, token: str) -> bool:

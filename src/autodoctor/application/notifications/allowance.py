@@ -4,7 +4,8 @@ Counted for the address, whether or not somebody has an account with it, before 
 the refusal tells nobody who has one. In PostgreSQL, as guesses are.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
@@ -38,13 +39,27 @@ class TooManyMails(Retry):
 
 
 def check_mail(ports: Ports, tx: Transaction, to: EmailAddress, kind: MailKind) -> None:
-    """Counts a mail to be sent; with the transaction it is undone. Raises TooManyMails."""
+    """Counts a mail to be sent; with the transaction it is undone. A forgotten password is bounded
+    by its own kind alone: a stranger who has other mail sent to an address does not keep its owner
+    from logging in. Raises TooManyMails."""
     if not ports.rules.limits:
         return
-    at, named = ports.now(), sha256(to.text.encode()).hexdigest()[:32]
-    counts = {f"mail:{kind}:{window}:{named}": limit for window, limit in FOR_KIND.items()}
-    counts |= {f"mail:all:{window}:{named}": limit for window, limit in FOR_ALL.items()}
-    for key, limit in sorted(counts.items()):
+    at, own = ports.now(), _counts(to, kind, FOR_KIND)
+    for key, limit in sorted((own | _counts(to, "all", FOR_ALL)).items()):
         tally = tx.tallies.add(key, limit, at=at)
-        if tally.count > limit.most:
+        if tally.count > limit.most and (key in own or kind is not MailKind.PASSWORD):
             raise TooManyMails.after(tally.ends_at, at=at)
+
+
+def next_mail_at(tx: Transaction, to: EmailAddress, kind: MailKind, *, at: datetime) -> datetime:
+    """When another of this kind may be asked for, as far as its own bound goes; `at` for now."""
+    read = [
+        (tx.tallies.read(key, at=at), limit) for key, limit in _counts(to, kind, FOR_KIND).items()
+    ]
+    full = [tally.ends_at for tally, limit in read if tally and tally.count >= limit.most]
+    return max(full, default=at)
+
+
+def _counts(to: EmailAddress, kind: str, limits: Mapping[str, Limit]) -> dict[str, Limit]:
+    named = sha256(to.text.encode()).hexdigest()[:32]
+    return {f"mail:{kind}:{window}:{named}": limit for window, limit in limits.items()}

@@ -54,8 +54,8 @@ def _letter(ports: Ports, tx: Transaction, account: Account, event: Event) -> Le
         case PasswordResetAsked() if not account.verified:
             return letters.reset_unverified(site)
         case PasswordResetAsked():
-            url = f"{site}/reset?token={issue_reset(ports, tx, account.id)}"
-            return letters.reset(account, url)
+            token, until = issue_reset(ports, tx, account)
+            return letters.reset(account, f"{site}/reset?token={token}", until=until)
         case HatAsked(role=role):
             url = f"{site}/hat?token={issue_hat(ports, tx, account.id, role)}"
             return letters.hat(account, role, url)

@@ -1,18 +1,24 @@
 """So many mails go to an address that somebody types, and not one more."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from autodoctor.application.accounts.address import ask_address
-from autodoctor.application.accounts.claims import ask_code, begin_claim
-from autodoctor.application.accounts.password import ask_reset
+from autodoctor.application.accounts.claims import ask_code, begin_claim, give_code
+from autodoctor.application.accounts.password import (
+    ask_reset,
+    reset_link_works,
+    reset_password,
+)
 from autodoctor.application.accounts.sign_up import (
     SignUp,
     ask_verification,
     sign_up,
     sign_up_customer,
+    verify_email,
 )
 from autodoctor.application.notifications.allowance import FOR_ALL, FOR_KIND, TooManyMails
 from autodoctor.application.workshops.inviting import invite_person, revoke
@@ -146,3 +152,65 @@ def test_what_is_refused_is_not_kept(town: Town) -> None:
         by_signing_up(town)
 
     assert len(town.kept.tables.accounts) == before
+
+
+def reset_links(town: Town) -> list[str]:
+    texts = "".join(each.text for each in letters(town, VICTIM))
+    return re.findall(r"/reset\?token=(\S+)", texts)
+
+
+def test_a_link_works_however_many_are_asked_for_after_it(town: Town) -> None:
+    newcomer(town, email=VICTIM)
+    by_forgetting(town)
+    (mine,) = reset_links(town)
+
+    as_often_as_possible(town, by_forgetting)
+
+    assert all(reset_link_works(town.ports, token=each) for each in reset_links(town))
+    assert reset_password(town.ports, token=mine, password="an even finer password")
+
+
+def test_whoever_asks_for_all_links_of_a_day_leaves_the_owner_one_that_works(town: Town) -> None:
+    newcomer(town, email=VICTIM)
+    town.clock.advance(DAY)
+
+    for _ in range(24 * 12):
+        as_often_as_possible(town, by_forgetting)
+        assert any(reset_link_works(town.ports, token=each) for each in reset_links(town))
+        town.clock.advance(HOUR / 12)
+
+
+def test_other_mail_keeps_nobody_from_setting_a_new_password(town: Town) -> None:
+    newcomer(town, email=VICTIM)
+    town.clock.advance(DAY)
+    for ask in (by_signing_up, by_moving_there, by_provider, by_invitation):
+        as_often_as_possible(town, ask)
+    with pytest.raises(TooManyMails):
+        by_invitation(town)
+
+    by_forgetting(town)
+
+    assert [reset_link_works(town.ports, token=each) for each in reset_links(town)] == [True]
+
+
+def test_a_sign_ups_first_link_verifies_it_however_often_it_is_sent_again(town: Town) -> None:
+    account_id = sign_up_customer(town.ports, form())
+    (first,) = re.findall(r"/verify\?token=(\S+)", letters(town, VICTIM)[0].text)
+    who = present(town.ports, logged_in(town, email=VICTIM))
+
+    as_often_as_possible(town, lambda town: ask_verification(town.ports, actor=who.actor))
+    letters(town, VICTIM)
+
+    assert verify_email(town.ports, token=first, holder=account_id) == account_id
+
+
+def test_a_code_that_was_asked_for_works_after_the_next_one_is_refused(town: Town) -> None:
+    state = begin_claim(town.ports, Claimed("facebook", "1"), following="")
+    ask_code(town.ports, state=state, email=VICTIM)
+    (code,) = re.findall(r"\b\d{6}\b", letters(town, VICTIM)[-1].text)
+    as_often_as_possible(town, by_provider)
+
+    with pytest.raises(TooManyMails):
+        ask_code(town.ports, state=state, email=VICTIM)
+
+    assert give_code(town.ports, state=state, code=code, address="", agent="").signed_in
