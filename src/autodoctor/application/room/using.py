@@ -9,6 +9,8 @@ from autodoctor.domain.room.file import File, FileInUse, FileNotStored, FilePurp
 from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 
@@ -17,6 +19,15 @@ def own_upload(tx: Transaction, actor: Actor, file_id: FileId) -> File:
     file = tx.files.get(file_id, lock=True)
     may(actor, UPLOAD, Whose(account_id=file.owner_id))
     return file
+
+
+def waiting_upload(ports: Ports, *, actor: Actor, file_id: FileId) -> File:
+    """One's own file that is there and used for nothing yet. Raises Missing."""
+    with ports.transactions(actor) as tx:
+        file = own_upload(tx, actor, file_id)
+        if file.stored_at is None or file.purpose is not None:
+            raise Missing("file")
+        return file
 
 
 def use_file(tx: Transaction, file: File, purpose: FilePurpose, *, field: str, **link: Any) -> File:

@@ -8,6 +8,7 @@ import attrs
 
 from autodoctor.application.mechanics.documents import Shown
 from autodoctor.application.notifications.documents import KINDS
+from autodoctor.domain.room.file import File
 from autodoctor.domain.vetting.document import (
     PAPERS,
     Document,
@@ -44,11 +45,13 @@ class DocumentCard:
 
 @attrs.frozen(kw_only=True)
 class DocumentsView:
-    """`needed` are papers without which no requests come."""
+    """`needed` are papers without which no requests come; `kept` is the file of a form that was
+    refused for something else."""
 
     cards: tuple[DocumentCard, ...]
     needed: tuple[str, ...]
     form: FormView
+    kept: File | None
     kinds: tuple[Option, ...] = KIND_OPTIONS
 
 
@@ -58,12 +61,15 @@ def needed(shown: Iterable[Shown], *, today: date) -> tuple[str, ...]:
     return tuple(KINDS[kind] for kind in PAPERS if not _there(kind, there, today=today))
 
 
-def documents_view(shown: Iterable[Shown], form: FormView, *, today: date) -> DocumentsView:
+def documents_view(
+    shown: Iterable[Shown], form: FormView, *, today: date, kept: File | None = None
+) -> DocumentsView:
     shown = tuple(shown)
     return DocumentsView(
         cards=tuple(_card(each, today=today) for each in shown),
         needed=needed(shown, today=today),
         form=form,
+        kept=kept,
     )
 
 

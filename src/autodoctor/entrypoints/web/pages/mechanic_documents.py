@@ -1,5 +1,6 @@
 """A mechanic's documents: what is on file, what is missing, and a form to send another."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 import attrs
 from flask import Blueprint, Flask, flash, redirect, render_template
 from flask_limiter import Limiter
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.vetting import DOCUMENTS
@@ -19,9 +19,10 @@ from autodoctor.application.mechanics.documents import (
     withdraw_document,
 )
 from autodoctor.application.mechanics.steps import day_of
+from autodoctor.domain.room.file import File
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
-from autodoctor.domain.shared.ids import DocumentId, FileId
+from autodoctor.domain.shared.ids import DocumentId
 from autodoctor.domain.vetting.document import (
     DocumentKind,
     DocumentOnFile,
@@ -34,7 +35,7 @@ from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.document_views import DOCUMENT_FIELDS, documents_view
 from autodoctor.entrypoints.web.pages.forms import FormView, attempt, form_view, typed
-from autodoctor.entrypoints.web.pages.sent_file import keep, sent_paper
+from autodoctor.entrypoints.web.pages.sent_file import kept_paper
 from autodoctor.ports.files import FileNotAcceptable, FileTooLarge
 
 Page = str | tuple[str, int] | Response
@@ -45,13 +46,12 @@ pages = Blueprint("mechanic_documents", __name__, url_prefix=PATH)
 
 
 @attrs.frozen
-class Sent:
-    """What came with the form, checked as far as it can be before the file is looked into."""
+class Told:
+    """What is said of the file."""
 
     kind: DocumentKind
     number: str
     expires_on: date | None
-    file: FileStorage
 
 
 @pages.get("")
@@ -60,9 +60,9 @@ def shelf() -> Page:
     return _shelf(call(), form_view(DOCUMENT_FIELDS))
 
 
-def _shelf(here: Call, form: FormView) -> str:
+def _shelf(here: Call, form: FormView, kept: File | None = None) -> str:
     shown = documents(here.ports, actor=here.who)
-    view = documents_view(shown, form, today=here.ports.now().date())
+    view = documents_view(shown, form, today=here.ports.now().date(), kept=kept)
     return render_template("mechanic/documents.html", view=view)
 
 
@@ -71,37 +71,39 @@ def _shelf(here: Call, form: FormView) -> str:
 @takes(PAPER_BYTES_MAX)
 def send() -> Page:
     here, values = call(), typed(DOCUMENT_FIELDS)
-    done = attempt(lambda: _sent(here), InvalidField, FileTooLarge, FileNotAcceptable)
+    file = attempt(lambda: kept_paper(here, "file"), InvalidField, FileTooLarge, FileNotAcceptable)
+    done = attempt(lambda: _sent(here, values, file), InvalidField, FileTooLarge, FileNotAcceptable)
     if isinstance(done, Refusal):
-        return _shelf(here, form_view(DOCUMENT_FIELDS, values, _errors(done))), 422
+        kept = None if isinstance(file, Refusal) else file
+        return _shelf(here, form_view(DOCUMENT_FIELDS, values, _errors(done)), kept), 422
     flash("Thank you. Somebody looks at it within two working days.")
     return redirect(PATH, code=303)
 
 
-def _sent(here: Call) -> DocumentId:
-    sent = _checked(here)
-    file = keep(here, sent.file)
+def _sent(here: Call, values: Mapping[str, str], file: File | Refusal) -> DocumentId:
+    """What is typed is refused before the file is."""
+    told = _checked(here, values)
+    if isinstance(file, Refusal):
+        raise file
     document = show_document(
         here.ports,
         actor=here.who,
-        file_id=FileId(file.id),
-        kind=sent.kind,
-        number=sent.number,
-        expires_on=sent.expires_on,
+        file_id=file.id,
+        kind=told.kind,
+        number=told.number,
+        expires_on=told.expires_on,
     )
     return document.id
 
 
-def _checked(here: Call) -> Sent:
-    values = typed(DOCUMENT_FIELDS)
+def _checked(here: Call, values: Mapping[str, str]) -> Told:
     if values["kind"] not in set(DocumentKind):
         raise InvalidField("kind", "Choose what it is.")
     kind, day = DocumentKind(values["kind"]), values["expires_on"]
     expires_on = check_last_day(
         kind, day_of("expires_on", day) if day else None, today=here.ports.now().date()
     )
-    file = sent_paper("file")
-    return Sent(kind, check_number(values["number"]), expires_on, file)
+    return Told(kind, check_number(values["number"]), expires_on)
 
 
 def _errors(refusal: Refusal) -> dict[str, str]:

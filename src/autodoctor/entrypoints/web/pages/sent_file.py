@@ -2,14 +2,16 @@
 What it may not be there is refused before it is stored."""
 
 from typing import BinaryIO, cast
+from uuid import UUID
 
 from flask import request
 from werkzeug.datastructures import FileStorage
 
 from autodoctor.application.room.files import announce, upload
+from autodoctor.application.room.using import waiting_upload
 from autodoctor.domain.booking.files import FileKind, kind_of
 from autodoctor.domain.room.file import File
-from autodoctor.domain.shared.errors import InvalidField
+from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import FileId
 from autodoctor.domain.vetting.document import check_document
 from autodoctor.entrypoints.web.call import Call
@@ -28,6 +30,28 @@ def take_picture(here: Call, field: str) -> File:
     if kind_of(sent.mimetype) is not FileKind.IMAGE:
         raise InvalidField(field, "Send a JPEG, PNG or WebP picture.")
     return keep(here, sent)
+
+
+def kept_paper(here: Call, field: str) -> File:
+    """As `take_paper`; or, when none came with the form, the one that came with it before it was
+    refused for something else, unless its removal was chosen. It is used for nothing yet, and
+    goes after a day if it stays so."""
+    if request.files.get(field):
+        return take_paper(here, field)
+    file_id = _kept_id(field)
+    if file_id is None or request.form.get(f"{field}_removed"):
+        raise InvalidField(field, "Choose a file.")
+    try:
+        return waiting_upload(here.ports, actor=here.who, file_id=file_id)
+    except Refusal as refusal:
+        raise InvalidField(field, "This file is not there any more. Choose it again.") from refusal
+
+
+def _kept_id(field: str) -> FileId | None:
+    try:
+        return FileId(UUID(request.form.get(f"{field}_kept", "")))
+    except ValueError:
+        return None
 
 
 def sent_paper(field: str) -> FileStorage:
