@@ -47,6 +47,7 @@ from autodoctor.domain.revenue.events import (
     PaymentReturned,
     PayoutFailed,
     RefundDone,
+    RefundedAtProvider,
     RefundFailed,
     RefundSettled,
 )
@@ -425,6 +426,8 @@ def _called_off(cause: Cause, refund: int, kept: int) -> Play:
 
 
 MONEY: Final = Money(4999)
+REFUNDED: Final = Cause.REFUNDED_AT_PROVIDER
+"""Told with its refund."""
 WHY: Final = "You were rude <to> somebody & more."
 WORKED: Final = {"mechanic_id": MechanicId(uuid4()), "minutes": 12, "timed_out": False}
 
@@ -460,7 +463,8 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         ),
     ),
     "notifications/called_off.tell_called_off": (
-        *(_called_off(cause, 4999, 0) for cause in Cause if cause is not Cause.CUSTOMER),
+        *(_called_off(cause, 4999, 0) for cause in Cause if cause is not REFUNDED),
+        _called_off(Cause.CUSTOMER, 0, 4999),
         _called_off(Cause.CUSTOMER_NO_SHOW, 2500, 2499),
         _called_off(Cause.CUSTOMER_NO_SHOW, 0, 4999),
         _called_off(Cause.PLATFORM, 0, 0),
@@ -479,7 +483,7 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "notifications/tell._alert": (chosen_off_shift,),
     "notifications/tell._accepted": (_accepted,),
     "notifications/tell._completed": (to_customer(SessionCompleted, **WORKED),),
-    "notifications/tell._expired": (
+    "notifications/called_off.tell_expired": (
         to_customer(SessionExpired, refund=MONEY),
         to_customer(SessionExpired, refund=Money(0)),
     ),
@@ -490,7 +494,12 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "notifications/money._settled": (
         to_customer(RefundSettled, amount=MONEY, note="By Interac e-transfer of 3 March."),
     ),
-    "notifications/money._less": (to_payee(EarningsReduced, session=True),),
+    "notifications/money._less": (
+        to_payee(EarningsReduced, session=True),
+        to_payee(EarningsReduced, session=True, left=Money(0), called_off=True),
+        to_payee(EarningsReduced, session=True, left=Money(3200)),
+        to_payee(EarningsReduced, session=True, left=Money(0), disputed=True),
+    ),
     "notifications/money._came_back": (to_payee(PayoutFailed, payout_id=uuid4()),),
     "notifications/money._issue": tuple(
         to_staff(MoneyIssueOpened, issue_id=uuid4(), kind=kind, amount=MONEY) for kind in IssueKind
@@ -506,8 +515,14 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         of_payment(lambda _, __, key: PaymentReturned(key, "no_session")),
         of_payment(lambda _, __, key: PaymentReturned(key, "amount_differs")),
     ),
-    "notifications/tell._refunded": (
+    "notifications/refunds._sent": (
         to_customer(RefundDone, refund_id=RefundId(uuid4()), amount=MONEY),
+    ),
+    "notifications/refunds._refunded": (
+        to_customer(
+            RefundedAtProvider, refund_id=RefundId(uuid4()), amount=MONEY, called_off=False
+        ),
+        to_customer(RefundedAtProvider, refund_id=RefundId(uuid4()), amount=MONEY, called_off=True),
     ),
     "notifications/workshops._asked": (in_team(MemberAsked, to_owner=True),),
     "notifications/workshops._admitted": (in_team(MemberAdmitted),),

@@ -31,27 +31,39 @@ def told(town: Town, cause: Cause, *, refund: int, kept: int) -> list[tuple[str,
     with town.kept(SYSTEM) as tx:
         notifications = tx.notifications.of(customer.account_id, most=9)
     mails = [queued.mail for queued in town.kept.tables.mails.values()]
-    assert [each.title for each in notifications] == [mail.subject for mail in mails]
+    if cause is not Cause.CUSTOMER:
+        assert [each.title for each in notifications] == [mail.subject for mail in mails]
     return [(mail.subject, mail.text) for mail in mails]
 
 
-def test_who_called_it_off_knows(town: Town) -> None:
-    assert told(town, Cause.CUSTOMER, refund=999, kept=0) == []
+def test_who_called_it_off_knows_and_is_mailed_about_the_money_alone(town: Town) -> None:
+    assert told(town, Cause.CUSTOMER, refund=0, kept=0) == []
+
+    ((subject, text),) = told(town, Cause.CUSTOMER, refund=999, kept=0)
+
+    assert subject == "You cancelled your session"
+    assert "We are refunding $9.99 CAD to the card you paid with." in text
 
 
-@pytest.mark.parametrize("cause", [cause for cause in Cause if cause is not Cause.CUSTOMER])
+def test_what_a_refund_at_the_provider_ended_is_told_with_that_refund(town: Town) -> None:
+    assert told(town, Cause.REFUNDED_AT_PROVIDER, refund=999, kept=0) == []
+
+
+@pytest.mark.parametrize("cause", sorted(set(Cause) - {Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER}))
 def test_everybody_else_is_told_once_why(town: Town, cause: Cause) -> None:
     ((subject, text),) = told(town, cause, refund=999, kept=0)
 
     assert subject
-    assert "All of it, $9.99 CAD, is on its way back" in text
+    assert "We are refunding $9.99 CAD to the card you paid with." in text
+    assert "up to ten days" in text
 
 
 @pytest.mark.parametrize(
     ("refund", "kept", "said"),
     [
-        (500, 499, "$5.00 CAD is on its way back to your card; $4.99 CAD is kept."),
-        (0, 999, "what you paid is not given back"),
+        (500, 499, "We are refunding $5.00 CAD to the card you paid with."),
+        (500, 499, "$4.99 CAD is not refunded"),
+        (0, 999, "the $9.99 CAD you paid is not refunded"),
         (0, 0, "your free session is yours again"),
     ],
 )

@@ -1,24 +1,38 @@
 """Refunds and reversals made on the provider's own pages, in part and whole."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.ending import cancel_session, end_session
+from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.sessions.cancellation import Cause
+from autodoctor.domain.sessions.events import SessionCancelled
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.ports.payment_refusals import Outage
-from autodoctor.testing.ports import Town, a_booking, a_customer, a_paid_session, open_page
+from autodoctor.testing.ports import (
+    Town,
+    a_booking,
+    a_customer,
+    a_paid_session,
+    an_admin,
+    open_page,
+)
 from autodoctor.testing.town import has_payout_account, hear_everything, work
 from support.towns import Pair, completed, live, matched, now
 
 PRICE = Money(4999)
+BEFORE = {Occasion.NEW_REQUEST, Occasion.REQUEST_ACCEPTED, Occasion.PAYMENT_RECEIVED}
 
 
 def hear(town: Town) -> None:
@@ -48,6 +62,21 @@ def processor(town: Town) -> Money:
         return tx.ledger.balance(Account.processor())
 
 
+def told(town: Town, account_id: AccountId) -> list[str]:
+    """The titles behind somebody's bell, but not what was told when they were matched."""
+    with town.kept(SYSTEM) as tx:
+        found = tx.notifications.of(account_id, most=9)
+    return [each.title for each in found if each.occasion not in BEFORE]
+
+
+def mailed(town: Town, account_id: AccountId) -> list[str]:
+    """The texts of the mails that somebody got, besides those of the match."""
+    mails = (queued.mail for queued in town.kept.tables.mails.values())  # type: ignore[attr-defined]
+    return [
+        each.text for each in mails if each.account_id == account_id and each.occasion not in BEFORE
+    ]
+
+
 def issues(town: Town) -> list[IssueKind]:
     return [each.kind for each in town.ports.queries.money.open_issues()]
 
@@ -67,6 +96,69 @@ def test_a_session_without_money_does_not_go_on(town: Town, begun: object) -> No
     assert now(town, session).status is SessionStatus.REFUNDED
     assert processor(town) == Money(0)
     assert issues(town) == [IssueKind.REFUND_AT_PROVIDER]
+
+
+@pytest.mark.parametrize("begun", [matched, live])
+def test_everybody_is_told_once_that_a_refund_ended_the_session(
+    town: Town, begun: Callable[[Town], Pair]
+) -> None:
+    admin = an_admin(town.ports)
+    pair = begun(town)
+
+    refunded(town)
+    hear(town)
+
+    share = "your share is $0.00 CAD, $40.00 CAD less"
+    assert told(town, pair.mechanic.account_id) == [f"Session ended by a refund: {share}"]
+    (to_mechanic,) = mailed(town, pair.mechanic.account_id)
+    assert "Your share of it is $40.00 CAD less and is now $0.00 CAD." in to_mechanic
+    title = "We refunded $49.99 CAD and ended your session"
+    assert told(town, pair.customer.account_id) == [title]
+    (to_customer,) = mailed(town, pair.customer.account_id)
+    assert "$49.99 CAD was refunded to the card you paid with." in to_customer
+    assert told(town, admin.account_id) == ["A payment was refunded at the provider"]
+    assert len(mailed(town, admin.account_id)) == 1
+
+
+def test_a_part_of_it_is_told_with_the_share_that_is_left(town: Town) -> None:
+    admin = an_admin(town.ports)
+    pair = live(town)
+
+    refunded(town, Money(999))
+
+    share = "your share is $32.00 CAD, $8.00 CAD less"
+    assert told(town, pair.mechanic.account_id) == [f"A customer got money back: {share}"]
+    assert len(mailed(town, pair.mechanic.account_id)) == 1
+    (to_customer,) = mailed(town, pair.customer.account_id)
+    assert "$9.99 CAD was refunded" in to_customer
+    assert "ended" not in to_customer
+    assert told(town, admin.account_id) == ["A payment was refunded at the provider"]
+
+
+def test_the_timeline_says_that_the_refund_ended_it(town: Town) -> None:
+    pair = live(town)
+
+    refunded(town)
+
+    with town.kept(SYSTEM) as tx:
+        ends = [each.event for each in tx.outbox.of_session(pair.session.id)]
+    causes = [each.cause for each in ends if isinstance(each, SessionCancelled)]
+    assert causes == [Cause.REFUNDED_AT_PROVIDER]
+
+
+def test_a_lost_dispute_is_told_to_those_who_earn_less(town: Town) -> None:
+    pair = completed(town)
+    (charge,) = town.bank.charges
+    dispute = town.bank.open_dispute(charge)
+    hear(town)
+
+    town.bank.close_dispute(dispute, DisputeOutcome.LOST)
+    hear(town)
+
+    (title,) = told(town, pair.mechanic.account_id)
+    assert title.endswith("your share is $0.00 CAD, $40.00 CAD less")
+    (text,) = mailed(town, pair.mechanic.account_id)
+    assert "bank has decided a dispute" in text
 
 
 def test_a_part_that_went_back_is_not_shared(town: Town) -> None:
@@ -109,9 +201,8 @@ def test_what_was_paid_out_is_taken_back_by_as_much(
     assert transfer.left_minor == left
     assert payable(town, pair) == Money(0)
     assert now(town, pair.session).status is SessionStatus.COMPLETED
-    with town.kept(SYSTEM) as tx:
-        titles = [e.title for e in tx.notifications.of(pair.mechanic.account_id, most=9)]
-    assert "A customer got money back" in titles
+    share = f"your share is ${left / 100:.2f} CAD, ${(4000 - left) / 100:.2f} CAD less"
+    assert told(town, pair.mechanic.account_id) == [f"A customer got money back: {share}"]
 
 
 def test_a_refund_made_at_the_provider_stands_for_ours(town: Town) -> None:

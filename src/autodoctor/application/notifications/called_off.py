@@ -1,14 +1,16 @@
-"""Telling a customer that their session was called off, when it was not them who did it."""
+"""Telling a customer that their session did not take place, why, and what becomes of their money:
+all in one mail."""
 
 from typing import Final
 
 from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.refunds import to_the_card
 from autodoctor.application.notifications.released import withdraw_ready
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.cancellation import Cause
-from autodoctor.domain.sessions.events import SessionCancelled
+from autodoctor.domain.sessions.events import SessionCancelled, SessionExpired
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
@@ -16,6 +18,10 @@ from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
 
 _WHY: Final = {
+    Cause.CUSTOMER: (
+        "You cancelled your session",
+        "Your session was cancelled, as you asked.",
+    ),
     Cause.CUSTOMER_NO_SHOW: (
         "We missed you",
         "Your mechanic was in the room for ten minutes and you did not come, so the session was "
@@ -44,35 +50,55 @@ _WHY: Final = {
 def tell_called_off(
     ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCancelled
 ) -> None:
-    """Who calls off their own session knows it. That the mechanic is ready is true no more."""
+    """Who calls off their own session knows it, and is mailed about their money alone. One that
+    ended because its payment was refunded is told with that refund."""
     if event.mechanic_id is not None:
         withdraw_ready(tx, event.customer_id, event.session_id, event.mechanic_id)
-    if event.cause is Cause.CUSTOMER:
+    by_customer = event.cause is Cause.CUSTOMER
+    money = bool(event.kept or event.refund)
+    if event.cause is Cause.REFUNDED_AT_PROVIDER or (by_customer and not money):
         return
     title, why = _WHY[event.cause]
     telling = Telling(
-        occasion=Occasion.SESSION_ENDED,
+        occasion=Occasion.REFUND_PROCESSED if by_customer else Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,
         title=title,
         url=f"/customer/sessions/{event.session_id}",
-        letter_paragraphs=(why, _money(tx, event)),
-        action="See what happened",
-        needed=bool(event.kept or event.refund),
+        letter_paragraphs=(why, *_money(tx, recorded, event)),
+        action="See your session",
+        needed=money,
     )
     customer = AccountId(event.customer_id)
     tell_account(ports, tx, customer, telling, reference=str(recorded.id))
 
 
-def _money(tx: Transaction, event: SessionCancelled) -> str:
+def _money(tx: Transaction, recorded: Recorded, event: SessionCancelled) -> tuple[str, ...]:
+    refund = to_the_card(tx, event.session_id, event.refund, ended=recorded.at)
     if event.kept and event.refund:
-        back, kept = dollars(event.refund), dollars(event.kept)
-        return f"{back} is on its way back to your card; {kept} is kept."
+        return refund, f"By the rules you agreed to, {dollars(event.kept)} is not refunded."
     if event.kept:
-        return "By the rules you agreed to, what you paid is not given back."
+        return (f"By the rules you agreed to, the {dollars(event.kept)} you paid is not refunded.",)
     if event.refund:
-        return f"All of it, {dollars(event.refund)}, is on its way back to your card."
+        return (refund,)
     if keeps_free_session(tx, event):
         return (
-            "You have not paid anything. Your mechanic has answered, so your free session is used."
+            "You have not paid anything. Your mechanic has answered, so your free session is used.",
         )
-    return "You have not paid anything, and your free session is yours again."
+    return ("You have not paid anything, and your free session is yours again.",)
+
+
+def tell_expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionExpired) -> None:
+    money = "You have not paid anything, and your free session is yours again."
+    if event.refund:
+        money = to_the_card(tx, event.session_id, event.refund, ended=recorded.at)
+    telling = Telling(
+        occasion=Occasion.SESSION_ENDED,
+        role=Role.CUSTOMER,
+        title="No mechanic was free in time",
+        url=f"/customer/sessions/{event.session_id}",
+        letter_paragraphs=("We are sorry: no mechanic could take your request in time.", money),
+        action="See your session",
+        needed=bool(event.refund),
+    )
+    customer = AccountId(event.customer_id)
+    tell_account(ports, tx, customer, telling, reference=str(recorded.id))

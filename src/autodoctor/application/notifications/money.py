@@ -133,18 +133,35 @@ def _settled(event: RefundSettled) -> Telling:
 
 
 def _less(event: EarningsReduced, role: Role) -> Telling:
+    """What happened, what it leaves them, and what becomes of what was paid out."""
+    mechanic = role is Role.MECHANIC
+    now = f" and is now {dollars(event.left)}" if event.left is not None else ""
+    why = (
+        "A customer's bank has decided a dispute about a payment for one of your sessions for "
+        "the customer."
+        if event.disputed
+        else "A payment for one of your sessions was refunded to the customer."
+    )
+    then = (
+        "The session has ended because of that; you don't need to do anything."
+        if event.called_off
+        else "What has been paid out already is taken back from your payout account."
+    )
     return Telling(
         occasion=Occasion.EARNINGS_REDUCED,
         role=role,
-        title="A customer got money back",
-        url="/mechanic/earnings" if role is Role.MECHANIC else "/workshop/dashboard",
-        letter_paragraphs=(
-            f"A payment for one of your sessions was refunded. Your share of it is "
-            f"{dollars(event.amount)} less.",
-            "What has been paid out already is taken back from your payout account.",
-        ),
-        action="See your earnings" if role is Role.MECHANIC else "Open your dashboard",
+        title=_title(event),
+        url="/mechanic/earnings" if mechanic else "/workshop/dashboard",
+        letter_paragraphs=(why, f"Your share of it is {dollars(event.amount)} less{now}.", then),
+        action="See your earnings" if mechanic else "Open your dashboard",
     )
+
+
+def _title(event: EarningsReduced) -> str:
+    if event.left is None:
+        return "A customer got money back"
+    what = "Session ended by a refund" if event.called_off else "A customer got money back"
+    return f"{what}: your share is {dollars(event.left)}, {dollars(event.amount)} less"
 
 
 def _came_back(event: PayoutFailed, role: Role) -> Telling:

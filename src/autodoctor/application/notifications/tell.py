@@ -6,14 +6,15 @@ from uuid import UUID
 from autodoctor.application.accounts.letters import door
 from autodoctor.application.accounts.sign_up import issue_link
 from autodoctor.application.notifications.applicants import tell_applicant
-from autodoctor.application.notifications.called_off import tell_called_off
+from autodoctor.application.notifications.called_off import tell_called_off, tell_expired
 from autodoctor.application.notifications.companies import tell_company
 from autodoctor.application.notifications.documents import tell_document
-from autodoctor.application.notifications.letters import Letter, dollars
+from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
+from autodoctor.application.notifications.refunds import tell_refund
 from autodoctor.application.notifications.released import (
     accepted_by,
     tell_released,
@@ -28,7 +29,7 @@ from autodoctor.domain.corporate.events import CorporateEvent
 from autodoctor.domain.matching.candidate import Wanted
 from autodoctor.domain.matching.ranking import ALERTED_FIRST
 from autodoctor.domain.notifications.table import Occasion
-from autodoctor.domain.revenue.events import MoneyNews, PaymentNews, RefundDone
+from autodoctor.domain.revenue.events import MoneyNews, PaymentNews, RefundDone, RefundedAtProvider
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
     RequestAccepted,
@@ -40,7 +41,6 @@ from autodoctor.domain.sessions.events import (
 from autodoctor.domain.sessions.states import JOINABLE
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
-from autodoctor.domain.shared.money import Money
 from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
 from autodoctor.domain.workshops.events import WorkshopEvent
 from autodoctor.ports.bundle import Ports
@@ -59,16 +59,16 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             _accepted(ports, tx, accepted)
         case SessionCompleted() as completed:
             _completed(ports, tx, recorded, completed)
-        case SessionExpired() as expired:
-            _expired(ports, tx, recorded, expired)
+        case SessionExpired():
+            tell_expired(ports, tx, recorded, recorded.event)
         case SessionCancelled():
             tell_called_off(ports, tx, recorded, recorded.event)
         case MechanicReleased() as released:
             tell_released(ports, tx, released)
         case PaymentNews():
             tell_payment(ports, tx, recorded.event)
-        case RefundDone(customer_id=customer_id, amount=amount):
-            _refunded(ports, tx, recorded, AccountId(customer_id), amount)
+        case RefundDone() | RefundedAtProvider():
+            tell_refund(ports, tx, recorded, recorded.event)
         case MoneyNews():
             tell_money(ports, tx, recorded, recorded.event)
         case DocumentReviewed() | DocumentExpiring():
@@ -207,39 +207,6 @@ def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: Session
         action="See the summary and rate",
     )
     _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
-
-
-def _expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionExpired) -> None:
-    back = f"{dollars(event.refund)} is on its way back to your card." if event.refund else ""
-    telling = Telling(
-        occasion=Occasion.SESSION_ENDED,
-        role=Role.CUSTOMER,
-        title="No mechanic was free in time",
-        url=f"/customer/sessions/{event.session_id}",
-        letter_paragraphs=tuple(
-            filter(None, ("We are sorry: nobody could take your request in time.", back))
-        ),
-        action="See what happened",
-        needed=bool(event.refund),
-    )
-    _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
-
-
-def _refunded(
-    ports: Ports, tx: Transaction, recorded: Recorded, customer: AccountId, amount: Money
-) -> None:
-    telling = Telling(
-        occasion=Occasion.REFUND_PROCESSED,
-        role=Role.CUSTOMER,
-        title="Your refund is on its way",
-        url="/customer/sessions",
-        letter_paragraphs=(
-            f"{dollars(amount)} is on its way back to your card. Banks take up to ten days to show "
-            "it.",
-        ),
-        action="See your sessions",
-    )
-    _tell(ports, tx, recorded, customer, telling)
 
 
 def _tell(

@@ -10,6 +10,7 @@ from autodoctor.application.payments.lost import free_refunds, void_refunds
 from autodoctor.application.payments.movements import payouts_ready, send_transfer
 from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.settlement import settle_late
+from autodoctor.application.payments.shares import record_reductions, shares
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.disputes import dispute_lost, dispute_opened, dispute_won
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
@@ -81,6 +82,7 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     )
     if not tx.disputes.close(closed):
         return
+    before = shares(tx, holding)
     if won:
         free_refunds(tx, holding, at=at)
     else:
@@ -88,6 +90,7 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     holding.post(tx, _decision(ports, tx, holding, closed, at=at))
     if known.session_id is not None:
         _settle(ports, tx, known.session_id, won=won, at=at)
+    record_reductions(tx, holding, before, disputed=True, at=at)
     tx.outbox.record(DisputeClosed(known.session_id, won), by=SYSTEM, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from autodoctor.application.payments.announcing import is_announced
 from autodoctor.application.payments.holding import Holding
 from autodoctor.application.payments.issues import open_issue
 from autodoctor.application.sessions.refunded import mark_refunded
@@ -46,7 +47,13 @@ def _arrived(
     if done.status is refund.status:
         return
     tx.refunds.save(done)
-    event = RefundDone(refund.session_id, holding.checkout.customer_id, refund.id, refund.amount)
+    event = RefundDone(
+        refund.session_id,
+        holding.checkout.customer_id,
+        refund.id,
+        refund.amount,
+        announced=is_announced(tx, refund),
+    )
     tx.outbox.record(event, by=SYSTEM, at=at)
     if refund.session_id is not None:
         mark_refunded(tx, refund.session_id, refund.checkout_id, at=at)

@@ -5,20 +5,22 @@ ours that was not made yet, as far as it goes; the rest of ours is ordered anew.
 comes out of the session: what is held first, then what the payees earn.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from autodoctor.application.payments.announcing import AT_PROVIDER, REST
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.holding import Holding
 from autodoctor.application.payments.issues import open_issue
 from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.refund_outcomes import owe_again, record_refund
+from autodoctor.application.payments.shares import record_reductions, shares
 from autodoctor.application.sessions.ending import call_off
 from autodoctor.application.sessions.refunded import mark_refunded
-from autodoctor.domain.revenue.events import EarningsReduced
+from autodoctor.domain.revenue.events import RefundedAtProvider
 from autodoctor.domain.revenue.issue import IssueKind
-from autodoctor.domain.revenue.ledger import Entry
-from autodoctor.domain.revenue.movements import UNSENT, Refund
+from autodoctor.domain.revenue.movements import UNSENT, MovementStatus, Refund
 from autodoctor.domain.revenue.refunds import refund_found
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
@@ -71,11 +73,49 @@ def _match(
         else:
             record_refund(ports, tx, holding, ours, told, at=at)
     if strangers:
-        withdrawn = _withdraw_unsent(ports, tx, holding, at=at)
-        for told in strangers:
-            _adopt(ports, tx, holding, told, at=at)
-        _order_rest(ports, tx, holding, withdrawn, strangers[-1], at=at)
-        _follow_up(ports, tx, holding, at=at)
+        _take_in(ports, tx, holding, strangers, at=at)
+
+
+def _take_in(
+    ports: Ports,
+    tx: Transaction,
+    holding: Holding,
+    strangers: Sequence[ProviderRefund],
+    *,
+    at: datetime,
+) -> None:
+    before = shares(tx, holding)
+    withdrawn = _withdraw_unsent(ports, tx, holding, at=at)
+    adopted = [_adopt(ports, tx, holding, told, at=at) for told in strangers]
+    _order_rest(ports, tx, holding, withdrawn, strangers[-1], at=at)
+    called_off = _follow_up(ports, tx, holding, at=at)
+    record_reductions(tx, holding, before, called_off=called_off, at=at)
+    _record_news(tx, holding, adopted, known=withdrawn, called_off=called_off, at=at)
+
+
+def _record_news(
+    tx: Transaction,
+    holding: Holding,
+    adopted: Sequence[Refund],
+    *,
+    known: Money,
+    called_off: bool,
+    at: datetime,
+) -> None:
+    """For the customer, who was told already of what stands for a refund of ours, unless that was
+    one that had failed before."""
+    refunds = tx.refunds.of_checkout(holding.checkout.id)
+    if any(each.status is MovementStatus.FAILED for each in refunds):
+        known = Money.zero(known.currency)
+    for refund in adopted:
+        if refund.amount > known:
+            last = called_off and refund is adopted[-1]
+            customer = holding.checkout.customer_id
+            news = RefundedAtProvider(
+                holding.session_id, customer, refund.id, refund.amount, called_off=last
+            )
+            tx.outbox.record(news, by=SYSTEM, at=at)
+        known = max(known - refund.amount, Money.zero(known.currency))
 
 
 def _ours(tx: Transaction, holding: Holding, told: ProviderRefund) -> Refund | None:
@@ -103,13 +143,13 @@ def _withdraw_unsent(ports: Ports, tx: Transaction, holding: Holding, *, at: dat
 
 def _adopt(
     ports: Ports, tx: Transaction, holding: Holding, told: ProviderRefund, *, at: datetime
-) -> None:
+) -> Refund:
     refund = Refund(
         id=RefundId(ports.ids.new()),
         checkout_id=holding.checkout.id,
         session_id=holding.session_id,
         amount=told.amount,
-        reason=f"provider:{told.id}",
+        reason=f"{AT_PROVIDER}{told.id}",
         created_at=at,
     )
     tx.refunds.add(refund)
@@ -123,7 +163,6 @@ def _adopt(
         at=at,
     )
     holding.post(tx, entry)
-    _tell_payees(tx, holding, entry, at=at)
     open_issue(
         ports,
         tx,
@@ -136,17 +175,7 @@ def _adopt(
         at=at,
     )
     record_refund(ports, tx, holding, refund, told, at=at)
-
-
-def _tell_payees(tx: Transaction, holding: Holding, entry: Entry, *, at: datetime) -> None:
-    if holding.session is None:
-        return
-    for each in entry.postings:
-        if each.account.is_payable and each.account.owner is not None:
-            less = EarningsReduced(
-                holding.session.id, each.account.kind, each.account.owner, each.amount
-            )
-            tx.outbox.record(less, by=SYSTEM, at=at)
+    return refund
 
 
 def _order_rest(
@@ -160,19 +189,22 @@ def _order_rest(
 ) -> None:
     rest = min(withdrawn, holding.funds(tx).owed)
     if rest:
-        reason = f"rest:{last.id}"
+        reason = f"{REST}{last.id}"
         order_refund(
             ports, tx, holding.checkout, holding.session_id, amount=rest, reason=reason, at=at
         )
 
 
-def _follow_up(ports: Ports, tx: Transaction, holding: Holding, *, at: datetime) -> None:
-    """A session without any money left does not take place; one that did pays less."""
+def _follow_up(ports: Ports, tx: Transaction, holding: Holding, *, at: datetime) -> bool:
+    """A session without any money left does not take place; one that did pays less. Whether it
+    was called off."""
     if holding.session is None:
-        return
+        return False
     session = tx.sessions.get(holding.session.id, lock=True)
     funds = holding.funds(tx)
-    if not session.ended and not funds.held and not funds.disputed:
-        session = call_off(ports, tx, session, by=AT_THE_PROVIDER, cause=Cause.PLATFORM)
+    called_off = not session.ended and not funds.held and not funds.disputed
+    if called_off:
+        session = call_off(ports, tx, session, by=AT_THE_PROVIDER, cause=Cause.REFUNDED_AT_PROVIDER)
     adjust_payees(ports, tx, session.id, at=at)
     mark_refunded(tx, session.id, holding.checkout.id, at=at)
+    return called_off

@@ -12,6 +12,7 @@ import attrs
 from autodoctor.application.access.may import may
 from autodoctor.application.access.operations import MONEY
 from autodoctor.application.operations.audit import write_down
+from autodoctor.application.payments.announcing import AGAIN
 from autodoctor.application.payments.holding import Holding
 from autodoctor.application.payments.movements import (
     order_refund,
@@ -111,7 +112,7 @@ def _again(ports: Ports, tx: Transaction, issue: Issue, *, at: datetime) -> None
         case IssueKind.REFUND_FAILED:
             holding = _holding(tx, issue)
             amount = _owed(issue, holding.funds(tx).owed)
-            reason = f"again:{issue.id}"
+            reason = f"{AGAIN}{issue.id}"
             order_refund(
                 ports, tx, holding.checkout, holding.session_id, amount=amount, reason=reason, at=at
             )

@@ -5,8 +5,8 @@ row here and a call later.
 """
 
 from datetime import datetime
-from typing import Final
 
+from autodoctor.application.payments.announcing import ENDED
 from autodoctor.application.payments.movements import order_refund, order_transfers, terms_of
 from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.booking.checkout import Checkout
@@ -25,9 +25,6 @@ from autodoctor.domain.shared.ids import EntryId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.transactions import Transaction
-
-ENDED: Final = "ended"
-"""The reason of the one refund that the end of a session brings."""
 
 
 def settle(

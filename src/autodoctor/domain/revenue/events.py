@@ -59,10 +59,25 @@ class RefundDue(Event):
 
 @attrs.frozen
 class RefundDone(Event):
+    """`announced` when the customer was written about it before: then there is no second mail."""
+
     session_id: SessionId | None
     customer_id: CustomerId
     refund_id: RefundId
     amount: Money
+    announced: bool = False
+
+
+@attrs.frozen
+class RefundedAtProvider(MoneyNews):
+    """Staff or a bank refunded a payment at the provider; `called_off` when its session has ended
+    because of that."""
+
+    session_id: SessionId | None
+    customer_id: CustomerId
+    refund_id: RefundId
+    amount: Money
+    called_off: bool
 
 
 @attrs.frozen
@@ -87,12 +102,17 @@ class RefundSettled(MoneyNews):
 
 @attrs.frozen
 class EarningsReduced(MoneyNews):
-    """Money of a session went back to the customer after it was shared."""
+    """Money of a session went back to the customer, at the provider or by a lost dispute: the
+    payee earns `amount` less, and `left` in all. Before the session has ended, that is what they
+    would earn. `called_off` when it has ended because of that."""
 
     session_id: SessionId
     account: str
     owner_id: UUID
     amount: Money
+    left: Money | None = None
+    called_off: bool = False
+    disputed: bool = False
 
 
 @attrs.frozen

@@ -26,6 +26,8 @@ class Cause(StrEnum):
     PLATFORM = "platform"
     TOO_SHORT = "too_short"
     MISSED = "missed"
+    REFUNDED_AT_PROVIDER = "refunded_at_provider"
+    """Staff or a bank refunded the payment on the provider's own pages."""
 
 
 @attrs.frozen

@@ -5,7 +5,17 @@ from uuid import UUID
 import attrs
 import pytest
 
-from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened, RefundDone, TransferDone
+from autodoctor.domain.revenue.events import (
+    DisputeClosed,
+    DisputeOpened,
+    EarningsReduced,
+    MoneyIssueOpened,
+    RefundDone,
+    RefundedAtProvider,
+    RefundFailed,
+    RefundSettled,
+    TransferDone,
+)
 from autodoctor.domain.sessions import events
 from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.cancellation import Cause
@@ -18,7 +28,7 @@ from autodoctor.domain.sessions.events import (
     SessionEvent,
     SessionOpened,
 )
-from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, EventId, RequestId
 from autodoctor.domain.shared.money import Money
@@ -49,11 +59,21 @@ VALUES: dict[str, Any] = {
     "won": True,
     "refund_id": UUID(int=8),
     "transfer_id": UUID(int=9),
+    "announced": True,
+    "called_off": True,
+    "account": "mechanic",
+    "owner_id": MAYA,
+    "left": Money(0),
+    "disputed": False,
+    "issue_id": UUID(int=10),
+    "kind": "refund_at_provider",
+    "note": "By cheque.",
 }
 OF_SESSIONS = [kind for kind in vars(events).values() if isinstance(kind, type)]
 KINDS = (
     *(kind for kind in OF_SESSIONS if issubclass(kind, SessionEvent) and kind is not SessionEvent),
     *(TransferDone, RefundDone, DisputeOpened, DisputeClosed),
+    *(EarningsReduced, MoneyIssueOpened, RefundedAtProvider, RefundFailed, RefundSettled),
 )
 
 
@@ -127,3 +147,13 @@ def test_a_moment_tells_when_and_who(role: Role, actor: UUID, who: str) -> None:
     assert moment.when.startswith("Today, 2:32:00")
     assert moment.when.endswith(who)
     assert moment.at == NOW.isoformat()
+
+
+def test_a_session_that_ended_by_a_refund_at_the_provider_was_called_off_by_no_admin() -> None:
+    cancelled = event(SessionCancelled, cause=Cause.REFUNDED_AT_PROVIDER)
+    recorded = Recorded(EventId(UUID(int=1)), cancelled, NOW, SYSTEM.account_id, Role.ADMIN)
+
+    (moment,) = moments((recorded,), NAMES, WHEN)
+
+    assert "refunded at the payment provider" in moment.what
+    assert moment.when.endswith("by somebody at the payment provider")

@@ -7,7 +7,17 @@ from uuid import UUID
 
 from babel.dates import format_time
 
-from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened, RefundDone, TransferDone
+from autodoctor.domain.revenue.events import (
+    DisputeClosed,
+    DisputeOpened,
+    EarningsReduced,
+    MoneyIssueOpened,
+    RefundDone,
+    RefundedAtProvider,
+    RefundFailed,
+    RefundSettled,
+    TransferDone,
+)
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
     EscalationResolved,
@@ -27,7 +37,7 @@ from autodoctor.domain.sessions.events import (
     SessionResumed,
     SessionStarted,
 )
-from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.events import Event
 from autodoctor.entrypoints.web.formats import LOCALE, minutes_text, money_text
 from autodoctor.entrypoints.web.pages.mechanic_queue import soon
@@ -50,6 +60,7 @@ _CAUSES: Final = {
     Cause.MECHANIC: "Called off by the mechanic",
     Cause.PLATFORM: "Called off by us",
     Cause.MISSED: "Both came, but never at the same time",
+    Cause.REFUNDED_AT_PROVIDER: "Ended because the payment was refunded at the payment provider",
     Cause.TOO_SHORT: "Ended with under a minute of both there, which does not count",
 }
 _TONES: Final[Mapping[type[Event], Tone]] = {
@@ -88,6 +99,8 @@ def _exact(recorded: Recorded, when: When) -> str:
 
 
 def _who(recorded: Recorded, names: Mapping[UUID, str]) -> str:
+    if (recorded.actor_id, recorded.actor_role) == (SYSTEM.account_id, Role.ADMIN):
+        return "somebody at the payment provider"
     role = _ROLES[recorded.actor_role]
     name = names.get(recorded.actor_id, "")
     return f"{name}, {role}" if name and recorded.actor_role is not Role.SYSTEM else role
@@ -159,12 +172,28 @@ def _of_money(event: Event) -> str:
     match event:
         case TransferDone(amount=amount):
             return f"{money_text(amount)} paid out"
-        case RefundDone(amount=amount):
-            return f"{money_text(amount)} given back by the payment provider"
         case DisputeOpened(amount=amount):
             return f"The customer's bank asks {money_text(amount)} back"
         case DisputeClosed(won=won):
             return "The bank decided for us" if won else "The bank decided for the customer"
+        case EarningsReduced(account=account, amount=amount):
+            return f"The {account}'s share is {money_text(amount)} less"
+        case MoneyIssueOpened():
+            return "Staff were asked to look at the money"
+        case _:
+            return _of_refund(event)
+
+
+def _of_refund(event: Event) -> str:
+    match event:
+        case RefundDone(amount=amount):
+            return f"{money_text(amount)} given back by the payment provider"
+        case RefundedAtProvider(amount=amount):
+            return f"{money_text(amount)} refunded at the payment provider, outside autodoctor"
+        case RefundFailed(amount=amount):
+            return f"The customer's bank sent {money_text(amount)} of a refund back"
+        case RefundSettled(amount=amount):
+            return f"{money_text(amount)} refunded another way"
         case _:
             return ""
 

@@ -1,0 +1,95 @@
+"""Telling a customer of a refund: how much, where it goes and when it arrives.
+
+Each event is one mail. A session's end and its refund are told together, by `called_off`; a
+refund that stands for itself is told here.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.domain.notifications.table import Occasion
+from autodoctor.domain.revenue.accounts import Account
+from autodoctor.domain.revenue.events import RefundDone, RefundedAtProvider
+from autodoctor.domain.revenue.ledger import EntryKind
+from autodoctor.domain.shared.actor import Role
+from autodoctor.domain.shared.ids import AccountId, SessionId
+from autodoctor.domain.shared.money import Money
+from autodoctor.ports.bundle import Ports
+from autodoctor.ports.operations import Recorded
+from autodoctor.ports.transactions import Transaction
+
+ARRIVES: Final = "Refunds can take up to ten days to appear on your statement."
+_GAVE_BACK: Final = frozenset({EntryKind.REFUND, EntryKind.REFUND_FAILED})
+
+
+def to_the_card(tx: Transaction, session_id: SessionId, amount: Money, *, ended: datetime) -> str:
+    """In a letter about the end of a session, which brings `amount` back in all."""
+    if tx.disputes.open_of(session_id):
+        return (
+            f"You get {dollars(amount)} back. Your bank is looking into this payment at the "
+            "moment, and we can refund it once the bank has decided."
+        )
+    before = _given_before(tx, session_id, ended)
+    if before.minor <= 0:
+        return f"We are refunding {dollars(amount)} to the card you paid with. {ARRIVES}"
+    rest = max(amount - before, Money.zero(amount.currency))
+    return (
+        f"{dollars(before)} was refunded before. We are refunding the remaining {dollars(rest)} "
+        f"to the card you paid with. {ARRIVES}"
+    )
+
+
+def _given_before(tx: Transaction, session_id: SessionId, ended: datetime) -> Money:
+    entries = [
+        each
+        for each in tx.ledger.of_session(session_id)
+        if each.kind in _GAVE_BACK and each.at < ended
+    ]
+    return sum((-each.amount_on(Account.processor()) for each in entries), Money(0))
+
+
+def tell_refund(
+    ports: Ports, tx: Transaction, recorded: Recorded, event: RefundDone | RefundedAtProvider
+) -> None:
+    match event:
+        case RefundDone(announced=True):
+            return
+        case RefundDone():
+            telling = _sent(event)
+        case RefundedAtProvider():
+            telling = _refunded(event)
+    customer = AccountId(event.customer_id)
+    tell_account(ports, tx, customer, telling, reference=str(recorded.id))
+
+
+def _sent(event: RefundDone) -> Telling:
+    return Telling(
+        occasion=Occasion.REFUND_PROCESSED,
+        role=Role.CUSTOMER,
+        title=f"Your refund of {dollars(event.amount)} is on its way",
+        url="/customer/payments",
+        letter_paragraphs=(
+            f"We have refunded {dollars(event.amount)} to the card you paid with. {ARRIVES}",
+        ),
+        action="See your payments",
+    )
+
+
+def _refunded(event: RefundedAtProvider) -> Telling:
+    """The end of a session is told in the app, too."""
+    ended = ("Your session has ended, because nothing of its price is left.",)
+    title = f"We refunded {dollars(event.amount)}"
+    return Telling(
+        occasion=Occasion.SESSION_ENDED if event.called_off else Occasion.REFUND_PROCESSED,
+        role=Role.CUSTOMER,
+        title=f"{title} and ended your session" if event.called_off else title,
+        url=f"/customer/sessions/{event.session_id}" if event.session_id else "/customer/payments",
+        letter_paragraphs=(
+            f"{dollars(event.amount)} was refunded to the card you paid with. {ARRIVES}",
+            *(ended if event.called_off else ()),
+        ),
+        action="See your session" if event.session_id else "See your payments",
+        needed=True,
+    )

@@ -1,0 +1,29 @@
+"""Which refunds the customer has been written about already when they arrive."""
+
+from typing import Final
+
+from autodoctor.domain.revenue.movements import MovementStatus, Refund
+from autodoctor.ports.transactions import Transaction
+
+ENDED: Final = "ended"
+"""The reason of the one refund that the end of a session brings."""
+REST: Final = "rest:"
+"""Of what is left of a refund of ours, when a part of it was made at the provider."""
+AT_PROVIDER: Final = "provider:"
+AGAIN: Final = "again:"
+"""Of a refund that staff try once more."""
+
+
+def is_announced(tx: Transaction, refund: Refund) -> bool:
+    """The mail about the end of a session, about a payment that found none, and about a refund at
+    the provider says how much goes back, where, and when. What staff send again is news, and what
+    the end of a session brought only after a dispute."""
+    if refund.reason.startswith(AGAIN):
+        return False
+    refunds = tx.refunds.of_checkout(refund.checkout_id)
+    if refund.reason.startswith(REST):
+        return not any(each.status is MovementStatus.FAILED for each in refunds)
+    if refund.reason == ENDED and refund.session_id is not None:
+        told = tx.outbox.of_session(refund.session_id)
+        return any(each.at == refund.created_at for each in told)
+    return True
