@@ -73,6 +73,33 @@ def test_open_issues_are_listed_oldest_first_and_closed_ones_newest_first(
     assert done == [issues[1].id, issues[0].id]
 
 
+def test_open_issues_of_a_payment_are_found_until_they_are_paid(kept: Transactions) -> None:
+    later = opened(kept, opened_at=AT + HOUR)
+    first = attrs.evolve(
+        new_issue(a_kept_session(kept)), checkout_id=later.checkout_id, opened_at=AT
+    )
+    other = attrs.evolve(
+        new_issue(a_kept_session(kept)),
+        checkout_id=later.checkout_id,
+        kind=IssueKind.REFUND_AT_PROVIDER,
+    )
+    with kept(SYSTEM) as tx:
+        assert tx.issues.open(first)
+        assert tx.issues.open(other)
+    assert later.checkout_id is not None
+
+    with kept(SYSTEM) as tx:
+        found = tx.issues.open_of(later.checkout_id, later.kind)
+        paid = tx.issues.save(first.close_paid(at=AT + HOUR))
+    with kept(SYSTEM) as tx:
+        left = tx.issues.open_of(later.checkout_id, later.kind)
+        assert tx.issues.get(first.id) == paid
+
+    assert [each.id for each in found] == [first.id, later.id]
+    assert [each.id for each in left] == [later.id]
+    assert (paid.resolution, paid.closed_by) == (Resolution.PAID, None)
+
+
 def test_payouts_are_found_by_the_providers_id_and_their_owner_by_the_account(
     kept: Transactions,
 ) -> None:

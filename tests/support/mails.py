@@ -426,8 +426,8 @@ def _called_off(cause: Cause, refund: int, kept: int) -> Play:
 
 
 MONEY: Final = Money(4999)
-REFUNDED: Final = Cause.REFUNDED_AT_PROVIDER
-"""Told with its refund."""
+TOLD_OTHERWISE: Final = (Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER)
+"""With the money alone, and with the refund."""
 WHY: Final = "You were rude <to> somebody & more."
 WORKED: Final = {"mechanic_id": MechanicId(uuid4()), "minutes": 12, "timed_out": False}
 
@@ -462,9 +462,13 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
             )
         ),
     ),
-    "notifications/called_off.tell_called_off": (
-        *(_called_off(cause, 4999, 0) for cause in Cause if cause is not REFUNDED),
+    "notifications/called_off._cancelled": (
+        _called_off(Cause.CUSTOMER, 4999, 0),
+        _called_off(Cause.CUSTOMER, 2500, 2499),
         _called_off(Cause.CUSTOMER, 0, 4999),
+    ),
+    "notifications/called_off._called_off": (
+        *(_called_off(cause, 4999, 0) for cause in Cause if cause not in TOLD_OTHERWISE),
         _called_off(Cause.CUSTOMER_NO_SHOW, 2500, 2499),
         _called_off(Cause.CUSTOMER_NO_SHOW, 0, 4999),
         _called_off(Cause.PLATFORM, 0, 0),

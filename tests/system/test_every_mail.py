@@ -27,7 +27,8 @@ pytestmark = pytest.mark.xdist_group("system")
 CASES = [(name, number) for name, plays in MAILS.items() for number in range(len(plays))]
 SECONDS = 60.0
 SWITCHED = re.compile(
-    r"notifications/(tell\._(alert|accepted|completed|expired)|called_off|released)"
+    r"notifications/(tell\._(alert|accepted|completed)|called_off\.(tell_expired|_called_off)"
+    r"|refunds\._ended|released)"
 )
 """What people may switch off, and so says where."""
 UNRESOLVED = re.compile(

@@ -9,7 +9,7 @@ import attrs
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.bank_payout import Payout
 from autodoctor.domain.revenue.ids import DisputeId, IssueId, ReversalId
-from autodoctor.domain.revenue.issue import Issue
+from autodoctor.domain.revenue.issue import Issue, IssueKind
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.revenue.movements import Refund, Reversal, Transfer
@@ -106,6 +106,9 @@ class Issues(Store[Issue, IssueId], Protocol):
 
     def open(self, issue: Issue, /) -> bool:
         """Adds it; False when one of its kind was opened for its subject before."""
+
+    def open_of(self, checkout_id: CheckoutId, kind: IssueKind, /) -> tuple[Issue, ...]:
+        """Those about a payment that nobody has dealt with, oldest first."""
 
 
 class Payouts(Store[Payout, UUID], Protocol):

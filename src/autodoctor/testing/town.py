@@ -12,6 +12,7 @@ import attrs
 
 from autodoctor.application.operations.deliver import deliver
 from autodoctor.application.operations.due import lapse_leases, run_timers
+from autodoctor.application.payments.holding import Holding
 from autodoctor.application.payments.notices import receive
 from autodoctor.domain.booking.checkout import Checkout, CheckoutStatus
 from autodoctor.domain.revenue.accounts import Account, AccountKind
@@ -215,6 +216,23 @@ def _settled(funds: Funds) -> int:
     account = Account.owed(funds.session_id)
     kinds = (each for each in funds.entries if each.kind is EntryKind.SETTLEMENT)
     return sum(each.amount_on(account).minor for each in kinds)
+
+
+def staff_see_what_a_customer_is_owed(town: Town) -> None:
+    """An issue about a refund that failed is open exactly as long as the ledger owes the customer
+    something, and those that are open cover it."""
+    issues = town.ports.queries.money.open_issues()
+    for page in town.bank.checkouts.values():
+        with town.kept(SYSTEM) as tx:
+            checkout_id = page.order.checkout_id
+            owed = Holding.lock(tx, checkout_id).funds(tx).owed.minor
+        failed = [
+            each.amount.minor
+            for each in issues
+            if (each.kind, each.checkout_id) == (IssueKind.REFUND_FAILED, checkout_id)
+        ]
+        assert bool(failed) == bool(owed), f"{owed} owed of {checkout_id}, issues about {failed}"
+        assert sum(failed) >= owed, f"{owed} owed of {checkout_id}, issues about {failed}"
 
 
 def nobody_was_paid_twice(town: Town) -> None:

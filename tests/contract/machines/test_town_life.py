@@ -50,7 +50,7 @@ def test_the_ledger_says_what_the_bank_has_and_nobody_waits(new_town: NewTown) -
     holds(life_in(new_town), settings(BOUNDED, max_examples=4, stateful_step_count=25))
 
 
-FOUND = "the cash|promised|back of a price|deliveries that nobody|money that was to move"
+FOUND = "the cash|promised|back of a price|deliveries that nobody|money that was to move|owed of"
 
 
 def a_life() -> TownLife:
@@ -74,7 +74,17 @@ def a_talk_is_refunded_at_the_provider(life: TownLife) -> None:
     life.the_worker_works()
 
 
-LIVES = (a_refund_is_sent_back, a_talk_is_refunded_at_the_provider)
+def a_refund_that_came_back_is_made_at_the_provider(life: TownLife) -> None:
+    a_refund_is_sent_back(life)
+    life.somebody_refunds_at_the_provider(-1, 100)
+    life.the_worker_works()
+
+
+LIVES = (
+    a_refund_is_sent_back,
+    a_talk_is_refunded_at_the_provider,
+    a_refund_that_came_back_is_made_at_the_provider,
+)
 
 
 @pytest.mark.parametrize("happens", LIVES)
@@ -91,6 +101,7 @@ def test_money_that_goes_back_leaves_nothing_open(happens: Callable[[TownLife], 
     [
         (a_refund_is_sent_back, refund_outcomes, "fail_refund"),
         (a_talk_is_refunded_at_the_provider, refund_records, "_adopt"),
+        (a_refund_that_came_back_is_made_at_the_provider, refund_records, "close_paid"),
     ],
 )
 def test_a_town_that_does_not_hear_of_it_is_found_out(

@@ -7,16 +7,17 @@ import pytest
 
 from autodoctor.application.access.may import WrongRole
 from autodoctor.application.operations.due import run_timers
-from autodoctor.application.payments.resolving import NothingOwed, close, retry, settle
+from autodoctor.application.payments.resolving import close, retry, settle
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.domain.revenue.accounts import Account
-from autodoctor.domain.revenue.issue import Issue, IssueClosed, IssueKind
+from autodoctor.domain.revenue.issue import Issue, IssueClosed, IssueKind, Resolution, StillOwed
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.testing.ports import Town, a_customer, a_paid_session, an_admin
 from autodoctor.testing.town import hear_everything, work
 from support.towns import now
@@ -72,6 +73,10 @@ def told(town: Town, account_id: object) -> list[str]:
 def the_issue(town: Town) -> Issue:
     (issue,) = town.ports.queries.money.open_issues()
     return issue
+
+
+def kinds(town: Town) -> list[IssueKind]:
+    return [each.kind for each in town.ports.queries.money.open_issues()]
 
 
 def test_a_pending_refund_is_pending(town: Town) -> None:
@@ -180,19 +185,87 @@ def test_an_issue_is_seen_to_once(town: Town, admin: Actor) -> None:
             step(town.ports, actor=admin, issue_id=issue.id, note="once more")
 
 
-def test_what_is_not_owed_any_more_is_only_closed(town: Town, admin: Actor) -> None:
-    """Somebody refunded it at the provider meanwhile."""
+def test_what_is_refunded_at_the_provider_closes_the_issue(town: Town, admin: Actor) -> None:
     sent_back(town)
     issue = the_issue(town)
     (charge,) = town.bank.charges
     town.bank.refund_at_provider(charge)
     hear(town)
 
-    for step in (retry, settle):
-        with pytest.raises(NothingOwed):
+    (closed,) = town.ports.queries.money.closed_issues()
+    assert (closed.id, closed.resolution) == (issue.id, Resolution.PAID)
+    for step in (retry, settle, close):
+        with pytest.raises(IssueClosed):
             step(town.ports, actor=admin, issue_id=issue.id, note="once more")
-    close(town.ports, actor=admin, issue_id=issue.id, note="Refunded at Stripe.")
-    assert issue.id not in {each.id for each in town.ports.queries.money.open_issues()}
+
+
+def test_a_part_that_failed_and_the_rest_that_settles_it_leave_nothing_open(town: Town) -> None:
+    """Staff refund a part at the provider, its bank sends it back, staff refund all of it."""
+    session = a_paid_session(town, a_customer(town.ports))
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge, Money(2000))
+    hear(town)
+    town.bank.fail_refund(next(iter(town.bank.refunds)))
+    hear(town)
+    assert IssueKind.REFUND_FAILED in kinds(town)
+
+    town.bank.refund_at_provider(charge)
+    hear(town)
+
+    assert owed(town, session) == Money(0)
+    assert IssueKind.REFUND_FAILED not in kinds(town)
+
+
+def test_a_part_of_the_debt_keeps_the_issue_open(town: Town, admin: Actor) -> None:
+    session = sent_back(town)
+    issue = the_issue(town)
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge, Money(2000))
+    hear(town)
+
+    assert IssueKind.REFUND_FAILED in kinds(town)
+    settle(town.ports, actor=admin, issue_id=issue.id, note="By cheque.")
+    assert owed(town, session) == Money(0)
+    with town.kept(SYSTEM) as tx:
+        assert -tx.ledger.balance(Account.bank()) == Money(2999)
+
+
+def test_the_end_of_the_session_that_gives_it_back_closes_the_issue(town: Town) -> None:
+    customer = a_customer(town.ports)
+    session = a_paid_session(town, customer)
+    (charge,) = town.bank.charges
+    town.bank.refund_at_provider(charge, Money(2000))
+    hear(town)
+    town.bank.fail_refund(next(iter(town.bank.refunds)))
+    hear(town)
+
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+
+    assert IssueKind.REFUND_FAILED not in kinds(town)
+
+
+def test_a_lost_dispute_closes_the_issue(town: Town) -> None:
+    session = sent_back(town)
+    (charge,) = town.bank.charges
+    dispute = town.bank.open_dispute(charge)
+    hear(town)
+    assert IssueKind.REFUND_FAILED in kinds(town)
+
+    town.bank.close_dispute(dispute, DisputeOutcome.LOST)
+    hear(town)
+
+    assert owed(town, session) == Money(0)
+    assert IssueKind.REFUND_FAILED not in kinds(town)
+
+
+def test_what_a_customer_is_owed_is_not_closed_with_a_note(town: Town, admin: Actor) -> None:
+    session = sent_back(town)
+
+    with pytest.raises(StillOwed):
+        close(town.ports, actor=admin, issue_id=the_issue(town).id, note="Never mind.")
+
+    assert owed(town, session) == PRICE
+    assert kinds(town) == [IssueKind.REFUND_FAILED]
 
 
 def test_only_staff_see_to_money_and_say_why(town: Town, admin: Actor) -> None:

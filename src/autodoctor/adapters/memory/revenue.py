@@ -8,7 +8,7 @@ from autodoctor.adapters.memory.rows import MemoryStore, provider_id
 from autodoctor.adapters.memory.tables import Posted, Tables
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.bank_payout import Payout
-from autodoctor.domain.revenue.issue import Issue
+from autodoctor.domain.revenue.issue import Issue, IssueKind
 from autodoctor.domain.revenue.ledger import Entry, balance
 from autodoctor.domain.revenue.money_check import MoneyCheck
 from autodoctor.domain.revenue.movements import (
@@ -146,6 +146,11 @@ class MemoryIssues(MemoryStore[Issue]):
             return False
         self.add(issue)
         return True
+
+    def open_of(self, checkout_id: CheckoutId, kind: IssueKind, /) -> tuple[Issue, ...]:
+        found = (each for each in self._rows.values() if each.resolution is None)
+        mine = (each for each in found if (each.checkout_id, each.kind) == (checkout_id, kind))
+        return tuple(sorted(mine, key=lambda each: (each.opened_at, each.id)))
 
 
 class MemoryPayouts(MemoryStore[Payout]):

@@ -14,6 +14,7 @@ from autodoctor.domain.revenue.accounts import Account, AccountKind
 from autodoctor.domain.revenue.bank_payout import Payout, PayoutStatus
 from autodoctor.domain.revenue.issue import Issue, IssueKind, Resolution
 from autodoctor.domain.revenue.money_check import Difference, DifferenceKind, MoneyCheck
+from autodoctor.domain.shared.ids import CheckoutId
 
 
 def _money_row(thing: Any) -> Row:
@@ -43,6 +44,20 @@ class PostgresIssues(RowStore[Issue]):
             index_elements=["kind", "subject_id"]
         )
         return self._connection.execute(statement, row).rowcount == 1
+
+    def open_of(self, checkout_id: CheckoutId, kind: IssueKind, /) -> tuple[Issue, ...]:
+        return self._all(_OPEN_OF, {"checkout_id": checkout_id, "kind": kind})
+
+
+_OPEN_OF = (
+    select(money_issues)
+    .where(
+        money_issues.c.resolution.is_(None),
+        money_issues.c.checkout_id == bindparam("checkout_id"),
+        money_issues.c.kind == bindparam("kind"),
+    )
+    .order_by(money_issues.c.opened_at, money_issues.c.id)
+)
 
 
 class PostgresPayouts(RowStore[Payout]):

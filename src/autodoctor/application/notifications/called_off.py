@@ -18,10 +18,6 @@ from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
 
 _WHY: Final = {
-    Cause.CUSTOMER: (
-        "You cancelled your session",
-        "Your session was cancelled, as you asked.",
-    ),
     Cause.CUSTOMER_NO_SHOW: (
         "We missed you",
         "Your mechanic was in the room for ten minutes and you did not come, so the session was "
@@ -54,22 +50,41 @@ def tell_called_off(
     ended because its payment was refunded is told with that refund."""
     if event.mechanic_id is not None:
         withdraw_ready(tx, event.customer_id, event.session_id, event.mechanic_id)
-    by_customer = event.cause is Cause.CUSTOMER
-    money = bool(event.kept or event.refund)
-    if event.cause is Cause.REFUNDED_AT_PROVIDER or (by_customer and not money):
-        return
+    match event.cause:
+        case Cause.REFUNDED_AT_PROVIDER:
+            return
+        case Cause.CUSTOMER:
+            if not (event.kept or event.refund):
+                return
+            telling = _cancelled(event, _money(tx, recorded, event))
+        case _:
+            telling = _called_off(event, _money(tx, recorded, event))
+    customer = AccountId(event.customer_id)
+    tell_account(ports, tx, customer, telling, reference=str(recorded.id))
+
+
+def _cancelled(event: SessionCancelled, money: tuple[str, ...]) -> Telling:
+    return Telling(
+        occasion=Occasion.REFUND_PROCESSED,
+        role=Role.CUSTOMER,
+        title="You cancelled your session",
+        url=f"/customer/sessions/{event.session_id}",
+        letter_paragraphs=("We have cancelled your session, as you asked.", *money),
+        action="See your session",
+    )
+
+
+def _called_off(event: SessionCancelled, money: tuple[str, ...]) -> Telling:
     title, why = _WHY[event.cause]
-    telling = Telling(
-        occasion=Occasion.REFUND_PROCESSED if by_customer else Occasion.SESSION_ENDED,
+    return Telling(
+        occasion=Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,
         title=title,
         url=f"/customer/sessions/{event.session_id}",
-        letter_paragraphs=(why, *_money(tx, recorded, event)),
+        letter_paragraphs=(why, *money),
         action="See your session",
-        needed=money,
+        needed=bool(event.kept or event.refund),
     )
-    customer = AccountId(event.customer_id)
-    tell_account(ports, tx, customer, telling, reference=str(recorded.id))
 
 
 def _money(tx: Transaction, recorded: Recorded, event: SessionCancelled) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def tell_refund(
         case RefundDone():
             telling = _sent(event)
         case RefundedAtProvider():
-            telling = _refunded(event)
+            telling = _ended(event) if event.called_off else _refunded(event)
     customer = AccountId(event.customer_id)
     tell_account(ports, tx, customer, telling, reference=str(recorded.id))
 
@@ -78,18 +78,29 @@ def _sent(event: RefundDone) -> Telling:
 
 
 def _refunded(event: RefundedAtProvider) -> Telling:
-    """The end of a session is told in the app, too."""
-    ended = ("Your session has ended, because nothing of its price is left.",)
-    title = f"We refunded {dollars(event.amount)}"
     return Telling(
-        occasion=Occasion.SESSION_ENDED if event.called_off else Occasion.REFUND_PROCESSED,
+        occasion=Occasion.REFUND_PROCESSED,
         role=Role.CUSTOMER,
-        title=f"{title} and ended your session" if event.called_off else title,
+        title=f"We refunded {dollars(event.amount)}",
         url=f"/customer/sessions/{event.session_id}" if event.session_id else "/customer/payments",
         letter_paragraphs=(
             f"{dollars(event.amount)} was refunded to the card you paid with. {ARRIVES}",
-            *(ended if event.called_off else ()),
         ),
         action="See your session" if event.session_id else "See your payments",
+    )
+
+
+def _ended(event: RefundedAtProvider) -> Telling:
+    """The end of a session is told in the app, too."""
+    return Telling(
+        occasion=Occasion.SESSION_ENDED,
+        role=Role.CUSTOMER,
+        title=f"We refunded {dollars(event.amount)} and ended your session",
+        url=f"/customer/sessions/{event.session_id}",
+        letter_paragraphs=(
+            f"{dollars(event.amount)} was refunded to the card you paid with. {ARRIVES}",
+            "Your payment has been refunded in full, so your session has ended.",
+        ),
+        action="See your session",
         needed=True,
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from autodoctor.domain.revenue.movements import MovementStatus, Refund
+from autodoctor.domain.sessions.events import SessionCancelled, SessionExpired
 from autodoctor.ports.transactions import Transaction
 
 ENDED: Final = "ended"
@@ -12,6 +13,8 @@ REST: Final = "rest:"
 AT_PROVIDER: Final = "provider:"
 AGAIN: Final = "again:"
 """Of a refund that staff try once more."""
+
+_ENDS: Final = (SessionCancelled, SessionExpired)
 
 
 def is_announced(tx: Transaction, refund: Refund) -> bool:
@@ -25,5 +28,6 @@ def is_announced(tx: Transaction, refund: Refund) -> bool:
         return not any(each.status is MovementStatus.FAILED for each in refunds)
     if refund.reason == ENDED and refund.session_id is not None:
         told = tx.outbox.of_session(refund.session_id)
-        return any(each.at == refund.created_at for each in told)
+        ends = [each.at for each in told if isinstance(each.event, _ENDS)]
+        return refund.created_at in ends
     return True

@@ -6,6 +6,7 @@ from typing import Final
 
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.holding import Holding
+from autodoctor.application.payments.issues import close_paid
 from autodoctor.application.payments.lost import free_refunds, void_refunds
 from autodoctor.application.payments.movements import payouts_ready, send_transfer
 from autodoctor.application.payments.payees import adjust_payees
@@ -90,6 +91,7 @@ def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: d
     holding.post(tx, _decision(ports, tx, holding, closed, at=at))
     if known.session_id is not None:
         _settle(ports, tx, known.session_id, won=won, at=at)
+    close_paid(tx, holding, at=at)
     record_reductions(tx, holding, before, disputed=True, at=at)
     tx.outbox.record(DisputeClosed(known.session_id, won), by=SYSTEM, at=at)
 

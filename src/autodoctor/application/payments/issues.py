@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from autodoctor.application.payments.holding import Holding
 from autodoctor.domain.revenue.events import MoneyIssueOpened
 from autodoctor.domain.revenue.ids import IssueId
-from autodoctor.domain.revenue.issue import Issue, IssueKind
+from autodoctor.domain.revenue.issue import Issue, IssueKind, paid_by_now
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import CheckoutId, SessionId
 from autodoctor.domain.shared.money import Money
@@ -39,3 +40,11 @@ def open_issue(
     if tx.issues.open(issue):
         opened = MoneyIssueOpened(session_id, issue.id, kind, amount)
         tx.outbox.record(opened, by=SYSTEM, at=at)
+
+
+def close_paid(tx: Transaction, holding: Holding, *, at: datetime) -> None:
+    """After money went back: an issue about a failed refund is open as long as the customer is
+    owed something, whoever paid it. The holding is locked."""
+    waiting = tx.issues.open_of(holding.checkout.id, IssueKind.REFUND_FAILED)
+    for issue in paid_by_now(waiting, holding.funds(tx).owed) if waiting else ():
+        tx.issues.save(issue.close_paid(at=at))

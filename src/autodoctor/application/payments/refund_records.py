@@ -11,7 +11,7 @@ from datetime import datetime
 from autodoctor.application.payments.announcing import AT_PROVIDER, REST
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.holding import Holding
-from autodoctor.application.payments.issues import open_issue
+from autodoctor.application.payments.issues import close_paid, open_issue
 from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.refund_outcomes import owe_again, record_refund
@@ -86,17 +86,19 @@ def _take_in(
 ) -> None:
     before = shares(tx, holding)
     withdrawn = _withdraw_unsent(ports, tx, holding, at=at)
-    adopted = [_adopt(ports, tx, holding, told, at=at) for told in strangers]
+    for told in strangers:
+        _adopt(ports, tx, holding, told, at=at)
     _order_rest(ports, tx, holding, withdrawn, strangers[-1], at=at)
     called_off = _follow_up(ports, tx, holding, at=at)
+    close_paid(tx, holding, at=at)
     record_reductions(tx, holding, before, called_off=called_off, at=at)
-    _record_news(tx, holding, adopted, known=withdrawn, called_off=called_off, at=at)
+    _record_news(tx, holding, strangers, known=withdrawn, called_off=called_off, at=at)
 
 
 def _record_news(
     tx: Transaction,
     holding: Holding,
-    adopted: Sequence[Refund],
+    strangers: Sequence[ProviderRefund],
     *,
     known: Money,
     called_off: bool,
@@ -107,6 +109,8 @@ def _record_news(
     refunds = tx.refunds.of_checkout(holding.checkout.id)
     if any(each.status is MovementStatus.FAILED for each in refunds):
         known = Money.zero(known.currency)
+    ids = [each.id for each in strangers]
+    adopted = [each for each in refunds if each.provider_id in ids]
     for refund in adopted:
         if refund.amount > known:
             last = called_off and refund is adopted[-1]
@@ -143,7 +147,7 @@ def _withdraw_unsent(ports: Ports, tx: Transaction, holding: Holding, *, at: dat
 
 def _adopt(
     ports: Ports, tx: Transaction, holding: Holding, told: ProviderRefund, *, at: datetime
-) -> Refund:
+) -> None:
     refund = Refund(
         id=RefundId(ports.ids.new()),
         checkout_id=holding.checkout.id,
@@ -175,7 +179,6 @@ def _adopt(
         at=at,
     )
     record_refund(ports, tx, holding, refund, told, at=at)
-    return refund
 
 
 def _order_rest(

@@ -1,7 +1,7 @@
 """What staff do about money that needs a person; all of it is in the audit log.
 
 Refusals, in this order: WrongRole, InvalidField, Missing, IssueClosed, NotRetriable, NothingOwed,
-and what the ledger refuses.
+StillOwed, and what the ledger refuses.
 """
 
 from datetime import datetime
@@ -14,6 +14,7 @@ from autodoctor.application.access.operations import MONEY
 from autodoctor.application.operations.audit import write_down
 from autodoctor.application.payments.announcing import AGAIN
 from autodoctor.application.payments.holding import Holding
+from autodoctor.application.payments.issues import close_paid
 from autodoctor.application.payments.movements import (
     order_refund,
     order_reversal,
@@ -25,7 +26,7 @@ from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.events import RefundSettled
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.ids import IssueId, ReversalId
-from autodoctor.domain.revenue.issue import Issue, IssueKind, Resolution
+from autodoctor.domain.revenue.issue import Issue, IssueKind, Resolution, StillOwed, paid_by_now
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.settlements import settlement
 from autodoctor.domain.revenue.transfers import paid_out
@@ -80,11 +81,23 @@ def settle(ports: Ports, *, actor: Actor, issue_id: IssueId, note: str) -> Issue
 
 
 def close(ports: Ports, *, actor: Actor, issue_id: IssueId, note: str) -> Issue:
-    """Nothing more to do; the note says why. What is owed stays owed."""
+    """Nothing more to do; the note says why. Not while a customer is owed the refund that
+    failed."""
     may(actor, MONEY)
     why = check_reason(note)
     with ports.transactions(actor) as tx:
+        _check_paid(tx, tx.issues.get(issue_id))
         return _close(ports, tx, issue_id, Resolution.NOTED, why, by=actor)
+
+
+def _check_paid(tx: Transaction, issue: Issue) -> None:
+    if issue.kind is not IssueKind.REFUND_FAILED or issue.resolution is not None:
+        return
+    holding = _holding(tx, issue)
+    owed = holding.funds(tx).owed
+    waiting = tx.issues.open_of(holding.checkout.id, IssueKind.REFUND_FAILED)
+    if issue not in paid_by_now(waiting, owed):
+        raise StillOwed(issue.id, owed)
 
 
 def _close(
@@ -104,6 +117,8 @@ def _close(
         about=issue.kind,
         amount_minor=issue.amount.minor,
     )
+    if issue.kind is IssueKind.REFUND_FAILED:
+        close_paid(tx, _holding(tx, issue), at=ports.now())
     return closed
 
 

@@ -7,6 +7,8 @@ row here and a call later.
 from datetime import datetime
 
 from autodoctor.application.payments.announcing import ENDED
+from autodoctor.application.payments.holding import Holding
+from autodoctor.application.payments.issues import close_paid
 from autodoctor.application.payments.movements import order_refund, order_transfers, terms_of
 from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.booking.checkout import Checkout
@@ -86,6 +88,7 @@ def _give_back(
     back = min(back - _given(tx, checkout), funds.kept)
     if back.minor > 0 and not _has_ended(tx, checkout):
         order_refund(ports, tx, checkout, session.id, amount=back, reason=ENDED, at=at)
+        close_paid(tx, Holding(checkout, session), at=at)
     if kept and session.mechanic_id is not None:
         _release(ports, tx, session, at=at)
 

@@ -1,5 +1,6 @@
 """Money that needs a person: something that failed, or that somebody did at the provider."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -42,6 +43,8 @@ class Resolution(StrEnum):
     """Paid past the provider."""
     NOTED = "noted"
     """Nothing more to do."""
+    PAID = "paid"
+    """The debt was paid without it, for example by a refund at the provider: nobody closed it."""
 
 
 @attrs.frozen
@@ -49,6 +52,14 @@ class IssueClosed(Conflict):
     """This has been dealt with already."""
 
     issue_id: IssueId
+
+
+@attrs.frozen
+class StillOwed(Conflict):
+    """The customer is still owed this: retry the refund, or pay it another way."""
+
+    issue_id: IssueId
+    owed: Money
 
 
 @attrs.frozen
@@ -89,3 +100,20 @@ class Issue:
         if self.resolution is not None:
             raise IssueClosed(self.id)
         return attrs.evolve(self, resolution=how, note=note, closed_by=by, closed_at=at)
+
+    def close_paid(self, *, at: datetime) -> Self:
+        """What it is about is not owed any more. Raises IssueClosed."""
+        if self.resolution is not None:
+            raise IssueClosed(self.id)
+        return attrs.evolve(self, resolution=Resolution.PAID, closed_at=at)
+
+
+def paid_by_now(issues: Iterable[Issue], owed: Money) -> tuple[Issue, ...]:
+    """Which of the open issues about failed refunds of a payment are paid, when `owed` is still
+    owed of it: the oldest, so that the rest is at least what is owed."""
+    paid = []
+    for issue in sorted(issues, key=lambda each: (each.opened_at, each.id), reverse=True):
+        if owed.minor <= 0:
+            paid.append(issue)
+        owed -= min(owed, issue.amount)
+    return tuple(paid)

@@ -277,6 +277,7 @@ class TownLife(RuleBasedStateMachine):
         of_town.sessions_hold_together(self.here)
         of_town.nobody_is_in_two_places(self.here, self.customers, self.mechanics)
         of_town.the_ledger_adds_up(self.here)
+        of_town.staff_see_what_a_customer_is_owed(self.here)
 
     def teardown(self) -> None:
         self.present.clear()
@@ -285,4 +286,5 @@ class TownLife(RuleBasedStateMachine):
         of_town.the_ledger_says_what_the_bank_has(self.here)
         of_town.customers_got_or_are_owed_what_they_were_promised(self.here)
         of_town.nobody_was_paid_twice(self.here)
+        of_town.staff_see_what_a_customer_is_owed(self.here)
         assert verify_money(self.ports).differences == ()

@@ -190,7 +190,11 @@ money_issues = Table(
     version(),
     one_of("kind", IssueKind),
     one_of("resolution", Resolution),
-    CheckConstraint("num_nulls(resolution, closed_at, closed_by) IN (0, 3)", name="closed"),
+    CheckConstraint(
+        "num_nulls(resolution, closed_at) IN (0, 2) AND "
+        "(closed_by IS NULL) = (resolution IS NULL OR resolution = 'paid')",
+        name="closed",
+    ),
     UniqueConstraint("kind", "subject_id"),
     Index("ix_money_issues_open", "opened_at", postgresql_where=sql("resolution IS NULL")),
     comment="Money that needs a person; see domain/revenue/issue.py.",

@@ -61,6 +61,7 @@ RESOLUTIONS: Final = {
     Resolution.RETRIED: "Tried again",
     Resolution.SETTLED: "Paid another way",
     Resolution.NOTED: "Closed",
+    Resolution.PAID: "Refunded meanwhile",
 }
 STEPS: Final[dict[str, tuple[Callable[..., Issue], str]]] = {
     "retry": (retry, "Retrying now."),
