@@ -76,7 +76,7 @@ class Provider(Protocol):
     def decline(self, provider_id: str) -> None: ...
     def finish_onboarding(self, provider_account: str) -> None: ...
     def fail_refund(self, refund_id: str) -> None: ...
-    def open_dispute(self, charge_id: str) -> str: ...
+    def open_dispute(self, charge_id: str, minor: int | None = None) -> str: ...
     def close_dispute(self, dispute_id: str, outcome: DisputeOutcome) -> None: ...
     def forget_keys(self) -> None: ...
     def lose_next_answer(self) -> None: ...
@@ -95,13 +95,15 @@ class InMemory:
         self.pay = self.world.pay
         self.decline = self.world.decline
         self.fail_refund = self.world.fail_refund
-        self.open_dispute = self.world.open_dispute
         self.close_dispute = self.world.close_dispute
         self.forget_keys = self.world.forget_keys
         self.lose_next_answer = self.world.lose_next_answer
         self.go_down = self.world.go_down
         self.come_back = self.world.come_back
         self.deliveries = self.world.notices.deliveries
+
+    def open_dispute(self, charge_id: str, minor: int | None = None) -> str:
+        return self.world.open_dispute(charge_id, None if minor is None else Money(minor))
 
     def finish_onboarding(self, provider_account: str) -> None:
         self.world.set_ready(provider_account)
@@ -177,8 +179,9 @@ class AtSandbox:
     def fail_refund(self, refund_id: str) -> None:
         self._command("fail_refund", refund=refund_id)
 
-    def open_dispute(self, charge_id: str) -> str:
-        return str(self._sandbox.command("open_dispute", charge=charge_id)["id"])
+    def open_dispute(self, charge_id: str, minor: int | None = None) -> str:
+        part = {} if minor is None else {"amount": minor}
+        return str(self._sandbox.command("open_dispute", charge=charge_id, **part)["id"])
 
     def close_dispute(self, dispute_id: str, outcome: DisputeOutcome) -> None:
         self._command("close_dispute", dispute=dispute_id, outcome=outcome.value)

@@ -158,6 +158,25 @@ def test_what_a_bank_has_taken_is_on_record_until_we_win(provider: Provider) -> 
     assert charge.withdrawn == PRICE
 
 
+def test_what_several_disputes_of_a_charge_have_taken_is_summed(provider: Provider) -> None:
+    _, paid = a_paid_checkout(provider)
+    assert paid.charge_id
+    lost = provider.open_dispute(paid.charge_id, 1000)
+    won = provider.open_dispute(paid.charge_id, 2000)
+    taken = []
+
+    for close in (
+        lambda: None,
+        lambda: provider.close_dispute(lost, DisputeOutcome.LOST),
+        lambda: provider.close_dispute(won, DisputeOutcome.WON),
+    ):
+        close()
+        (charge,) = [each for each in provider.records.charges() if each.id == paid.charge_id]
+        taken.append(charge.withdrawn.minor)
+
+    assert taken == [3000, 3000, 1000]
+
+
 def test_transfers_and_refunds_of_nobody_are_refused(provider: Provider) -> None:
     with pytest.raises(PaymentRefused) as raised:
         provider.records.refunds_of("pi_unknown")

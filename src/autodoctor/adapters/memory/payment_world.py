@@ -176,14 +176,17 @@ class PaymentWorld:
         )
         return came - left
 
-    def open_dispute(self, charge_id: str) -> str:
-        """The customer's bank takes the charge back; the dispute's id."""
+    def open_dispute(self, charge_id: str, amount: Money | None = None) -> str:
+        """The customer's bank takes a part of the charge back, or all that is left; the
+        dispute's id."""
         charge = self.charges[charge_id]
+        left = charge.amount.minor - charge.refunded_minor - charge.withdrawn_minor
+        withdrawn = amount or Money(left, charge.amount.currency)
+        assert 0 < withdrawn.minor <= left, "a bank takes what there is"
         charge.disputed = True
-        charge.withdrawn_minor = charge.amount.minor - charge.refunded_minor
+        charge.withdrawn_minor += withdrawn.minor
         dispute_id = self.new_id("dispute")
         self.disputes[dispute_id] = charge
-        withdrawn = Money(charge.withdrawn_minor, charge.amount.currency)
         self.disputed_amounts[dispute_id] = withdrawn
         self._tell_dispute(NoticeKind.DISPUTE_OPENED, dispute_id)
         return dispute_id
@@ -192,9 +195,11 @@ class PaymentWorld:
         """A charge that was won may be refunded again, one that was lost never."""
         assert dispute_id in self.open_disputes, "a dispute is decided once"
         charge = self.disputes[dispute_id]
-        charge.disputed = outcome is DisputeOutcome.LOST
-        charge.withdrawn_minor = charge.withdrawn_minor if charge.disputed else 0
         self.outcomes[dispute_id] = outcome
+        if outcome is DisputeOutcome.WON:
+            charge.withdrawn_minor -= self.disputed_amounts[dispute_id].minor
+        others = (self.outcomes.get(key) for key, of in self.disputes.items() if of is charge)
+        charge.disputed = any(each is not DisputeOutcome.WON for each in others)
         self._tell_dispute(NoticeKind.DISPUTE_CLOSED, dispute_id, outcome=outcome)
 
     @property

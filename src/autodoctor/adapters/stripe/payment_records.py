@@ -1,5 +1,6 @@
 """`PaymentRecords` by Stripe: its own objects, asked for anew each time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -74,19 +75,18 @@ class StripePaymentRecords:
     def charges(self) -> Iterator[ProviderCharge]:
         with translated():
             disputes = self._stripe.disputes.list({"limit": PAGE_SIZE}).auto_paging_iter()
-            withdrawn = dict(_withdrawn(each) for each in disputes if each.status in TAKEN)
+            withdrawn = Counter[str]()
+            for each in disputes:
+                if each.status in TAKEN:
+                    withdrawn[_charge_of(each)] += each.amount
             for charge in self._stripe.charges.list({"limit": PAGE_SIZE}).auto_paging_iter():
                 if charge.paid:
-                    yield _charge(charge, withdrawn.get(charge.id, 0))
+                    yield _charge(charge, withdrawn[charge.id])
 
     def transfers(self) -> Iterator[ProviderTransferRecord]:
         with translated():
             for transfer in self._stripe.transfers.list({"limit": PAGE_SIZE}).auto_paging_iter():
                 yield _transfer(transfer)
-
-
-def _withdrawn(dispute: "Dispute") -> tuple[str, int]:
-    return _charge_of(dispute), dispute.amount
 
 
 def _charge_of(dispute: "Dispute") -> str:

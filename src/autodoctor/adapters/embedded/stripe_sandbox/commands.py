@@ -77,7 +77,10 @@ class SetAccount(Command, tag="account"):
 
 
 class OpenDispute(Command, tag="open_dispute"):
+    """Of all that is left of the charge unless told otherwise."""
+
     charge: str
+    amount: Amount | None = None
 
 
 class CloseDispute(Command, tag="close_dispute"):

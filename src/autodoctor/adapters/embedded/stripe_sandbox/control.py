@@ -161,8 +161,8 @@ def _customers(books: Books, command: Customers) -> Doc:
             return payments.pay(books, session, card, amount=amount)
         case ExpireCheckout(checkout=checkout):
             return checkouts.expire(books, books.find(checkouts.KIND, checkout))
-        case OpenDispute(charge=charge):
-            return disputes.open_for(books, books.find(payments.CHARGE, charge))
+        case OpenDispute(charge=charge, amount=amount):
+            return disputes.open_for(books, books.find(payments.CHARGE, charge), amount)
         case CloseDispute(dispute=dispute, outcome=outcome):
             return disputes.close(books, books.find(disputes.KIND, dispute), outcome)
         case _:

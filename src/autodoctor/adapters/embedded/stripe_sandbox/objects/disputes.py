@@ -12,11 +12,13 @@ ANSWER_SECONDS = 7 * 24 * 60 * 60
 Outcome = Literal["won", "lost"]
 
 
-def open_for(books: Books, charge: Doc) -> Doc:
-    """Takes the charge's unrefunded money from the platform. One dispute a charge."""
-    if not charge["paid"] or charge["disputed"] or charge["refunded"]:
+def open_for(books: Books, charge: Doc, amount: int | None = None) -> Doc:
+    """Takes a part of the charge's money from the platform, or all that is left: a bank may
+    dispute the rest of a charge later."""
+    left = charge["amount"] - charge["amount_refunded"] - _disputed(books, charge)
+    amount = left if amount is None else amount
+    if not charge["paid"] or not 0 < amount <= left:
         raise refused(f"Charge {charge['id']} cannot be disputed.", param="charge")
-    amount = charge["amount"] - charge["amount_refunded"]
     books.save(charge | {"disputed": True})
     charge["disputed"] = True
     dispute = books.add(_shape(books, charge, amount))
@@ -24,6 +26,11 @@ def open_for(books: Books, charge: Doc) -> Doc:
     emit(books, "charge.dispute.created", dispute)
     emit(books, "charge.dispute.funds_withdrawn", dispute)
     return dispute
+
+
+def _disputed(books: Books, charge: Doc) -> int:
+    """What banks were given of it so far, won or not: nothing is disputed twice."""
+    return sum(each["amount"] for each in books.listed(KIND, where={"charge": charge["id"]}))
 
 
 def close(books: Books, dispute: Doc, outcome: Outcome) -> Doc:
