@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from autodoctor.domain.sessions.attendance import Attendance, Party
@@ -83,3 +84,17 @@ def test_an_onlooker_sees_whether_the_mechanic_is_there() -> None:
     )
 
     assert presence(alone, None).here
+
+
+@pytest.mark.parametrize("status", [SessionStatus.CANCELLED, SessionStatus.REFUNDED])
+def test_who_did_not_end_it_reads_that_it_ended_within_a_minute(status: SessionStatus) -> None:
+    """The mechanic is led to where it is explained, instead of to the list."""
+    short = session(status, timer=attrs.evolve(session(status).timer, used=timedelta(seconds=59)))
+    counted = session(status, timer=attrs.evolve(short.timer, used=timedelta(seconds=60)))
+
+    told = [room_state(each, Party.MECHANIC, other="Dana", when=WHEN) for each in (short, counted)]
+
+    assert told[0].title == "The session ended within a minute, so it does not count."
+    assert told[1].title != told[0].title
+    assert told[0].leave_url == f"/mechanic/session/{ID}/complete"
+    assert told[0].leave_label == "See what happened"

@@ -9,6 +9,7 @@ from autodoctor.domain.sessions.attendance import Party
 from autodoctor.domain.sessions.speech import speech
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.ids import AccountId, MessageId
+from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.room_view import RoomData, RoomView, room_view
 from autodoctor.entrypoints.web.parts import MessageState
 from support.seen import DANA, FILE, ID, MAYA, NOW, SPACE, VIEW, WHEN, session
@@ -131,3 +132,16 @@ def test_a_mechanic_ends_with_the_report() -> None:
     (step,) = view(party=Party.MECHANIC).steps
 
     assert step.label == view(party=Party.MECHANIC).ending.label == "End and write the report"
+
+
+@pytest.mark.parametrize("party", [*Party, None])
+def test_the_end_of_a_free_session_speaks_of_no_money(party: Party | None) -> None:
+    paid = session(SessionStatus.LIVE)
+    free = attrs.evolve(paid, terms=attrs.evolve(paid.terms, price=Money(0)))
+
+    asked = [view(session=each, party=party).ending.text for each in (paid, free)]
+
+    for word in ("refund", "price", "earn"):
+        assert word not in asked[1]
+    assert "price" in asked[0]
+    assert "less than a minute" in asked[1]

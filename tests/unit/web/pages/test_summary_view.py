@@ -134,3 +134,15 @@ class TestTheMoney:
 
     def test_of_a_free_session_is_none(self) -> None:
         assert money_lines(attrs.evolve(VIEW, price=Money(0))).lines == ()
+
+
+@pytest.mark.parametrize("status", [SessionStatus.CANCELLED, SessionStatus.REFUNDED])
+def test_a_session_that_ended_within_a_minute_says_so(status: SessionStatus) -> None:
+    short = attrs.evolve(VIEW, status=status, minutes_used=0)
+    free = attrs.evolve(short, price=Money(0))
+
+    assert view(short).sentence == (
+        "The session ended within a minute, so it does not count. You get the whole price back."
+    )
+    assert view(free).sentence == "The session ended within a minute, so it does not count."
+    assert not view(attrs.evolve(short, started_at=None)).short

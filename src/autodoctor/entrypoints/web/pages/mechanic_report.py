@@ -7,13 +7,19 @@ import attrs
 
 from autodoctor.domain.room.report import FIELD_LENGTH_MAX, Notes, Report, check_part
 from autodoctor.domain.sessions.reporting import REPORTABLE
-from autodoctor.domain.sessions.states import IN_ROOM, JOINABLE, SessionStatus
+from autodoctor.domain.sessions.states import IN_ROOM, JOINABLE
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view, wrong_with
 from autodoctor.entrypoints.web.pages.mechanic_history import first_name
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
+from autodoctor.entrypoints.web.pages.wording import (
+    TOO_SHORT,
+    sentence,
+    talked,
+    within_a_minute,
+    words,
+)
 from autodoctor.entrypoints.web.parts import Fact, Moment
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
@@ -52,6 +58,7 @@ class ReportView:
     room_url: str
     room_label: str
     running: bool
+    rule: str
     writable: bool
     form: FormView
     written: tuple[Written, ...]
@@ -100,6 +107,7 @@ def report_view(
         room_url=f"/chat/{session.id}",
         room_label="Back to the room" if session.status in JOINABLE else "Read the conversation",
         running=session.status in IN_ROOM,
+        rule=_rule(session),
         writable=writable,
         form=form or form_view(FIELDS),
         written=_written(report),
@@ -109,14 +117,18 @@ def report_view(
     )
 
 
+def _rule(session: SessionView) -> str:
+    back = ", and the price goes back" if session.price else ""
+    return f"Sending the report ends it. Under a minute of talk it does not count{back}."
+
+
 def too_short(session: SessionView) -> str:
     """Why there is nothing to report of a session that was ended within a minute; empty for every
     other one."""
-    called_off = session.status in (SessionStatus.CANCELLED, SessionStatus.REFUNDED)
-    if not called_off or session.started_at is None or session.minutes_used:
+    if not within_a_minute(session):
         return ""
     back = f" {first_name(session)} gets the price back." if session.price.minor else ""
-    return f"The session ended within a minute, so it does not count.{back}"
+    return f"{TOO_SHORT}{back}"
 
 
 def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:

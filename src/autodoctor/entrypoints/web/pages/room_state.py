@@ -3,13 +3,14 @@
 import attrs
 
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.ending import SHORTEST
 from autodoctor.domain.sessions.room import DOORS_OPEN_BEFORE, NO_SHOW_AFTER, RECONNECT_GRACE
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.session_places import WITH_REPORT, place_of
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, words
+from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, TOO_SHORT, sentence, words
 from autodoctor.entrypoints.web.views import Tone
 
 
@@ -54,15 +55,25 @@ def room_state(session: Session, party: Party | None, *, other: str, when: When)
         case SessionStatus.RECONNECTING:
             return RoomState(title, _paused(session, when), told.tone)
         case _:
-            leave = place_of(session.id, session.status, role) or f"/session/{session.id}"
+            started = session.started_at is not None
+            leave = place_of(session.id, session.status, role, started=started)
+            leave = leave or f"/session/{session.id}"
+            title = _too_short(session) or title
             return RoomState(title, "", told.tone, leave, _leave_label(session, role))
+
+
+def _too_short(session: Session) -> str:
+    short = session.started_at is not None and session.timer.used < SHORTEST
+    return TOO_SHORT if short and session.status in CALLED_OFF else ""
 
 
 def _leave_label(session: Session, role: Role) -> str:
     if not session.ended:
         return "Back to the waiting room"
     if role is Role.MECHANIC:
-        return "Write the report" if session.status in WITH_REPORT else "See your sessions"
+        if session.status in WITH_REPORT:
+            return "Write the report"
+        return "See what happened" if session.started_at else "See your sessions"
     return "See the summary"
 
 

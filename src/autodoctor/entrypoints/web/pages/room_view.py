@@ -72,20 +72,29 @@ class Step:
     dialog: str = ""
 
 
-ENDINGS: Final = {
-    Role.CUSTOMER: Ending(
-        "End this session?",
-        "Both of you leave the room, and the rest of the time is not refunded. If you were "
-        "together for less than a minute, all of the price goes back.",
-        "End the session",
-    ),
-    Role.MECHANIC: Ending(
-        "End this session?",
-        "Both of you leave the room, and you go on to the report. If you were together for "
-        "less than a minute, the customer gets the price back and you earn nothing.",
-        "End and write the report",
-    ),
+_LABELS: Final = {
+    Role.CUSTOMER: "End the session",
+    Role.MECHANIC: "End and write the report",
 }
+_ENDINGS: Final = {
+    (Role.CUSTOMER, True): "Both of you leave the room, and the rest of the time is not refunded. "
+    "If you were together for less than a minute, all of the price goes back.",
+    (Role.CUSTOMER, False): "Both of you leave the room, and the rest of your free session is "
+    "over. If you were together for less than a minute and your mechanic has not answered yet, "
+    "you can use your free session again.",
+    (Role.MECHANIC, True): "Both of you leave the room, and you go on to the report. If you were "
+    "together for less than a minute, the customer gets the price back and you earn nothing.",
+    (Role.MECHANIC, False): "Both of you leave the room, and you go on to the report. If you were "
+    "together for less than a minute, the session does not count and there is no report to write.",
+}
+"""By role, and whether the session is paid for."""
+
+
+def ending_of(session: Session, party: Party | None) -> Ending:
+    """An admin, who looks on, reads what the customer reads."""
+    role = party.role if party else Role.CUSTOMER
+    text = _ENDINGS[role, bool(session.terms.price)]
+    return Ending("End this session?", text, _LABELS[role])
 
 
 @attrs.frozen(kw_only=True)
@@ -127,7 +136,7 @@ def room_view(room: RoomData, when: When, *, draft: str = "") -> RoomView:
         files=attachments(room),
         notes=room.notes,
         offsets=when.offsets(),
-        ending=ENDINGS.get(role_of(room.party), ENDINGS[Role.CUSTOMER]),
+        ending=ending_of(room.session, room.party),
         steps=steps(room),
         patterns=(_pattern("You", own=True), _pattern(other, own=False)),
     )
@@ -140,7 +149,7 @@ def steps(room: RoomData) -> tuple[Step, ...]:
         return ()
     place = f"/chat/{room.session.id}"
     if room.session.status in IN_ROOM:
-        return (Step(ENDINGS[room.party.role].label, f"{place}/end", dialog="end"),)
+        return (Step(_LABELS[room.party.role], f"{place}/end", dialog="end"),)
     if room.party is Party.MECHANIC:
         return (Step("Give the request back", f"{place}/give-back", dialog="give-back"),)
     return (Step("Cancel before it starts", f"/session/{room.session.id}/cancel"),)

@@ -5,17 +5,19 @@ from typing import Final
 from autodoctor.domain.sessions.states import ENDED, JOINABLE, SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import SessionId
+from autodoctor.entrypoints.web.pages.wording import CALLED_OFF
 
 WITH_REPORT: Final = (SessionStatus.COMPLETED, SessionStatus.ESCALATED)
 
 
-def place_of(session_id: SessionId, status: SessionStatus, role: Role) -> str:
-    """The page to be on; "" for the waiting room, which is where this leads from."""
+def place_of(session_id: SessionId, status: SessionStatus, role: Role, *, started: bool) -> str:
+    """The page to be on; "" for the waiting room, which is where this leads from. A mechanic whose
+    session `started` reads there what became of it, when it does not count, too."""
     if status in JOINABLE:
         return f"/chat/{session_id}"
     if role is Role.ADMIN:
         return f"/admin/sessions/{session_id}"
     if role is Role.MECHANIC:
-        done = status in WITH_REPORT
+        done = status in WITH_REPORT or (started and status in CALLED_OFF)
         return f"/mechanic/session/{session_id}/complete" if done else "/mechanic/sessions"
     return f"/customer/sessions/{session_id}" if status in ENDED else ""

@@ -36,7 +36,9 @@ pages = Blueprint("sessions", __name__, url_prefix="/session/<uuid:session_id>")
 def place(session_id: UUID) -> Page:
     here = call()
     found = session_view(here.ports, actor=here.who, session_id=SessionId(session_id))
-    elsewhere = place_of(found.id, found.status, here.who.role)
+    elsewhere = place_of(
+        found.id, found.status, here.who.role, started=found.started_at is not None
+    )
     return redirect(elsewhere) if elsewhere else _waiting(here, found)
 
 

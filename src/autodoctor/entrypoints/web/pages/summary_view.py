@@ -15,7 +15,7 @@ from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import Words, customers_words, filled
+from autodoctor.entrypoints.web.pages.wording import Words, customers_words, filled, within_a_minute
 from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyLine, MoneyTable, Person
 from autodoctor.ports.queries import SessionView
 
@@ -37,7 +37,7 @@ class SummaryView:
     """`again_url` books the same once more, which the free session cannot be.
     `mechanic` is None when nobody came. `report_note` says why there is no report yet;
     `rated` is how many stars were given, empty before that; `likeable` is the id of a mechanic
-    who is no favourite yet."""
+    who is no favourite yet. `short` when it ended within a minute and does not count."""
 
     session: str
     crumbs: tuple[Link, ...]
@@ -58,6 +58,7 @@ class SummaryView:
     again_url: str
     under_way: bool
     talked: bool
+    short: bool
 
 
 def summary_view(
@@ -94,6 +95,7 @@ def summary_view(
         again_url=f"/intake?plan={view.plan}&again={view.intake_id}" if view.price else "",
         under_way=view.ended_at is None,
         talked=talked,
+        short=within_a_minute(view),
     )
 
 

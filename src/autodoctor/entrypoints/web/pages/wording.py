@@ -137,7 +137,13 @@ _OWED: Final = Words(
 
 def customers_words(view: SessionView) -> Words:
     """Of one session: money that is owed comes before everything else."""
-    return _OWED if view.refund_owed else words(view.status, Role.CUSTOMER)
+    if view.refund_owed:
+        return _OWED
+    told = words(view.status, Role.CUSTOMER)
+    if not within_a_minute(view):
+        return told
+    back = " You get the whole price back." if view.price else ""
+    return attrs.evolve(told, sentence=f"{TOO_SHORT}{back}")
 
 
 def talked(session: SessionView) -> str:
@@ -145,6 +151,16 @@ def talked(session: SessionView) -> str:
     if session.minutes_used:
         return minutes_text(session.minutes_used)
     return "Under a minute" if session.started_at and session.ended_at else ""
+
+
+CALLED_OFF: Final = (S.CANCELLED, S.REFUNDED)
+TOO_SHORT: Final = "The session ended within a minute, so it does not count."
+
+
+def within_a_minute(session: SessionView) -> bool:
+    """The two met, and it ended before it counted."""
+    called_off = session.status in CALLED_OFF
+    return called_off and session.started_at is not None and not session.minutes_used
 
 
 def words(status: S, role: Role) -> Words:
