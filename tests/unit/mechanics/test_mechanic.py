@@ -36,10 +36,14 @@ def test_clocked_out_is_off_shift_and_stays_so() -> None:
     assert off_shift.clock_out() == off_shift == ALEX
 
 
-def test_after_a_session_a_mechanic_on_shift_waits_again_from_now() -> None:
-    done = ALEX.clock_in(at=MORNING).completed(at=NOON)
+def test_after_a_session_a_mechanic_waits_again_from_now_and_the_shift_goes_on() -> None:
+    began = ALEX.clock_in(at=MORNING)
+    done = began.completed(at=NOON)
 
-    assert (done.completed_sessions, done.on_shift_since) == (1, NOON)
+    assert began.waiting_since == MORNING
+    assert (done.completed_sessions, done.waiting_since) == (1, NOON)
+    assert done.on_shift_since == MORNING
+    assert done.clock_out().waiting_since is None
 
 
 def test_after_a_session_a_mechanic_who_went_home_stays_home() -> None:

@@ -48,7 +48,7 @@ def pool_row(mechanic: Mechanic) -> Row:
         "city": mechanic.city.casefold(),
         "rating": candidate.rating or 0,
         "completed_sessions": mechanic.completed_sessions,
-        "waiting_since": mechanic.on_shift_since,
+        "waiting_since": mechanic.waiting_since,
         "papers_expire_on": mechanic.papers_expire_on,
     }
 

@@ -50,5 +50,5 @@ def candidate_of(mechanic: Mechanic) -> Candidate:
         completed_sessions=mechanic.completed_sessions,
         country=mechanic.country,
         city=mechanic.city,
-        waiting_since=mechanic.on_shift_since,
+        waiting_since=mechanic.waiting_since,
     )

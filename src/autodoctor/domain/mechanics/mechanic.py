@@ -11,7 +11,8 @@ from autodoctor.domain.shared.ids import MechanicId, WorkshopId
 
 @attrs.frozen(kw_only=True)
 class Mechanic:
-    """`keywords` are service keyword slugs; `country` is ISO 3166-1 alpha-2."""
+    """`keywords` are service keyword slugs; `country` is ISO 3166-1 alpha-2. `on_shift_since` is
+    when the present shift began, and `free_since` when its last session was over."""
 
     id: MechanicId
     name: str
@@ -31,6 +32,7 @@ class Mechanic:
     reputation: Reputation = Reputation()
     completed_sessions: int = 0
     on_shift_since: datetime | None = None
+    free_since: datetime | None = None
     payout_account: str | None = None
     payouts_ready: bool = False
     version: int = 0
@@ -39,11 +41,16 @@ class Mechanic:
     def on_shift(self) -> bool:
         return self.on_shift_since is not None
 
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When they clocked in or last became free; None off shift."""
+        return self.free_since or self.on_shift_since
+
     def clock_in(self, *, at: datetime) -> "Mechanic":
         return self if self.on_shift else attrs.evolve(self, on_shift_since=at)
 
     def clock_out(self) -> "Mechanic":
-        return attrs.evolve(self, on_shift_since=None)
+        return attrs.evolve(self, on_shift_since=None, free_since=None)
 
     def can_be_paid(self, *, ready: bool) -> "Mechanic":
         """Whether the payment provider pays them out; it counts for the profile."""
@@ -57,8 +64,7 @@ class Mechanic:
         return attrs.evolve(self, reputation=Reputation(before.stars + stars, before.count + 1))
 
     def completed(self, *, at: datetime) -> "Mechanic":
-        """One more session done; on shift, they are waiting again from now."""
-        since = at if self.on_shift else None
-        return attrs.evolve(
-            self, completed_sessions=self.completed_sessions + 1, on_shift_since=since
-        )
+        """One more session done; on shift, they are waiting again from now, and the shift goes
+        on."""
+        free = at if self.on_shift else None
+        return attrs.evolve(self, completed_sessions=self.completed_sessions + 1, free_since=free)

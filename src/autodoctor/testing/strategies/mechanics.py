@@ -1,7 +1,8 @@
 """Mechanics, and what their customers think of them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import attrs
 from hypothesis import strategies as st
 
 from autodoctor.domain.mechanics.mechanic import Mechanic
@@ -17,8 +18,21 @@ def reputations(draw: st.DrawFn) -> Reputation:
     return Reputation(draw(st.integers(count, 5 * count)), count)
 
 
+SHIFT_BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
 def mechanics() -> st.SearchStrategy[Mechanic]:
     """On and off shift, approved and not, with and without a workshop."""
+    return st.tuples(_mechanics(), st.booleans()).map(lambda made: _freed(*made))
+
+
+def _freed(mechanic: Mechanic, freed: bool) -> Mechanic:
+    """On shift, with a session done or none."""
+    free = SHIFT_BEGAN + timedelta(hours=1) if freed and mechanic.on_shift else None
+    return attrs.evolve(mechanic, free_since=free)
+
+
+def _mechanics() -> st.SearchStrategy[Mechanic]:
     return st.builds(
         Mechanic,
         id=st.uuids(version=4).map(MechanicId),
@@ -37,7 +51,7 @@ def mechanics() -> st.SearchStrategy[Mechanic]:
         city=st.sampled_from(CITIES),
         reputation=reputations(),
         completed_sessions=st.integers(0, 900),
-        on_shift_since=st.none() | st.just(datetime(2026, 3, 2, 8, tzinfo=UTC)),
+        on_shift_since=st.none() | st.just(SHIFT_BEGAN),
         payout_account=st.none() | st.just("acct_1"),
         payouts_ready=st.booleans(),
     )

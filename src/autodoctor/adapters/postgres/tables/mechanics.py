@@ -89,11 +89,13 @@ mechanics = Table(
     Column("rating_count", Integer, nullable=False),
     Column("completed_sessions", Integer, nullable=False),
     instant("on_shift_since", optional=True),
+    instant("free_since", optional=True),
     text("payout_account", optional=True),
     Column("payouts_ready", Boolean, nullable=False),
     version(),
     CheckConstraint("profile_completion BETWEEN 0 AND 100", name="profile_completion"),
     CheckConstraint("rating_stars BETWEEN rating_count AND 5 * rating_count", name="rating"),
+    CheckConstraint("free_since IS NULL OR on_shift_since IS NOT NULL", name="free_since"),
 )
 
 memberships = Table(

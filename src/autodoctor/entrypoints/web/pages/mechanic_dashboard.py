@@ -51,7 +51,7 @@ def shift_view(mechanic: Mechanic, queue: QueueView, when: When) -> ShiftView:
     return ShiftView(
         on=mechanic.on_shift,
         sentence=ON_SHIFT if mechanic.on_shift else OFF_SHIFT,
-        since=f"Your waiting time counts from {soon(since, when)}" if since else "",
+        since=f"On shift since {soon(since, when)}" if since else "",
         allowed=mechanic.on_shift or queue.off_shift,
     )
 
