@@ -56,6 +56,7 @@ from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
+    ReportPublished,
     RequestAccepted,
     SessionCancelled,
     SessionCompleted,
@@ -420,6 +421,14 @@ def _accepted(stage: Stage) -> str:
     )(stage)
 
 
+def _published(*, amended: bool) -> Play:
+    def play(stage: Stage) -> str:
+        worker = MechanicId(mechanic(stage.ports).id)
+        return to_customer(ReportPublished, mechanic_id=worker, amended=amended)(stage)
+
+    return play
+
+
 def _called_off(cause: Cause, refund: int, kept: int) -> Play:
     money = {"refund": Money(refund), "kept": Money(kept)}
     return to_customer(SessionCancelled, mechanic_id=None, cause=cause, **money)
@@ -490,6 +499,10 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "notifications/called_off.tell_expired": (
         to_customer(SessionExpired, refund=MONEY),
         to_customer(SessionExpired, refund=Money(0)),
+    ),
+    "notifications/reports.tell_report": (
+        _published(amended=False),
+        _published(amended=True),
     ),
     "notifications/released.tell_released": (_released(no_show=True), _released(no_show=False)),
     "notifications/money._failed": (

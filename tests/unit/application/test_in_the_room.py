@@ -1,5 +1,6 @@
 """What is said, shown, written and rated in a session, and who is told of it."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -18,7 +19,9 @@ from autodoctor.application.room.report import (
     save_notes,
     write_report,
 )
+from autodoctor.application.sessions.ending import end_session
 from autodoctor.domain.mechanics.reputation import AlreadyRated, NotRatable
+from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.message import Message
 from autodoctor.domain.room.report import AMENDMENTS_MAX, Report, ReportWritten, TooManyAmendments
@@ -30,6 +33,7 @@ from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.ports.stores import Missing
 from autodoctor.testing.ports import Town, a_customer, a_mechanic, a_paid_session
+from autodoctor.testing.town import work
 from support.refusing import in_the_way, refusal
 from support.towns import Pair, completed, live, matched, told
 
@@ -170,7 +174,45 @@ def test_a_report_is_written_once_and_then_amended(town: Town) -> None:
     assert found is not None
     assert found.findings == report.findings
     assert [each.text for each in found.amendments] == ["Both sides."]
-    assert told(town, pair.customer.account_id).count("report") == 1
+    assert told(town, pair.customer.account_id).count("report") == 2
+
+
+def news_of_reports(town: Town) -> tuple[list[str], list[str]]:
+    """Titles in the app, and subjects of the mails."""
+    work(town)
+    told_of = [
+        each.title
+        for each in town.kept.tables.notifications.values()  # type: ignore[attr-defined]
+        if each.occasion is Occasion.REPORT_READY
+    ]
+    queued = (each.mail for each in town.kept.tables.mails.values())  # type: ignore[attr-defined]
+    return told_of, [each.subject for each in queued if each.occasion == Occasion.REPORT_READY]
+
+
+def test_a_report_that_is_written_after_the_end_is_told_once_with_its_amendments(
+    town: Town,
+) -> None:
+    pair = completed(town)
+    write(town, pair.mechanic, pair.session.id)
+
+    for minutes in (1, 5, 8, 30, 1):
+        town.clock.advance(timedelta(minutes=minutes))
+        amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")
+
+    titles, subjects = news_of_reports(town)
+    ready, added = "has written your report", "added to your report"
+    assert [title.split(" ", 2)[2] for title in titles] == [ready, added]
+    assert subjects == titles
+
+
+def test_a_report_that_is_written_during_the_talk_is_told_with_its_end(town: Town) -> None:
+    pair = live(town)
+    town.clock.advance(timedelta(minutes=5))
+    write(town, pair.mechanic, pair.session.id)
+
+    end_session(town.ports, actor=pair.mechanic, session_id=pair.session.id)
+
+    assert news_of_reports(town) == ([], [])
 
 
 def test_a_mechanics_copy_of_the_report_has_the_first_name_only(town: Town) -> None:

@@ -23,8 +23,9 @@ refund_failed        in_app email  customer
 earnings_reduced     in_app email  mechanic workshop
 payout_failed        in_app email  mechanic workshop
 money_issue          in_app email  admin
+report_ready         in_app email  customer
 """
-"""A receipt, a mechanic who is lost, and money that fails: the product's table leaves them out."""
+"""A receipt, a lost mechanic, money that fails, and a report that is ready: the product's table leaves them out."""
 
 ROWS = [line.split() for line in (PRODUCT + BESIDES).strip().splitlines() if line]
 TOLD = {

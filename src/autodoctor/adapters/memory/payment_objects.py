@@ -38,6 +38,10 @@ class Charge:
     """What the customer's bank took, while a dispute is open and after it is lost."""
 
     @property
+    def left_minor(self) -> int:
+        return self.amount.minor - self.refunded_minor - self.withdrawn_minor
+
+    @property
     def amount(self) -> Money:
         return self.checkout.received or self.checkout.order.amount
 

@@ -177,12 +177,10 @@ class PaymentWorld:
         return came - left
 
     def open_dispute(self, charge_id: str, amount: Money | None = None) -> str:
-        """The customer's bank takes a part of the charge back, or all that is left; the
-        dispute's id."""
+        """The customer's bank takes the charge back, or a part of it; the dispute's id."""
         charge = self.charges[charge_id]
-        left = charge.amount.minor - charge.refunded_minor - charge.withdrawn_minor
-        withdrawn = amount or Money(left, charge.amount.currency)
-        assert 0 < withdrawn.minor <= left, "a bank takes what there is"
+        withdrawn = amount or Money(charge.left_minor, charge.amount.currency)
+        assert withdrawn.minor <= charge.left_minor, "a bank takes what there is"
         charge.disputed = True
         charge.withdrawn_minor += withdrawn.minor
         dispute_id = self.new_id("dispute")
@@ -218,8 +216,7 @@ class PaymentWorld:
             for each in self.transfers.values()
             if each.order.charge_id == charge_id
         )
-        left = charge.amount.minor - charge.refunded_minor - charge.withdrawn_minor
-        return left - paid_out
+        return charge.left_minor - paid_out
 
     def go_down(self, outage: Outage = Outage.UNREACHABLE) -> None:
         """No call is answered, and none is carried out, until `come_back`."""

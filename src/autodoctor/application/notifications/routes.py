@@ -41,6 +41,7 @@ from autodoctor.domain.revenue.events import (
 )
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
+    ReportPublished,
     RequestAccepted,
     RequestOpened,
     SessionCancelled,
@@ -90,6 +91,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     SessionCancelled: (Consumer.NOTIFICATIONS,),
     SessionCompleted: (Consumer.NOTIFICATIONS,),
     SessionExpired: (Consumer.NOTIFICATIONS,),
+    ReportPublished: (Consumer.NOTIFICATIONS,),
     MechanicReleased: (Consumer.NOTIFICATIONS,),
     PaymentDeclined: (Consumer.NOTIFICATIONS,),
     PaymentFulfilled: (Consumer.NOTIFICATIONS,),

@@ -20,6 +20,7 @@ from autodoctor.application.notifications.released import (
     tell_released,
     withdraw_ready,
 )
+from autodoctor.application.notifications.reports import tell_report
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
 from autodoctor.domain.accounts.account import Account
@@ -32,6 +33,7 @@ from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.events import MoneyNews, PaymentNews, RefundDone, RefundedAtProvider
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
+    ReportPublished,
     RequestAccepted,
     RequestOpened,
     SessionCancelled,
@@ -63,6 +65,8 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             tell_expired(ports, tx, recorded, recorded.event)
         case SessionCancelled():
             tell_called_off(ports, tx, recorded, recorded.event)
+        case ReportPublished():
+            tell_report(ports, tx, recorded, recorded.event)
         case MechanicReleased() as released:
             tell_released(ports, tx, released)
         case PaymentNews():

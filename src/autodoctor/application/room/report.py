@@ -1,11 +1,14 @@
 """The mechanic's notes, and the report the customer keeps."""
 
+from datetime import datetime
+
 from autodoctor.application.access.may import Action, may
 from autodoctor.application.access.room import NOTES, REPORT, WRITE_REPORT
 from autodoctor.application.access.whose import of_session
 from autodoctor.application.operations.security import record_staff_read
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
+from autodoctor.domain.sessions.events import ReportPublished
 from autodoctor.domain.sessions.reporting import check_amendable, check_reportable
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.shared.actor import Actor, Role
@@ -68,11 +71,28 @@ def write_report(
         written_at=ports.now(),
     )
     with ports.transactions(actor) as tx:
-        session = _own(tx, actor, WRITE_REPORT, session_id)
+        session = _own(tx, actor, WRITE_REPORT, session_id, lock=True)
         check_reportable(session, at=report.written_at)
         tx.write_ups.add_report(report)
-        tx.live.tell(person(session.customer_id), "report", {"session_id": session_id})
+        _publish(tx, actor, session, at=report.written_at, amended=False)
     return report
+
+
+def _publish(
+    tx: Transaction,
+    actor: Actor,
+    session: Session,
+    *,
+    at: datetime,
+    amended: bool,
+    news: bool = True,
+) -> None:
+    """The customer's open page looks again. A report that was written during the conversation is
+    told with its end."""
+    tx.live.tell(person(session.customer_id), "report", {"session_id": session.id})
+    if news and session.ended:
+        published = ReportPublished(session.id, session.customer_id, actor.mechanic_id, amended)
+        tx.outbox.record(published, by=actor, at=at)
 
 
 def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
@@ -87,6 +107,8 @@ def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str
         check_amendable(session, at=amendment.written_at)
         report.check_amendable()
         tx.write_ups.amend(session_id, amendment)
+        at = amendment.written_at
+        _publish(tx, actor, session, at=at, amended=True, news=report.is_news(at))
 
 
 def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | None:

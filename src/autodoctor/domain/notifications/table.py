@@ -1,7 +1,7 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
-The rows are the product's channel table, and besides payments, money that fails and a mechanic
-who is lost;SMS and push are "no" and "future" there.
+The rows are the product's channel table, and besides payments, money that fails, a mechanic who
+is lost and a report that is ready; SMS and push are "no" and "future" there.
 """
 
 from enum import StrEnum
@@ -33,6 +33,7 @@ class Occasion(StrEnum):
     EARNINGS_REDUCED = "earnings_reduced"
     PAYOUT_FAILED = "payout_failed"
     MONEY_ISSUE = "money_issue"
+    REPORT_READY = "report_ready"
 
 
 _BOTH_CHANNELS: Final = frozenset({Channel.IN_APP, Channel.EMAIL})
@@ -54,6 +55,7 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.EARNINGS_REDUCED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.PAYOUT_FAILED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.MONEY_ISSUE: {Role.ADMIN: _BOTH_CHANNELS},
+    Occasion.REPORT_READY: {Role.CUSTOMER: _BOTH_CHANNELS},
 }
 
 

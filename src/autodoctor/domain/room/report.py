@@ -1,6 +1,6 @@
 """What the mechanic writes down: notes for themselves, a report for the customer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -9,6 +9,8 @@ from autodoctor.domain.shared.ids import MechanicId, SessionId
 
 FIELD_LENGTH_MAX = 5000
 AMENDMENTS_MAX = 20
+ONE_NEWS_WITHIN = timedelta(minutes=15)
+"""Several amendments in a row are one piece of news."""
 
 
 @attrs.frozen
@@ -41,6 +43,15 @@ class Report:
     parts_needed: str
     written_at: datetime
     amendments: tuple[Amendment, ...] = ()
+
+    def is_news(self, at: datetime) -> bool:
+        """Whether an amendment at that moment is told to the customer: not when they were told of
+        something here within `ONE_NEWS_WITHIN` before."""
+        told = self.written_at
+        for each in self.amendments:
+            if each.written_at - told >= ONE_NEWS_WITHIN:
+                told = each.written_at
+        return at - told >= ONE_NEWS_WITHIN
 
     def check_amendable(self) -> None:
         """Raises TooManyAmendments."""

@@ -118,5 +118,14 @@ class EscalationResolved(SessionEvent):
 
 
 @attrs.frozen
+class ReportPublished(SessionEvent):
+    """The customer can read the report, or what was added to it, after the conversation ended."""
+
+    customer_id: CustomerId
+    mechanic_id: MechanicId
+    amended: bool
+
+
+@attrs.frozen
 class SessionArchived(SessionEvent):
     """Out of sight; the ledger and the timeline stay."""

@@ -60,6 +60,7 @@ VALUES: dict[str, Any] = {
     "refund_id": UUID(int=8),
     "transfer_id": UUID(int=9),
     "announced": True,
+    "amended": False,
     "called_off": True,
     "account": "mechanic",
     "owner_id": MAYA,

@@ -24,6 +24,7 @@ from autodoctor.domain.sessions.events import (
     MechanicReleased,
     PartyJoined,
     PartyLeft,
+    ReportPublished,
     RequestAccepted,
     RequestOpened,
     SessionArchived,
@@ -162,6 +163,8 @@ def _of_end(event: Event) -> str:
             return f"{_CAUSES[cause]}; {back}{f', {money_text(kept)} is kept' if kept else ''}"
         case SessionExpired(refund=refund):
             return f"Nobody took it in time; {money_text(refund)} goes back"
+        case ReportPublished(amended=amended):
+            return "The mechanic added to the report" if amended else "The report is ready"
         case SessionRefunded(amount=amount):
             return f"Refunded: all of the {money_text(amount)} is back with the customer"
         case _:

@@ -40,6 +40,7 @@ EVENTS: Final = {
     Occasion.EARNINGS_REDUCED: "A customer gets money back for a session of yours",
     Occasion.PAYOUT_FAILED: "Your bank sent a payout back",
     Occasion.MONEY_ISSUE: "A payment needs attention",
+    Occasion.REPORT_READY: "The report of a session is ready",
 }
 
 
