@@ -539,6 +539,8 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_customer(
             RefundedAtProvider, refund_id=RefundId(uuid4()), amount=MONEY, called_off=False
         ),
+    ),
+    "notifications/refunds._ended": (
         to_customer(RefundedAtProvider, refund_id=RefundId(uuid4()), amount=MONEY, called_off=True),
     ),
     "notifications/workshops._asked": (in_team(MemberAsked, to_owner=True),),

@@ -38,7 +38,7 @@ class Charge:
     """What the customer's bank took, while a dispute is open and after it is lost."""
 
     @property
-    def left_minor(self) -> int:
+    def at_hand_minor(self) -> int:
         return self.amount.minor - self.refunded_minor - self.withdrawn_minor
 
     @property

@@ -179,8 +179,8 @@ class PaymentWorld:
     def open_dispute(self, charge_id: str, amount: Money | None = None) -> str:
         """The customer's bank takes the charge back, or a part of it; the dispute's id."""
         charge = self.charges[charge_id]
-        withdrawn = amount or Money(charge.left_minor, charge.amount.currency)
-        assert withdrawn.minor <= charge.left_minor, "a bank takes what there is"
+        withdrawn = amount or Money(charge.at_hand_minor, charge.amount.currency)
+        assert withdrawn.minor <= charge.at_hand_minor, "a bank takes what there is"
         charge.disputed = True
         charge.withdrawn_minor += withdrawn.minor
         dispute_id = self.new_id("dispute")
@@ -216,7 +216,7 @@ class PaymentWorld:
             for each in self.transfers.values()
             if each.order.charge_id == charge_id
         )
-        return charge.left_minor - paid_out
+        return charge.at_hand_minor - paid_out
 
     def go_down(self, outage: Outage = Outage.UNREACHABLE) -> None:
         """No call is answered, and none is carried out, until `come_back`."""
