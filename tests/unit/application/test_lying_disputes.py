@@ -1,7 +1,9 @@
 """A notice about a dispute is a reason to ask, and never taken at its word."""
 
+import attrs
 import pytest
 
+from autodoctor.adapters.memory.payment_records import MemoryPaymentRecords
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.notices import handle
 from autodoctor.domain.shared.actor import SYSTEM
@@ -13,6 +15,8 @@ from autodoctor.ports.payment_notices import (
     PaymentNotice,
     ProviderIds,
 )
+from autodoctor.ports.payment_records import ProviderDispute
+from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.testing.ports import Town
 from autodoctor.testing.town import hear_everything, work
 from support.towns import Pair, completed, matched
@@ -54,6 +58,27 @@ def test_a_dispute_that_the_provider_does_not_know_changes_nothing(town: Town) -
     )
 
     assert disputes(town, pair) == []
+
+
+class _Closed(MemoryPaymentRecords):
+    """The provider does not tell us what it has on record."""
+
+    def dispute(self, dispute_id: str, /) -> ProviderDispute:
+        raise PaymentRefused(No.OTHER, "not_allowed")
+
+
+def test_a_dispute_that_the_provider_does_not_tell_of_is_asked_about_again(town: Town) -> None:
+    pair = matched(town)
+    (charge_id,) = town.bank.charges
+    opened = told(town, NoticeKind.DISPUTE_OPENED, town.bank.open_dispute(charge_id))
+    blind = attrs.evolve(town.ports, payment_records=_Closed(town.bank))
+
+    with pytest.raises(PaymentRefused):
+        handle(blind, notice_id=opened)
+    assert disputes(town, pair) == []
+    handle(town.ports, notice_id=opened)
+
+    assert disputes(town, pair) == [(4999, None)]
 
 
 def test_its_amount_is_the_providers(town: Town) -> None:

@@ -22,7 +22,9 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import EntryId, SessionId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.payment_notices import DisputeOutcome, PaymentNotice
+from autodoctor.ports.payment_notices import DisputeOutcome, NoticeKind, PaymentNotice
+from autodoctor.ports.payment_records import ProviderDispute
+from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.ports.revenue import Dispute
 from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
@@ -31,12 +33,26 @@ PATIENCE: Final = timedelta(days=1)
 """How long a dispute waits for the payment it is about to become known here."""
 
 
-def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
-    """Raises Missing for a charge that is not ours, and NotReadyYet as long as it may become
-    ours, or its money has not found its place."""
-    if notice.provider.charge is None or notice.provider.dispute is None or notice.amount is None:
-        raise Missing("charge")
-    checkout = tx.checkouts.by_charge(notice.provider.charge)
+def dispute_on_record(ports: Ports, notice: PaymentNotice) -> ProviderDispute:
+    """What the provider knows of it, whatever the notice says. Raises Missing for one that it does
+    not know, and NotReadyYet for one that is told to be decided and is not."""
+    try:
+        found = ports.payment_records.dispute(notice.provider.dispute or "")
+    except PaymentRefused as no:
+        if no.because is No.UNKNOWN_OBJECT:
+            raise Missing("dispute") from no
+        raise
+    if notice.kind is NoticeKind.DISPUTE_CLOSED and found.outcome is None:
+        raise NotReadyYet()
+    return found
+
+
+def open_dispute(
+    ports: Ports, tx: Transaction, notice: PaymentNotice, found: ProviderDispute, *, at: datetime
+) -> None:
+    """`found` is what `dispute_on_record` says. Raises Missing for a charge that is not ours, and
+    NotReadyYet as long as it may become ours, or its money has not found its place."""
+    checkout = tx.checkouts.by_charge(found.charge_id)
     if checkout is None:
         raise unknown(notice, "charge", at=at)
     holding = Holding.lock(tx, checkout.id)
@@ -44,10 +60,10 @@ def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: da
         raise NotReadyYet()
     dispute = Dispute(
         id=DisputeId(ports.ids.new()),
-        provider_id=notice.provider.dispute,
+        provider_id=found.id,
         session_id=holding.session_id,
         checkout_id=checkout.id,
-        amount=notice.amount,
+        amount=found.amount,
         opened_at=at,
     )
     if not tx.disputes.add(dispute):
@@ -63,14 +79,16 @@ def open_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: da
     tx.outbox.record(DisputeOpened(dispute.session_id, dispute.amount), by=SYSTEM, at=at)
 
 
-def close_dispute(ports: Ports, tx: Transaction, notice: PaymentNotice, *, at: datetime) -> None:
-    """Raises Missing for one that was never opened here, and NotReadyYet as long as it may be
-    opened, or a refund of it is under way."""
-    known = tx.disputes.by_provider(notice.provider.dispute or "")
+def close_dispute(
+    ports: Ports, tx: Transaction, notice: PaymentNotice, found: ProviderDispute, *, at: datetime
+) -> None:
+    """`found` is what `dispute_on_record` says, decided. Raises Missing for one that was never
+    opened here, and NotReadyYet as long as it may be opened, or a refund of it is under way."""
+    known = tx.disputes.by_provider(found.id)
     if known is None:
         raise unknown(notice, "dispute", at=at)
     holding = Holding.lock(tx, known.checkout_id)
-    won = notice.outcome is DisputeOutcome.WON
+    won = found.outcome is DisputeOutcome.WON
     closed = Dispute(
         id=known.id,
         provider_id=known.provider_id,

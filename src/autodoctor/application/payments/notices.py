@@ -7,11 +7,14 @@ reordered notices change nothing.
 
 from datetime import datetime
 
-import attrs
 import structlog
 
-from autodoctor.application.payments.disputes import close_dispute, open_dispute, unknown
-from autodoctor.application.payments.errands import NotReadyYet
+from autodoctor.application.payments.disputes import (
+    close_dispute,
+    dispute_on_record,
+    open_dispute,
+    unknown,
+)
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.payments.payouts import account_changed, follow_payout
 from autodoctor.application.payments.refund_records import match_refunds
@@ -21,8 +24,6 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import NotFound
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_notices import NoticeKind, PaymentNotice
-from autodoctor.ports.payment_refusals import No, PaymentRefused
-from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 log = structlog.get_logger(__name__)
@@ -84,39 +85,26 @@ def _act(ports: Ports, notice: PaymentNotice) -> None:
         case NoticeKind.PAYOUT_CHANGED:
             follow_payout(ports, notice)
         case NoticeKind.DISPUTE_OPENED | NoticeKind.DISPUTE_CLOSED:
-            _note(ports, _as_disputed(ports, notice))
+            _note_dispute(ports, notice)
         case _:
             _note(ports, notice)
 
 
-def _as_disputed(ports: Ports, notice: PaymentNotice) -> PaymentNotice:
-    """With the charge, the amount and the outcome that the provider has on record, whatever the
-    notice says. Raises Missing for a dispute that it does not know, and NotReadyYet for one that
-    is told to be decided and is not."""
-    try:
-        told = ports.payment_records.dispute(notice.provider.dispute or "")
-    except PaymentRefused as no:
-        if no.because is No.UNKNOWN_OBJECT:
-            raise Missing("dispute") from no
-        raise
-    if notice.kind is NoticeKind.DISPUTE_CLOSED and told.outcome is None:
-        raise NotReadyYet()
-    provider = attrs.evolve(notice.provider, charge=told.charge_id)
-    return attrs.evolve(notice, provider=provider, amount=told.amount, outcome=told.outcome)
+def _note_dispute(ports: Ports, notice: PaymentNotice) -> None:
+    found, at = dispute_on_record(ports, notice), ports.now()
+    with ports.transactions(SYSTEM) as tx:
+        if notice.kind is NoticeKind.DISPUTE_OPENED:
+            open_dispute(ports, tx, notice, found, at=at)
+        else:
+            close_dispute(ports, tx, notice, found, at=at)
 
 
 def _note(ports: Ports, notice: PaymentNotice) -> None:
-    at = ports.now()
+    if notice.kind is not NoticeKind.PAYMENT_FAILED:
+        log.info("notice.noted", notice=notice.event_id, kind=notice.name)
+        return
     with ports.transactions(SYSTEM) as tx:
-        match notice.kind:
-            case NoticeKind.PAYMENT_FAILED:
-                _declined(tx, notice, at=at)
-            case NoticeKind.DISPUTE_OPENED:
-                open_dispute(ports, tx, notice, at=at)
-            case NoticeKind.DISPUTE_CLOSED:
-                close_dispute(ports, tx, notice, at=at)
-            case _:
-                log.info("notice.noted", notice=notice.event_id, kind=notice.name)
+        _declined(tx, notice, at=ports.now())
 
 
 def _provider_id(ports: Ports, notice: PaymentNotice) -> str | None:
