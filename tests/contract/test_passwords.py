@@ -119,6 +119,21 @@ def test_other_addresses_and_other_installations_have_other_salts() -> None:
     assert of_casey != there.hash_for(CASEY, "a fine password")
 
 
+def test_a_sign_up_is_found_after_the_key_was_changed_as_long_as_the_old_one_is_given() -> None:
+    """And the work is the same beside an owner: how many keys there are depends on nobody."""
+    before = Argon2Passwords(CHEAPEST, salt_key="old")
+    during = Argon2Passwords(CHEAPEST, salt_key="new", old_salt_keys=("old",))
+    after = Argon2Passwords(CHEAPEST, salt_key="new")
+    kept = before.hash_for(CASEY, "a fine password")
+    owner = before.hash("the owner's own")
+
+    assert kept in during.hashes_for(CASEY, "a fine password")
+    newest = during.hashes_for(CASEY, "a fine password")[0]
+    assert newest == after.hash_for(CASEY, "a fine password")
+    assert kept not in after.hashes_for(CASEY, "a fine password")
+    assert len(during.hashes_for(CASEY, "a fine password", beside=owner)) == 2
+
+
 def test_an_owner_of_before_is_found_as_they_were_hashed_and_renewed_at_todays_strength() -> None:
     """So is whoever signs up with their address: one hash is enough for both."""
     before, today = Argon2Passwords(CHEAPEST), Argon2Passwords(STRONGER)

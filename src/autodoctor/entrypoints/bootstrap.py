@@ -156,7 +156,7 @@ class Installation:
 
     def _passwords(self) -> Argon2Passwords:
         hasher = CHEAPEST if self.settings.quick_passwords else None
-        return Argon2Passwords(hasher, salt_key=self.secret_key)
+        return Argon2Passwords(hasher, salt_key=self.secret_key, old_salt_keys=self.old_secret_keys)
 
     def _rules(self) -> Rules:
         needed = frozenset({Role.ADMIN}) if self.settings.production else frozenset[Role]()

@@ -39,18 +39,20 @@ _SALT_BYTES: Final = 16
 
 class Argon2Passwords:
     """`salt_key` is the installation's own: without it nobody can hash guesses for an address
-    before they have read its salt."""
+    before they have read its salt. As long as `old_salt_keys` are given, each costs every login
+    one more hash, whoever it is."""
 
     def __init__(
         self,
         hasher: PasswordHasher | None = None,
         *,
         salt_key: str = "",
+        old_salt_keys: tuple[str, ...] = (),
         at_once: int = AT_ONCE,
         waiting: int = WAITING,
     ) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._salt_key = sha256(f"the salt of an address\0{salt_key}".encode()).digest()
+        self._salt_keys = [_derived(key) for key in (salt_key, *old_salt_keys)]
         self._turns = BoundedSemaphore(at_once)
         self._places = BoundedSemaphore(at_once + waiting)
 
@@ -59,25 +61,27 @@ class Argon2Passwords:
             return self._hasher.hash(normal(password))
 
     def hash_for(self, address: EmailAddress, password: str, /, *, beside: str = "") -> str:
-        salt = _salt_of(beside) or self._salt(address)
+        salt = _salt_of(beside) or self._salts(address)[0]
         with self._turn():
             return self._hasher.hash(normal(password), salt=salt)
 
     def hashes_for(
         self, address: EmailAddress, password: str, /, *, beside: str = ""
     ) -> tuple[str, ...]:
-        found = _salt_of(beside)
-        salt = found or self._salt(address)
+        found, (newest, *older) = _salt_of(beside), self._salts(address)
         hasher = self._as_strong_as(beside) if found else self._hasher
-        with self._turn():
-            first = hasher.hash(normal(password), salt=salt)
-        if normal(password) == password:
-            return (first,)
-        with self._turn():
-            return first, hasher.hash(password, salt=salt)
+        typed = dict.fromkeys((normal(password), password))
+        return tuple(
+            self._hashed(hasher, each, salt) for each in typed for salt in (found or newest, *older)
+        )
 
-    def _salt(self, address: EmailAddress) -> bytes:
-        return keyed_digest(self._salt_key, address.text.encode(), "sha256")[:_SALT_BYTES]
+    def _hashed(self, hasher: PasswordHasher, password: str, salt: bytes) -> str:
+        with self._turn():
+            return hasher.hash(password, salt=salt)
+
+    def _salts(self, address: EmailAddress) -> list[bytes]:
+        text = address.text.encode()
+        return [keyed_digest(key, text, "sha256")[:_SALT_BYTES] for key in self._salt_keys]
 
     def _as_strong_as(self, password_hash: str) -> PasswordHasher:
         if not self._hasher.check_needs_rehash(password_hash):
@@ -123,6 +127,10 @@ class Argon2Passwords:
     @property
     def common(self) -> frozenset[str]:
         return COMMON
+
+
+def _derived(key: str) -> bytes:
+    return sha256(f"the salt of an address\0{key}".encode()).digest()
 
 
 def _salt_of(password_hash: str) -> bytes:
