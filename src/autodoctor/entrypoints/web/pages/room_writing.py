@@ -6,6 +6,7 @@ from autodoctor.application.room.chat import send_message
 from autodoctor.application.room.files import attach
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.room.canned import Canned
+from autodoctor.domain.room.message import check_text
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.ids import FileId, SessionId
 from autodoctor.entrypoints.web.call import Call
@@ -28,9 +29,11 @@ def send_canned(here: Call, session_id: SessionId, code: str) -> None:
 
 def write(here: Call, session_id: SessionId, *, text: str, sent: FileStorage | None) -> None:
     """Whoever writes is in the room; with the other one there, too, what they write is sent.
-    Raises what the use cases refuse."""
+    Raises what the use cases refuse; with a text that is refused no file is kept."""
     join(here.ports, actor=here.who, session_id=session_id)
-    file_ids = (_attached(here, session_id, sent),) if sent and sent.filename else ()
+    files = [sent] if sent and sent.filename else []
+    check_text(text, files=len(files))
+    file_ids = tuple(_attached(here, session_id, each) for each in files)
     send_message(
         here.ports,
         actor=here.who,
