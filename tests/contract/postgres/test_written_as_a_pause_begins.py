@@ -5,7 +5,6 @@ again."""
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from io import BytesIO
 from uuid import uuid4
@@ -29,38 +28,16 @@ from autodoctor.ports.bundle import Ports
 from autodoctor.ports.sessions import Lease
 from autodoctor.testing.ports import Town, town_on
 from support.applicants import SCAN
+from support.interrupting import Interrupted, RandomIds, begin, finish
 from support.postgres import Database
 from support.towns import Pair, live, matched
-from support.waiting import until
 
-PATIENCE_SECONDS = 20.0
 Act = Callable[[Ports, Pair], object]
 
 
 @pytest.fixture(scope="module")
 def town(database: Database) -> Town:
     return town_on(database.transactions, database.queries, ids=RandomIds())
-
-
-class RandomIds:
-    """The module's tests share a database."""
-
-    new = staticmethod(uuid4)
-
-
-@attrs.frozen
-class Interrupted:
-    """A clock: whoever asks it for the first time does so in the middle of something."""
-
-    inner: object
-    interrupt: Callable[[], None]
-    done: list[bool] = attrs.field(factory=list)
-
-    def now(self) -> datetime:
-        if not self.done:
-            self.done.append(True)
-            self.interrupt()
-        return self.inner.now()  # type: ignore[attr-defined, no-any-return]
 
 
 def write(ports: Ports, pair: Pair) -> object:
@@ -109,17 +86,9 @@ def interrupted(town: Town, database: Database, what: str, guards: Guards) -> St
     pause = threading.Thread(target=partial(let_lapse, town.ports, lease))
     first: list[bool] = []
 
-    def begin() -> None:
-        pause.start()
-        until(
-            "the pause to have begun, or to wait",
-            lambda: not pause.is_alive() or _somebody_waits(database),
-        )
-        first.append(not pause.is_alive())
-
     ports = attrs.evolve(
         town.ports,
-        clock=Interrupted(town.ports.clock, begin),
+        clock=Interrupted(town.ports.clock, lambda: first.append(begin(database, pause))),
         transactions=PostgresTransactions(database.app, ROUTES, guards),
     )
     try:
@@ -128,18 +97,8 @@ def interrupted(town: Town, database: Database, what: str, guards: Guards) -> St
         kept = False
     else:
         kept = True
-    pause.join(PATIENCE_SECONDS)
-    assert not pause.is_alive()
+    finish(pause)
     return Story(kept, first == [True])
-
-
-def _somebody_waits(database: Database) -> bool:
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    with database.app.connect() as connection:
-        return bool(connection.execute(waits).scalar_one())
 
 
 @contextmanager
