@@ -19,6 +19,7 @@ from autodoctor.application.booking.waiver import sign_waiver
 from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.corporate.inviting import invite_colleague
+from autodoctor.application.sessions.accept import accept
 from autodoctor.application.workshops.inviting import invite_person
 from autodoctor.domain.accounts.events import (
     AccountBanned,
@@ -57,7 +58,6 @@ from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import (
     MechanicReleased,
     ReportPublished,
-    RequestAccepted,
     SessionCancelled,
     SessionCompleted,
     SessionExpired,
@@ -74,7 +74,6 @@ from autodoctor.domain.shared.ids import (
     MechanicId,
     PlanSlug,
     RefundId,
-    RequestId,
     SessionId,
 )
 from autodoctor.domain.shared.money import Money
@@ -166,14 +165,20 @@ def unverified(stage: Stage) -> str:
     return stage.address(who)
 
 
+def _waiting(stage: Stage) -> tuple[SessionId, Person]:
+    who = customer(stage.ports)
+    intake = booked(stage.ports, who, plan="free")
+    session_id = check_out(stage.ports, actor=who.actor, intake_id=intake.id).session_id
+    assert session_id is not None, "a free plan becomes a session at once"
+    return session_id, who
+
+
 def _released(*, no_show: bool) -> Play:
     """A waiting session of somebody of its own, whose mechanic is gone."""
 
     def play(stage: Stage) -> str:
-        who, lost = customer(stage.ports), mechanic(stage.ports)
-        intake = booked(stage.ports, who, plan="free")
-        session_id = check_out(stage.ports, actor=who.actor, intake_id=intake.id).session_id
-        assert session_id is not None, "a free plan becomes a session at once"
+        lost = mechanic(stage.ports)
+        session_id, who = _waiting(stage)
         stage.told(MechanicReleased(session_id, MechanicId(lost.id), no_show))
         return stage.address(who)
 
@@ -411,14 +416,12 @@ def _reviewed(*, approved: bool) -> Play:
 
 
 def _accepted(stage: Stage) -> str:
-    worker = mechanic(stage.ports)
-    return to_customer(
-        RequestAccepted,
-        request_id=RequestId(uuid4()),
-        mechanic_id=MechanicId(worker.id),
-        workshop_id=None,
-        scheduled_for=None,
-    )(stage)
+    session_id, who = _waiting(stage)
+    with stage.ports.transactions(SYSTEM) as tx:
+        request = tx.requests.current(session_id)
+    assert request is not None, "it waits"
+    accept(stage.ports, actor=mechanic(stage.ports).actor, request_id=request.id)
+    return stage.address(who)
 
 
 def _published(*, amended: bool) -> Play:
