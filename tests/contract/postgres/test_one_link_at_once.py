@@ -50,7 +50,7 @@ def both(ports: Ports) -> Counter[str]:
     owner, moving = new_account(verified_at=AT), uuid4().hex
     with ports.transactions(SYSTEM) as tx:
         tx.accounts.add(owner)
-        reset = issue_reset(ports, tx, owner.id)
+        reset, _until = issue_reset(ports, tx, owner)
         tx.tokens.issue(
             digest(moving),
             account_id=owner.id,

@@ -102,6 +102,7 @@ UNREACHABLE: Final[Mapping[str, str]] = {
     "ck_security_events_lengths": "The domain cuts what clients send, and words details itself.",
     "ck_security_events_no_address": "The domain words details itself.",
     "ck_tallies_count": "It counts up from zero, and down at most to zero.",
+    "ck_mechanics_free_since": "Clocking out clears both.",
     "ck_mechanics_profile_completion": "It is computed as a share of a whole.",
 }
 """And why. Those of `one_of` are not listed: the same enum writes the check and the values."""

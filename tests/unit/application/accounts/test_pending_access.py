@@ -110,7 +110,7 @@ def test_a_change_of_address_begun_before_is_void(town: Town, way: Way) -> None:
 def test_links_mailed_before_are_void(town: Town, way: Way) -> None:
     who = inside(town)
     with town.kept(SYSTEM) as tx:
-        reset = issue_reset(town.ports, tx, who.account.id)
+        reset, _until = issue_reset(town.ports, tx, who.account)
         hat = issue_hat(town.ports, tx, who.account.id, Role.CUSTOMER)
 
     way(town)
