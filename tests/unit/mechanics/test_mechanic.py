@@ -49,7 +49,7 @@ def test_after_a_session_a_mechanic_waits_again_from_now_and_the_shift_goes_on()
 def test_after_a_session_a_mechanic_who_went_home_stays_home() -> None:
     done = ALEX.completed(at=NOON)
 
-    assert (done.completed_sessions, done.on_shift) == (1, False)
+    assert (done.completed_sessions, done.on_shift, done.free_since) == (1, False, None)
 
 
 @pytest.mark.parametrize(

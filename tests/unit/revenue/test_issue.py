@@ -16,6 +16,7 @@ from autodoctor.domain.revenue.issue import (
     IssueKind,
     NotRetriable,
     Resolution,
+    paid_by_now,
 )
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.shared.money import Money
@@ -54,6 +55,48 @@ def test_it_is_closed_once_with_how_why_by_whom_and_when() -> None:
         closed.close(Resolution.NOTED, note="Again.", by=ADMIN, at=later)
 
     assert refused.value.issue_id == issue().id
+
+
+def test_one_whose_debt_is_paid_is_closed_by_nobody_and_once() -> None:
+    later = AT + timedelta(days=1)
+
+    closed = issue().close_paid(at=later)
+
+    assert closed == attrs.evolve(issue(), resolution=Resolution.PAID, closed_at=later)
+    with pytest.raises(IssueClosed) as refused:
+        closed.close_paid(at=later)
+
+    assert refused.value.issue_id == issue().id
+
+
+OLDER = attrs.evolve(issue(), amount=Money(2000))
+NEWER = attrs.evolve(
+    issue(), id=IssueId(UUID(int=7)), amount=Money(3000), opened_at=AT + timedelta(minutes=1)
+)
+SAME_TIME = attrs.evolve(NEWER, opened_at=AT)
+
+
+@pytest.mark.parametrize(
+    ("owed", "paid"),
+    [
+        (5000, ()),
+        (3001, ()),
+        (3000, (OLDER,)),
+        (1, (OLDER,)),
+        (0, (NEWER, OLDER)),
+        (-1, (NEWER, OLDER)),
+    ],
+)
+def test_the_oldest_are_paid_as_long_as_the_rest_covers_what_is_owed(
+    owed: int, paid: tuple[Issue, ...]
+) -> None:
+    assert paid_by_now((OLDER, NEWER), Money(owed)) == paid
+    assert paid_by_now((NEWER, OLDER), Money(owed)) == paid
+
+
+def test_of_those_opened_at_one_time_the_order_is_of_their_ids() -> None:
+    assert paid_by_now((SAME_TIME, OLDER), Money(3000)) == (OLDER,)
+    assert paid_by_now((OLDER, SAME_TIME), Money(3000)) == (OLDER,)
 
 
 @pytest.mark.parametrize("kind", IssueKind)

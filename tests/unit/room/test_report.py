@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import attrs
@@ -43,20 +43,47 @@ def test_a_part_too_long_or_not_storable_is_refused(text: str, reason: str) -> N
     assert refused.value.facts == {"field": "next_steps", "reason": reason}
 
 
+REPORT = Report(
+    session_id=SessionId(UUID(int=1)),
+    mechanic_id=MechanicId(UUID(int=2)),
+    findings="Worn.",
+    steps_taken="Listened.",
+    next_steps="Replace.",
+    parts_needed="",
+    written_at=AT,
+)
+
+
+@pytest.mark.parametrize(
+    ("amended", "at", "news"),
+    [
+        ((), 14, False),
+        ((), 15, True),
+        ((14,), 15, True),
+        ((15,), 29, False),
+        ((15,), 30, True),
+        ((14, 15), 29, False),
+        ((14, 28), 42, False),
+        ((14, 28), 43, True),
+        ((15, 29, 30), 44, False),
+        ((15, 29, 30), 45, True),
+    ],
+)
+def test_an_amendment_is_news_fifteen_minutes_after_the_last_news(
+    amended: tuple[int, ...], at: int, news: bool
+) -> None:
+    """Minutes after the report. Those that were no news do not put the next one off."""
+    amendments = tuple(Amendment("More.", AT + timedelta(minutes=each)) for each in amended)
+    report = attrs.evolve(REPORT, amendments=amendments)
+
+    assert report.is_news(AT + timedelta(minutes=at)) is news
+
+
 def test_a_report_takes_so_many_amendments_and_not_one_more() -> None:
-    report = Report(
-        session_id=SessionId(UUID(int=1)),
-        mechanic_id=MechanicId(UUID(int=2)),
-        findings="Worn.",
-        steps_taken="Listened.",
-        next_steps="Replace.",
-        parts_needed="",
-        written_at=AT,
-    )
     amendments = tuple(Amendment("Both sides.", AT) for _ in range(AMENDMENTS_MAX))
 
-    attrs.evolve(report, amendments=amendments[1:]).check_amendable()
+    attrs.evolve(REPORT, amendments=amendments[1:]).check_amendable()
     with pytest.raises(TooManyAmendments) as refused:
-        attrs.evolve(report, amendments=amendments).check_amendable()
+        attrs.evolve(REPORT, amendments=amendments).check_amendable()
 
     assert refused.value.most == AMENDMENTS_MAX
