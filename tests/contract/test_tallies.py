@@ -57,6 +57,18 @@ def test_what_is_taken_back_does_not_count(kept: Transactions) -> None:
     assert read(kept, late) == Tally(1, AT + HOUR), "its window was over"
 
 
+def test_what_is_cleared_begins_anew(kept: Transactions) -> None:
+    one, other = uuid4().hex, uuid4().hex
+    for key in (one, one, other):
+        add(kept, key)
+
+    with kept(SYSTEM) as tx:
+        tx.tallies.clear([one, "of nobody"])
+
+    assert (read(kept, one), read(kept, other)) == (None, Tally(1, AT + HOUR))
+    assert add(kept, one, HOUR / 2) == Tally(1, AT + HOUR / 2 + HOUR)
+
+
 def test_keys_are_counted_apart(kept: Transactions) -> None:
     one, other = uuid4().hex, uuid4().hex
     add(kept, one)

@@ -1,6 +1,7 @@
 """Counting what may happen only so often. Counts outlive a restart of everything, and an emptied
 cache: what was refused stays refused."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +15,9 @@ class Tallies(Protocol):
 
     def take_back(self, key: str, /, *, at: datetime) -> None:
         """One less in the present window; nothing when that is over."""
+
+    def clear(self, keys: Iterable[str], /) -> None:
+        """Counting begins anew."""
 
     def read(self, key: str, /, *, at: datetime) -> Tally | None:
         """The present window; None when nothing was counted in it."""

@@ -1,5 +1,6 @@
 """Counting in memory."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import attrs
@@ -21,6 +22,10 @@ class MemoryTallies:
         found = self.read(key, at=at)
         if found is not None:
             self._tables.tallies[key] = attrs.evolve(found, count=max(0, found.count - 1))
+
+    def clear(self, keys: Iterable[str], /) -> None:
+        for key in keys:
+            self._tables.tallies.pop(key, None)
 
     def read(self, key: str, /, *, at: datetime) -> Tally | None:
         found = self._tables.tallies.get(key)

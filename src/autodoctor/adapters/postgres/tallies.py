@@ -1,5 +1,6 @@
 """Counting in PostgreSQL, one row for each key. Rows of windows that are over go by the way."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +25,7 @@ _ADD = _INSERT.on_conflict_do_update(
 ).returning(tallies.c.count, tallies.c.ends_at)
 _RUNNING = (tallies.c.key == bindparam("which")) & (tallies.c.ends_at > bindparam("at"))
 _TAKE_BACK = update(tallies).where(_RUNNING).values(count=func.greatest(tallies.c.count - 1, 0))
+_CLEAR = delete(tallies).where(tallies.c.key == bindparam("which"))
 _READ = select(tallies.c.count, tallies.c.ends_at).where(_RUNNING)
 _OLD = select(tallies.c.key).where(_OVER).limit(SWEPT).with_for_update(skip_locked=True).cte()
 _SWEEP = delete(tallies).where(tallies.c.key.in_(select(_OLD.c.key)))
@@ -42,6 +44,10 @@ class PostgresTallies:
 
     def take_back(self, key: str, /, *, at: datetime) -> None:
         self._connection.execute(_TAKE_BACK, {"which": key, "at": at})
+
+    def clear(self, keys: Iterable[str], /) -> None:
+        for key in sorted(keys):
+            self._connection.execute(_CLEAR, {"which": key})
 
     def read(self, key: str, /, *, at: datetime) -> Tally | None:
         found = self._connection.execute(_READ, {"which": key, "at": at}).first()

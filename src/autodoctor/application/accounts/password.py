@@ -11,7 +11,12 @@ from autodoctor.application.accounts.credentials import new_hash
 from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
-from autodoctor.application.notifications.allowance import MailKind, check_mail, next_mail_at
+from autodoctor.application.notifications.allowance import (
+    MailKind,
+    allow_again,
+    check_mail,
+    next_mail_at,
+)
 from autodoctor.application.operations.security import tries_recorded
 from autodoctor.domain.accounts.account import Account, check_password
 from autodoctor.domain.accounts.email import EmailAddress
@@ -126,5 +131,6 @@ def _change(
     at = ports.now()
     saved = tx.accounts.save(attrs.evolve(account, password_hash=password_hash))
     end_pending_access(tx, account.id, at=at, but=staying.id if staying else None)
+    allow_again(tx, account.email, MailKind.PASSWORD)
     tx.outbox.record(PasswordChanged(account.id), by=by, at=at)
     return saved

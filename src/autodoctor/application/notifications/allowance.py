@@ -60,6 +60,11 @@ def next_mail_at(tx: Transaction, to: EmailAddress, kind: MailKind, *, at: datet
     return max(full, default=at)
 
 
+def allow_again(tx: Transaction, to: EmailAddress, kind: MailKind) -> None:
+    """What was sent is of no use any more, and whoever owns the address may have more."""
+    tx.tallies.clear(_counts(to, kind, FOR_KIND))
+
+
 def _counts(to: EmailAddress, kind: str, limits: Mapping[str, Limit]) -> dict[str, Limit]:
     named = sha256(to.text.encode()).hexdigest()[:32]
     return {f"mail:{kind}:{window}:{named}": limit for window, limit in limits.items()}

@@ -180,6 +180,19 @@ def test_whoever_asks_for_all_links_of_a_day_leaves_the_owner_one_that_works(tow
         town.clock.advance(HOUR / 12)
 
 
+def test_whoever_has_a_new_password_may_ask_for_a_link_at_once(town: Town) -> None:
+    """It has ended those that were sent before; and whoever set it need not be the owner."""
+    newcomer(town, email=VICTIM)
+    as_often_as_possible(town, by_forgetting)
+    (_, *_, latest) = reset_links(town)
+    reset_password(town.ports, token=latest, password="an even finer password")
+    assert not any(reset_link_works(town.ports, token=each) for each in reset_links(town))
+
+    by_forgetting(town)
+
+    assert [reset_link_works(town.ports, token=each) for each in reset_links(town)].count(True) == 1
+
+
 def test_other_mail_keeps_nobody_from_setting_a_new_password(town: Town) -> None:
     newcomer(town, email=VICTIM)
     town.clock.advance(DAY)
