@@ -1,22 +1,17 @@
 """Staff decide on a mechanic beside the documents, and put somebody out, in a browser."""
 
-import io
 from collections.abc import Callable
 from datetime import date
-from uuid import uuid4
 
 import attrs
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from autodoctor.domain.mechanics.particulars import Certification, Particulars
-from autodoctor.domain.room.file import File, FilePurpose
 from autodoctor.domain.shared.actor import SYSTEM, Role
-from autodoctor.domain.shared.ids import DocumentId, FileId
-from autodoctor.domain.vetting.document import Document, DocumentKind
-from autodoctor.ports.bundle import Ports
+from autodoctor.domain.vetting.document import DocumentKind
 from support.looking import look_at
+from support.papers import a_paper
 from support.people import Person, customer, mechanic, person
 from support.running import Running
 from support.scene import an_applicant
@@ -25,42 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e")]
 
 Open = Callable[..., Page]
 OUT_WITHIN_MS = 5_000
-
-
-def picture() -> bytes:
-    kept = io.BytesIO()
-    Image.new("RGB", (640, 400), "#2a6f77").save(kept, "PNG")
-    return kept.getvalue()
-
-
-def a_paper(ports: Ports, who: Person, kind: DocumentKind) -> None:
-    content, file_id = picture(), FileId(uuid4())
-    file = File(
-        id=file_id,
-        owner_id=who.id,
-        name=f"{kind}.png",
-        media_type="image/png",
-        kind="image",
-        size_bytes=len(content),
-        storage_key=f"uploads/{file_id}.png",
-        created_at=ports.now(),
-    )
-    size = ports.storage.write(file.storage_key, iter([content]), media_type="image/png")
-    stored = file.store(media_type="image/png", size_bytes=size, at=ports.now())
-    used = stored.use_for(FilePurpose.DOCUMENT)
-    document = Document(
-        id=DocumentId(uuid4()),
-        subject_id=who.id,
-        file_id=file_id,
-        kind=kind,
-        uploaded_at=ports.now(),
-        number="ON-4471",
-        expires_on=date(2031, 5, 17),
-    )
-    with ports.transactions(SYSTEM) as tx:
-        tx.files.add(file)
-        tx.files.save(used)
-        tx.submitted_documents.add(document)
 
 
 @pytest.fixture
