@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 TESTS_FAILED = 1
@@ -18,7 +19,11 @@ TESTS_FAILED = 1
 def pytest(*arguments: str, failures: Path) -> int:
     environment = os.environ | {"FAILURES_FILE": str(failures)}
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(command, env=environment, check=False).returncode
+    with subprocess.Popen(command, env=environment) as running:
+        while True:
+            # Ctrl-C is pytest's as well: it stops what the tests have started, and we wait for it.
+            with suppress(KeyboardInterrupt):
+                return running.wait()
 
 
 def main(chosen: list[str]) -> int:

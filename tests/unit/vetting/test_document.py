@@ -113,7 +113,7 @@ def test_a_paper_has_a_last_day_and_other_documents_may_have_one(kind: DocumentK
     with pytest.raises(InvalidField) as refused:
         check_last_day(kind, None, today=TODAY)
 
-    reason = "Say through which day it is good."
+    reason = "Enter the expiry date."
     assert refused.value.facts == {"field": "expires_on", "reason": reason}
 
 

@@ -152,5 +152,5 @@ def check_expiry(expires_on: date | None, *, today: date) -> date | None:
 def check_last_day(kind: DocumentKind, expires_on: date | None, *, today: date) -> date | None:
     """The same, and a paper has one."""
     if expires_on is None and kind in PAPERS:
-        raise InvalidField("expires_on", "Say through which day it is good.")
+        raise InvalidField("expires_on", "Enter the expiry date.")
     return check_expiry(expires_on, today=today)

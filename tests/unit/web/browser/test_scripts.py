@@ -57,7 +57,7 @@ def test_a_dialog_opens_takes_the_focus_and_closes_by_key_and_button(open_page: 
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="End session").first.click()
-    dialog.get_by_role("button", name="Keep as it is").click()
+    dialog.get_by_role("button", name="Go back").click()
     expect(dialog).to_be_hidden()
 
 

@@ -86,7 +86,7 @@ def hub_view(found: Figures) -> HubView:
 def _verified(check: MoneyCheck | None) -> Tile:
     label = "Differences to the payment provider"
     if check is None:
-        return Tile(label, "–", "Compared every night; not yet")
+        return Tile(label, "–", "Not checked yet; runs every night")
     return Tile(label, str(len(check.differences)), f"Compared {check.at:%Y-%m-%d %H:%M} UTC")
 
 

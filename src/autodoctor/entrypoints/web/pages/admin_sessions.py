@@ -19,7 +19,7 @@ from autodoctor.entrypoints.web.pages.mechanic_history import KIND_OPTIONS
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.paging import Place, page_of
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
+from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody, sentence, talked, words
 from autodoctor.entrypoints.web.parts import (
     Attachment,
     Cell,
@@ -97,7 +97,7 @@ def _row(session: SessionView, when: When) -> tuple[Cell, ...]:
     return (
         Cell(session.plan_name, url=f"{PATH}/{session.id}", note=booked),
         Cell(session.customer_name),
-        Cell(session.mechanic_name or "Nobody yet"),
+        Cell(mechanic_or_nobody(session)),
         Cell(state.label, tone=state.tone),
         Cell(money_text(session.price), note=back),
     )
@@ -145,7 +145,7 @@ def detail_view(found: Dossier, when: When) -> DetailView:
 def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:
     told = (
         ("Customer", session.customer_name),
-        ("Mechanic", session.mechanic_name or "Nobody yet"),
+        ("Mechanic", mechanic_or_nobody(session)),
         ("Vehicle", session.vehicle or "Not given"),
         ("Plan", plan_words(session.plan_name, session.kind, session.minutes)),
         ("Price", money_text(session.price)),

@@ -49,7 +49,7 @@ def dashboard_view(
         sessions=str(figures.sessions),
         spent=money_text(figures.spent),
         recent=session_table(
-            figures.recent, when, caption="Recent sessions", empty="They will stand here."
+            figures.recent, when, caption="Recent sessions", empty="Your sessions will appear here."
         ),
         liked=liked,
         unverified=not account.verified,

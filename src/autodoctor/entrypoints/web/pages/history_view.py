@@ -11,7 +11,7 @@ from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, SessionStatus
 from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import customers_words
+from autodoctor.entrypoints.web.pages.wording import customers_words, mechanic_or_nobody
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Pager, Table
 from autodoctor.ports.queries import SessionFilter, SessionView
 
@@ -129,7 +129,7 @@ def _row(view: SessionView, when: When) -> tuple[Cell, ...]:
     back = f"{money_text(view.refunded)} went back" if view.refunded else ""
     return (
         Cell(view.plan_name, url=url, note=when.moment(view.created_at)),
-        Cell(view.mechanic_name or "Nobody yet" if under_way else view.mechanic_name or "Nobody"),
+        Cell(mechanic_or_nobody(view)),
         Cell(told.label, tone=told.tone),
         Cell(f"{view.stars} of 5" if view.stars else "–"),
         Cell(money_text(view.price) if view.price else "Free", note=back),

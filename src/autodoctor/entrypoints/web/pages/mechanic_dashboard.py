@@ -78,7 +78,7 @@ def dashboard_view(
         reviews=_count(mechanic.reputation.count, "rating"),
         reports=tuple(_to_write(each) for each in unwritten if not each.report_written),
         sessions=session_table(
-            recent, when, caption="Recent sessions", empty="What you take will stand here."
+            recent, when, caption="Recent sessions", empty="Sessions you accept will appear here."
         ),
     )
 

@@ -100,7 +100,7 @@ def _service(answers: Answers) -> tuple[tuple[str, str], ...]:
 def _insurance(answers: Answers) -> tuple[tuple[str, str], ...]:
     return (
         ("Liability insurance", answers.insurance_number),
-        ("Good through", answers.insurance_expires_on),
+        ("Expiry date", answers.insurance_expires_on),
         ("Background check", "You agree" if answers.background_check else ""),
     )
 

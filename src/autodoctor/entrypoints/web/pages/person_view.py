@@ -19,7 +19,7 @@ from autodoctor.entrypoints.web.pages.people_list import STANDINGS
 from autodoctor.entrypoints.web.pages.person_deeds import DeedView, deed_views
 from autodoctor.entrypoints.web.pages.security_view import device
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import words
+from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody, words
 from autodoctor.entrypoints.web.parts import Cell, Column, Fact, Table
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
@@ -159,7 +159,7 @@ def _sessions(found: Person, when: When) -> Table:
 def _session(session: SessionView, account: Account, when: When) -> tuple[Cell, ...]:
     state = words(session.status, Role.ADMIN)
     booked = session.customer_id == account.id
-    other = session.mechanic_name or "Nobody yet" if booked else session.customer_name
+    other = mechanic_or_nobody(session) if booked else session.customer_name
     back = f"{money_text(session.refunded)} back" if session.refunded else ""
     url, made = f"/admin/sessions/{session.id}", when.moment(session.created_at)
     return (

@@ -38,6 +38,7 @@ class PlanView:
     popular: bool
     action: str
     url: str
+    free: bool = False
 
 
 def plan_view(plan: Plan) -> PlanView:
@@ -55,6 +56,7 @@ def plan_view(plan: Plan) -> PlanView:
         popular=plan.popular,
         action="Start free" if plan.free else "Choose",
         url=f"/onboarding/pricing?plan={plan.slug}",
+        free=plan.free,
     )
 
 

@@ -178,3 +178,8 @@ def sentence(status: S, role: Role, *, other: str = "") -> str:
 def filled(told: Words, other: str) -> str:
     whole = told.sentence.format(other=other)
     return whole[0].upper() + whole[1:]
+
+
+def mechanic_or_nobody(view: SessionView) -> str:
+    """Whose session it is; as long as it is not over, somebody may still take it."""
+    return view.mechanic_name or ("Nobody" if view.ended_at else "Nobody yet")
