@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from autodoctor.domain.shared.money import Money
+from autodoctor.ports.payment_notices import DisputeOutcome
 from autodoctor.ports.payment_refusals import (
     No,
     PaymentRefused,
@@ -44,6 +45,23 @@ def test_a_disputed_charge_cannot_be_refunded(provider: Provider) -> None:
     assert paid.charge_id
     provider.open_dispute(paid.charge_id)
 
+    with pytest.raises(PaymentRefused) as raised:
+        provider.payments.refund(a_refund(paid, 1))
+
+    assert refusal_of(raised) is No.DISPUTED
+
+
+@pytest.mark.parametrize("outcome", DisputeOutcome)
+def test_after_its_dispute_a_charge_can_be_refunded_if_that_was_won(
+    provider: Provider, outcome: DisputeOutcome
+) -> None:
+    _, paid = a_paid_checkout(provider)
+    assert paid.charge_id
+    provider.close_dispute(provider.open_dispute(paid.charge_id), outcome)
+
+    if outcome is DisputeOutcome.WON:
+        assert provider.payments.refund(a_refund(paid, 1)).amount == Money(1)
+        return
     with pytest.raises(PaymentRefused) as raised:
         provider.payments.refund(a_refund(paid, 1))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from autodoctor.application.payments.calls import make_refund
+from autodoctor.application.payments.calls import HEARD_WITHIN, make_refund
 from autodoctor.application.payments.errands import NotReadyYet
 from autodoctor.application.payments.fulfilment import fulfil, record_state, resolve
 from autodoctor.application.sessions.ending import cancel_session
@@ -99,6 +99,36 @@ def test_a_refund_refused_for_a_dispute_waits_until_we_hear_of_it(town: Town) ->
     assert [each.amount for each in town.bank.refunds.values()] == [PRICE]
     assert happened(town, RefundDone) == 1
     assert now(town, session).status is SessionStatus.REFUNDED
+
+
+def test_a_refund_refused_for_a_dispute_nobody_hears_of_has_failed(town: Town) -> None:
+    session = cancelled(town)
+    town.bank.open_dispute(charge_of(town, paid_by(session)))
+    (due,) = refunds_of(town, paid_by(session))
+
+    town.clock.advance(HEARD_WITHIN - timedelta(seconds=1))
+    with pytest.raises(NotReadyYet):
+        make_refund(town.ports, due.id)
+    town.clock.advance(timedelta(seconds=1))
+    make_refund(town.ports, due.id)
+
+    assert statuses(town, session) == [MovementStatus.FAILED]
+    assert owed(town, session) == PRICE
+    assert issues(town) == [(IssueKind.REFUND_FAILED, PRICE)]
+
+
+def test_a_refund_still_refused_after_the_bank_has_decided_for_us_has_failed(town: Town) -> None:
+    session = cancelled(town)
+    opened(town, session, "one", PRICE)
+    work(town)
+    assert statuses(town, session) == [MovementStatus.HELD]
+
+    town.bank.charges[charge_of(town, paid_by(session))].disputed = True
+    closed(town, "one", DisputeOutcome.WON)
+    later(town)
+
+    assert statuses(town, session) == [MovementStatus.FAILED]
+    assert issues(town) == [(IssueKind.REFUND_FAILED, PRICE)]
 
 
 def test_a_refund_waits_for_the_last_of_several_disputes(town: Town) -> None:

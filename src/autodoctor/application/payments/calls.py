@@ -1,7 +1,7 @@
 """The errands to the payment provider: refunds, transfers, and transfers taken back."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from autodoctor.domain.revenue.events import TransferDone
 from autodoctor.domain.revenue.ids import ReversalId
 from autodoctor.domain.revenue.movements import Movement, MovementStatus, Refund, Reversal, Transfer
 from autodoctor.domain.shared.actor import SYSTEM
-from autodoctor.domain.shared.ids import CheckoutId, RefundId, TransferId
+from autodoctor.domain.shared.ids import RefundId, TransferId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.ports.payments import (
@@ -31,6 +31,10 @@ from autodoctor.ports.payments import (
     TransferOrder,
 )
 from autodoctor.ports.transactions import Transaction
+
+HEARD_WITHIN: Final = timedelta(hours=6)
+"""How long a refund that the provider refuses for a dispute waits for news of that dispute: less
+than its delivery is tried again, so that it never ends without an outcome."""
 
 
 def make_refund(ports: Ports, refund_id: RefundId) -> None:
@@ -71,7 +75,7 @@ def _refund_refused(ports: Ports, refund_id: RefundId, no: PaymentRefused) -> No
     nobody has, it has failed."""
     with ports.transactions(SYSTEM) as tx:
         checkout_id = tx.refunds.get(refund_id).checkout_id
-        if no.because is No.DISPUTED and _waits_for_the_bank(tx, refund_id, checkout_id):
+        if no.because is No.DISPUTED and _waits_for_the_bank(tx, refund_id, at=ports.now()):
             return
     match_refunds(ports, checkout_id=checkout_id)
     with ports.transactions(SYSTEM) as tx:
@@ -82,17 +86,18 @@ def _refund_refused(ports: Ports, refund_id: RefundId, no: PaymentRefused) -> No
             fail_refund(ports, tx, holding, refund, why=why, at=ports.now())
 
 
-def _waits_for_the_bank(tx: Transaction, refund_id: RefundId, checkout_id: CheckoutId) -> bool:
-    """False once the bank has decided for the customer: the provider refunds none of it any
-    more. Raises NotReadyYet when we have not heard of the dispute."""
-    Holding.lock(tx, checkout_id)
-    disputes = tx.disputes.about(checkout_id)
+def _waits_for_the_bank(tx: Transaction, refund_id: RefundId, *, at: datetime) -> bool:
+    """False once the bank has decided: what the provider refuses then, it refuses for good. Raises
+    NotReadyYet as long as we may still hear of a dispute."""
+    Holding.lock(tx, tx.refunds.get(refund_id).checkout_id)
+    refund = tx.refunds.get(refund_id, lock=True)
+    disputes = tx.disputes.about(refund.checkout_id)
     if any(each.closed_at is None for each in disputes):
-        tx.refunds.save(tx.refunds.get(refund_id, lock=True).hold())
+        tx.refunds.save(refund.hold())
         return True
-    if any(each.won is False for each in disputes):
-        return False
-    raise NotReadyYet()
+    if not disputes and at < refund.created_at + HEARD_WITHIN:
+        raise NotReadyYet()
+    return False
 
 
 def _transfer(

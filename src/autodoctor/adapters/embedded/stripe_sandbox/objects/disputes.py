@@ -28,6 +28,14 @@ def open_for(books: Books, charge: Doc, amount: int | None = None) -> Doc:
     return dispute
 
 
+def is_refundable(books: Books, charge: Doc) -> bool:
+    """Unless a bank asks for its money back, or has got it. `charge.disputed` stays true even so.
+
+    https://docs.stripe.com/api/disputes/object#dispute_object-is_charge_refundable"""
+    disputes = books.listed(KIND, where={"charge": charge["id"]})
+    return all(each["is_charge_refundable"] for each in disputes)
+
+
 def _disputed(books: Books, charge: Doc) -> int:
     """What banks were given of it so far, won or not: nothing is disputed twice."""
     return sum(each["amount"] for each in books.listed(KIND, where={"charge": charge["id"]}))
@@ -37,7 +45,7 @@ def close(books: Books, dispute: Doc, outcome: Outcome) -> Doc:
     """Won gives the money back to the platform. Raises a 400 when it is closed already."""
     if dispute["status"] != "needs_response":
         raise refused(f"Dispute {dispute['id']} is already closed.")
-    dispute |= {"status": outcome}
+    dispute |= {"status": outcome, "is_charge_refundable": outcome == "won"}
     books.save(dispute)
     emit(books, "charge.dispute.closed", dispute)
     if outcome == "won":

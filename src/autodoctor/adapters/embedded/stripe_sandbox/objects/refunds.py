@@ -5,6 +5,7 @@ from autodoctor.adapters.embedded.stripe_sandbox.documents import Doc, new_id
 from autodoctor.adapters.embedded.stripe_sandbox.events import emit
 from autodoctor.adapters.embedded.stripe_sandbox.faults import StripeFault, refused
 from autodoctor.adapters.embedded.stripe_sandbox.objects.cards import Behaviour
+from autodoctor.adapters.embedded.stripe_sandbox.objects.disputes import is_refundable
 
 KIND = "refund"
 
@@ -15,7 +16,7 @@ def create(books: Books, params: Doc) -> Doc:
     charge = _charge(books, params)
     left = charge["amount"] - charge["amount_refunded"]
     amount = params.get("amount", left)
-    _check(charge, amount=amount, left=left)
+    _check(books, charge, amount=amount, left=left)
     behaviour = books.hidden(charge["id"]).get("behaviour")
     status = "pending" if behaviour == Behaviour.REFUND_SLOW else "succeeded"
     refund = books.add(_shape(books, charge, params, amount, status))
@@ -92,10 +93,10 @@ def _charge(books: Books, params: Doc) -> Doc:
     return books.find("charge", intent["latest_charge"])
 
 
-def _check(charge: Doc, *, amount: int, left: int) -> None:
+def _check(books: Books, charge: Doc, *, amount: int, left: int) -> None:
     if not charge["paid"]:
         raise refused(f"Charge {charge['id']} was not successful and cannot be refunded.")
-    if charge["disputed"]:
+    if not is_refundable(books, charge):
         raise refused(
             f"Charge {charge['id']} has been charged back; cannot issue a refund.",
             code="charge_disputed",
