@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from autodoctor.application.operations.due import run_timers, schedule_nights
-from autodoctor.application.payments.verifying import verify_money
+from autodoctor.application.payments.verifying import ANSWERED_WITHIN, verify_money
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.domain.revenue.money_check import DifferenceKind
 from autodoctor.domain.revenue.movements import MovementStatus
@@ -57,6 +57,20 @@ def test_a_call_without_an_answer_is_under_way(town: Town) -> None:
     check = verify_money(town.ports)
 
     assert (check.checked, check.under_way, check.differences) == (1, 1, ())
+
+
+def test_a_call_without_an_answer_for_a_day_is_a_difference(town: Town) -> None:
+    customer = a_customer(town.ports)
+    session = a_paid_session(town, customer)
+    cancel_session(town.ports, actor=customer, session_id=session.id)
+    town.bank.lose_next_answer()
+    work(town)
+
+    town.clock.advance(ANSWERED_WITHIN - timedelta(seconds=1))
+    assert found(town) == []
+    town.clock.advance(timedelta(seconds=1))
+
+    assert found(town) == [DifferenceKind.OVERDUE]
 
 
 def test_a_payment_of_which_we_have_just_not_heard_is_no_difference_yet(town: Town) -> None:

@@ -28,6 +28,8 @@ from autodoctor.ports.transactions import Transaction
 
 SETTLES_WITHIN: Final = timedelta(hours=1)
 """A payment of which we have not heard after this long is a difference."""
+ANSWERED_WITHIN: Final = timedelta(days=1)
+"""Longer than a call that fails is repeated by itself."""
 PAGE: Final = 200
 
 
@@ -48,7 +50,7 @@ def verify_money(ports: Ports) -> MoneyCheck:
     checked = under_way = 0
     for checkout_id in _paid(ports):
         with ports.transactions(SYSTEM) as tx:
-            moving, differences = _payment(tx, tx.checkouts.get(checkout_id), there)
+            moving, differences = _payment(tx, tx.checkouts.get(checkout_id), there, at=at)
         checked += 1
         under_way += moving
         found += differences
@@ -129,7 +131,7 @@ def _books(ports: Ports) -> Iterator[Difference]:
 
 
 def _payment(
-    tx: Transaction, checkout: Checkout, there: AtProvider
+    tx: Transaction, checkout: Checkout, there: AtProvider, *, at: datetime
 ) -> tuple[bool, list[Difference]]:
     """Whether a call about it is under way, and what differs."""
     session = tx.sessions.of_checkout(checkout.id)
@@ -145,8 +147,9 @@ def _payment(
         text = f"{told(checkout.amount)} count as paid"
         return False, [*found, Difference(DifferenceKind.CHARGE_MISSING, str(checkout.id), text)]
     moving = [*refunds, *_payouts(tx, session)]
-    if any(each.tried_at is not None and each.status in UNSENT for each in moving):
-        return True, found
+    calls = [each.tried_at for each in moving if each.tried_at and each.status in UNSENT]
+    if calls:
+        return True, [*found, *_overdue(checkout, min(calls), at=at)]
     has = (charge.amount - charge.refunded - charge.withdrawn).minor
     has -= there.paid_out.get(charge.id, 0)
     should = _cash(funds) + sum(_unsent(each) for each in moving)
@@ -154,6 +157,12 @@ def _payment(
         text = f"the provider has {has} of it, and {should} by our books"
         found.append(Difference(DifferenceKind.CASH_DIFFERS, str(checkout.id), text))
     return False, found
+
+
+def _overdue(checkout: Checkout, called_at: datetime, *, at: datetime) -> Iterator[Difference]:
+    if at - called_at >= ANSWERED_WITHIN:
+        text = f"called for at {called_at:%Y-%m-%d %H:%M} UTC, and no answer is recorded"
+        yield Difference(DifferenceKind.OVERDUE, str(checkout.id), text)
 
 
 def _funds(tx: Transaction, checkout: Checkout, session: Session | None) -> Funds:

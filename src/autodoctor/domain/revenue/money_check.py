@@ -23,6 +23,8 @@ class DifferenceKind(StrEnum):
     """The provider has a payment that is in no book of ours."""
     TRANSFER_UNKNOWN = "transfer_unknown"
     """The provider has made a transfer that is none of ours."""
+    OVERDUE = "overdue"
+    """The provider was called for money a day ago, and nobody knows whether it has moved."""
     CHARGE_MISSING = "charge_missing"
     """A booking counts as paid, and the provider has no such payment."""
 
