@@ -38,9 +38,9 @@ def reset_unverified(site: str) -> Letter:
         paragraphs=(
             "Somebody, probably you, asked for a new password for this address. There is a "
             "sign-up with it, but nobody has confirmed it yet.",
-            "Open the link in the mail with the subject “Confirm your email address”. If it is "
-            "older than 24 hours, or you do not know the password any more, sign up again. If it "
-            "was not you, there is nothing to do.",
+            "Open the link in the mail with the subject “Confirm your email address”: you can "
+            "create an account of your own there, too, without the password of that sign-up. If "
+            "it is older than 24 hours, sign up again. If it was not you, there is nothing to do.",
         ),
         action="Sign up again",
         url=f"{site}/signup",

@@ -16,7 +16,7 @@ from autodoctor.application.notifications.allowance import MailKind, check_mail
 from autodoctor.application.operations.security import record_try
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.accounts.account import Account, check_name, check_password
-from autodoctor.domain.accounts.consent import ConsentKind, give
+from autodoctor.domain.accounts.consent import Consent, ConsentKind, give
 from autodoctor.domain.accounts.email import EmailAddress
 from autodoctor.domain.accounts.events import (
     AccountOpened,
@@ -70,10 +70,41 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
     and mails a link. Answer and work are the same for an address that has an account already:
     its owner is mailed instead, and this one never comes to be more. `arrive` keeps what comes
     with the role, in the same transaction. Raises InvalidField, TooManyMails."""
+    at = ports.now()
+    account, consents = _prepared(ports, form, role, at=at)
+    with ports.transactions(SYSTEM) as tx:
+        check_mail(ports, tx, account.email, MailKind.SIGN_UP)
+        _open(ports, tx, account, consents, arrive, at=at)
+        tx.outbox.record(_asked(tx, account), by=SYSTEM, at=at)
+        tx.timers.set(Timer.FORGET_SIGN_UP, account.id, due_at=at + SIGN_UP_LASTS)
+    return account.id
+
+
+def sign_up_by_link(ports: Ports, form: SignUp, *, token: str) -> AccountId:
+    """A customer's account of one's own, verified at once, by the link of a sign-up with the same
+    address that somebody else made: it shows who reads the mailbox. The other sign-ups with the
+    address end; nothing more is mailed, so that strangers who sign up keep nobody from it. The
+    address of the form does not count. Raises InvalidField, VerificationLinkInvalid,
+    AddressClaimed."""
+    at = ports.now()
+    email = email_of_link(ports, token=token)
+    own = attrs.evolve(form, email=email.text)
+    account, consents = _prepared(ports, own, Role.CUSTOMER, at=at)
+    with ports.transactions(SYSTEM) as tx:
+        tx.accounts.pending(email, lock=True)
+        if tx.tokens.take(digest(token), purpose=TokenPurpose.VERIFY_EMAIL, at=at) is None:
+            raise VerificationLinkInvalid()
+        _open(ports, tx, account, consents, None, at=at)
+        return verify_account(ports, tx, account.id, at=at).id
+
+
+def _prepared(
+    ports: Ports, form: SignUp, role: Role, *, at: datetime
+) -> tuple[Account, tuple[Consent, ...]]:
+    """Raises InvalidField."""
     email = EmailAddress.parse(form.email)
     name = check_name(form.full_name)
     password = check_password(form.password, common=ports.passwords.common, email=email)
-    at = ports.now()
     account = Account(
         id=AccountId(ports.ids.new()),
         email=email,
@@ -85,16 +116,23 @@ def sign_up(ports: Ports, form: SignUp, *, role: Role, arrive: Arrive | None = N
         language=check_language(form.language),
         time_zone=check_zone(form.time_zone),
     )
-    consents = give(account_id=account.id, kinds=form.consents, at=at)
-    with ports.transactions(SYSTEM) as tx:
-        check_mail(ports, tx, email, MailKind.SIGN_UP)
-        tx.accounts.add(account)
-        tx.consents.add(consents)
-        _arrive(ports, tx, account, role, arrive, at=at)
-        tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
-        tx.outbox.record(_asked(tx, account), by=SYSTEM, at=at)
-        tx.timers.set(Timer.FORGET_SIGN_UP, account.id, due_at=at + SIGN_UP_LASTS)
-    return account.id
+    return account, tuple(give(account_id=account.id, kinds=form.consents, at=at))
+
+
+def _open(
+    ports: Ports,
+    tx: Transaction,
+    account: Account,
+    consents: tuple[Consent, ...],
+    arrive: Arrive | None,
+    *,
+    at: datetime,
+) -> None:
+    (role,) = account.roles
+    tx.accounts.add(account)
+    tx.consents.add(consents)
+    _arrive(ports, tx, account, role, arrive, at=at)
+    tx.outbox.record(AccountOpened(account.id, role), by=SYSTEM, at=at)
 
 
 def _arrive(
@@ -145,6 +183,12 @@ def sign_up_of(ports: Ports, *, token: str) -> AccountId:
     """Whose sign-up a link was mailed for. Raises VerificationLinkInvalid."""
     with ports.transactions(SYSTEM) as tx:
         return _owner(ports, tx, token)
+
+
+def email_of_link(ports: Ports, *, token: str) -> EmailAddress:
+    """The address it was mailed to. Raises VerificationLinkInvalid."""
+    with ports.transactions(SYSTEM) as tx:
+        return tx.accounts.get(_owner(ports, tx, token)).email
 
 
 def verify_email(

@@ -116,7 +116,7 @@ def _verification(ports: Ports, tx: Transaction, recorded: Recorded, account_id:
                 f"Welcome to autodoctor. Confirm that this address is yours, and {_then(account)}",
                 "Open the link in the browser you signed up with, or have the password you chose "
                 "ready. It works once, for 24 hours.",
-                "If you did not sign up, ignore this mail.",
+                "If you did not sign up, ignore this mail, or open the link to sign up yourself.",
             ),
             action="Confirm my address",
             url=f"{site}/verify?token={issue_link(ports, tx, account_id)}",

@@ -13,6 +13,8 @@ from autodoctor.application.accounts.sign_up import (
     SignUpPasswordWrong,
     VerificationLinkInvalid,
     ask_verification,
+    email_of_link,
+    sign_up_by_link,
     sign_up_customer,
     sign_up_of,
     verify_email,
@@ -20,6 +22,7 @@ from autodoctor.application.accounts.sign_up import (
 from autodoctor.application.accounts.verifying import AddressClaimed
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.errors import Refusal
+from autodoctor.domain.shared.ids import AccountId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.limits import guard
@@ -27,6 +30,7 @@ from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.logins import PLAN, chosen_plan, entered
 from autodoctor.entrypoints.web.pages.provider_buttons import provider_buttons
 from autodoctor.entrypoints.web.pages.sign_up_form import (
+    DEFAULTS,
     NAMES,
     SignUpView,
     form_of,
@@ -47,7 +51,10 @@ pages = Blueprint("accounts", __name__)
 def sign_up() -> Page:
     if call().actor is not None:
         return redirect(HOME[call().who.role])
-    return _sign_up(sign_up_view(plan=session.get(PLAN, "")))
+    link = request.args.get("link", "")
+    owner = email_of_link(call().ports, token=link) if link else None
+    values = DEFAULTS | {"email": owner.text} if owner else DEFAULTS
+    return _sign_up(sign_up_view(values, plan=session.get(PLAN, ""), link=link))
 
 
 def _sign_up(view: SignUpView) -> str:
@@ -59,10 +66,14 @@ def _sign_up(view: SignUpView) -> str:
 @asks(SIGN_UP)
 def create_account() -> Page:
     values, password = typed(NAMES), request.form.get("password", "")
+    link = request.form.get("link", "")
     errors = mistakes(call().ports, values, password=password)
     if errors:
-        view = sign_up_view(values, errors, plan=session.get(PLAN, ""))
+        view = sign_up_view(values, errors, plan=session.get(PLAN, ""), link=link)
         return _sign_up(view), 422
+    if link:
+        form = form_of(values, password=password)
+        return _confirmed(sign_up_by_link(call().ports, form, token=link))
     keep_sign_up(sign_up_customer(call().ports, form_of(values, password=password)))
     session["signed_up"] = values["email"]
     return redirect("/customer/verify-email", code=303)
@@ -118,6 +129,11 @@ def address_confirmed() -> Page:
     )
     if isinstance(owner, SignUpPasswordWrong):
         return _confirm(token, {"password": owner.title}), 403
+    return _confirmed(owner)
+
+
+def _confirmed(owner: AccountId) -> Response:
+    here = call()
     forget_sign_up()
     account = profile(here.ports, actor=Actor(owner, Role.CUSTOMER))
     role = next((each for each in BEGINNING if each in account.roles), Role.CUSTOMER)

@@ -54,10 +54,14 @@ def zone_options(current: str) -> tuple[Option, ...]:
 
 @attrs.frozen
 class SignUpView:
+    """`link` is the token of the one that was mailed to the address, for an account of one's own;
+    empty for an address that is still to be confirmed."""
+
     form: FormView
     zones: tuple[Option, ...]
     languages: tuple[Option, ...] = LANGUAGES
     plan: str = ""
+    link: str = ""
 
 
 def sign_up_view(
@@ -65,10 +69,11 @@ def sign_up_view(
     errors: Mapping[str, str] | None = None,
     *,
     plan: str = "",
+    link: str = "",
 ) -> SignUpView:
     shown = {name: value for name, value in values.items() if name != "password"}
     form = form_view(NAMES, shown, errors)
-    return SignUpView(form, zone_options(shown.get("time_zone", "")), plan=plan)
+    return SignUpView(form, zone_options(shown.get("time_zone", "")), plan=plan, link=link)
 
 
 def mistakes(ports: Ports, values: Mapping[str, str], *, password: str) -> dict[str, str]:
