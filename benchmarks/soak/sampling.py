@@ -15,13 +15,15 @@ Sample = dict[str, float]
 
 def sample(running: Running) -> Sample:
     """By what it is of: megabytes that a part has for itself (shared pages are divided among those
-    who share them), open descriptors, connections."""
+    who share them), open descriptors, connections. Two things of PostgreSQL are left out, which
+    fill up to a bound of theirs for hours: `shared_buffers`, and the open files of tables
+    (`max_files_per_process`)."""
     found: defaultdict[str, float] = defaultdict(float)
     for part, processes in _parts(running.here.settings.data):
         for process in processes:
             with suppress(FileNotFoundError, ProcessLookupError):
                 found[f"memory {part}"] += _megabytes(process)
-                found[f"descriptors {part}"] += len(list((process / "fd").iterdir()))
+                found[f"descriptors {part}"] += _descriptors(process)
     found["connections PostgreSQL"] = _postgres(running)
     found["connections Valkey"] = _valkey(running)
     return dict(found)
@@ -42,10 +44,21 @@ def _parts(data: Path) -> Iterator[tuple[str, list[Path]]]:
 
 
 def _megabytes(process: Path) -> float:
-    for line in (process / "smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    lines = (process / "smaps_rollup").read_text().splitlines()[1:]
+    kilobytes = {
+        name: int(value.split()[0]) for name, _, value in (x.partition(":") for x in lines)
+    }
+    return (kilobytes["Pss"] - kilobytes["Pss_Shmem"]) / 1024
+
+
+def _descriptors(process: Path) -> int:
+    """Of all that it holds open, apart from files of tables."""
+    tables = f"{(process / 'cwd').readlink()}/base/"
+    count = 0
+    for descriptor in (process / "fd").iterdir():
+        with suppress(FileNotFoundError):
+            count += not str(descriptor.readlink()).startswith(tables)
+    return count
 
 
 def _postgres(running: Running) -> int:
