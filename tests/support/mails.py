@@ -40,6 +40,7 @@ from autodoctor.domain.corporate.events import (
     EmployeeDeactivated,
 )
 from autodoctor.domain.revenue.events import (
+    DisputeClosed,
     DisputeOpened,
     EarningsReduced,
     MoneyIssueOpened,
@@ -508,10 +509,10 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         _published(amended=True),
     ),
     "notifications/released.tell_released": (_released(no_show=True), _released(no_show=False)),
-    "notifications/money._failed": (
+    "notifications/refund_failures._failed": (
         to_customer(RefundFailed, refund_id=RefundId(uuid4()), amount=MONEY),
     ),
-    "notifications/money._settled": (
+    "notifications/refund_failures._settled": (
         to_customer(RefundSettled, amount=MONEY, note="By Interac e-transfer of 3 March."),
     ),
     "notifications/money._less": (
@@ -524,7 +525,12 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     "notifications/money._issue": tuple(
         to_staff(MoneyIssueOpened, issue_id=uuid4(), kind=kind, amount=MONEY) for kind in IssueKind
     ),
-    "notifications/money._disputed": (to_staff(DisputeOpened, amount=MONEY),),
+    "notifications/disputes._opened": (to_staff(DisputeOpened, amount=MONEY),),
+    "notifications/disputes._decided": tuple(
+        to_staff(DisputeClosed, amount=MONEY, won=won) for won in (True, False)
+    ),
+    "notifications/disputes._stands": (to_customer(DisputeClosed, amount=MONEY, won=True),),
+    "notifications/disputes._returned": (to_customer(DisputeClosed, amount=MONEY, won=False),),
     "notifications/payment._declined": (
         of_payment(lambda _, who, key: PaymentDeclined(key, CustomerId(who.id))),
     ),

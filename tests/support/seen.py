@@ -79,6 +79,7 @@ REQUEST = RequestView(
     kind="chat",
     minutes=30,
     price=Money(999),
+    left=Money(999),
     vehicle="2018 Honda Civic",
     odometer_km=None,
     concern=VIEW.concern,

@@ -12,7 +12,6 @@ import attrs
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.login import Login
-from autodoctor.domain.revenue.ledger import EntryKind
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.routing import Routing
 from autodoctor.domain.sessions.states import SessionStatus
@@ -32,16 +31,15 @@ from autodoctor.ports.employee_queries import EmployeeQueries
 from autodoctor.ports.jobs import JobQueries
 from autodoctor.ports.mechanic_queries import MechanicQueries
 from autodoctor.ports.money_queries import MoneyQueries
+from autodoctor.ports.money_views import EarningView, PaymentView, SessionMoney
 from autodoctor.ports.people_queries import ApplicationQueries, PeopleQueries
 from autodoctor.ports.usage import UsageQueries
 from autodoctor.ports.workshop_queries import WorkshopQueries
 
 
 @attrs.frozen(kw_only=True)
-class SessionView:
-    """A session as lists and rooms show it. `refunded` has arrived or is on its way,
-    `refund_arrived` is what did arrive, by any way, `refund_owed` was sent back by the customer's
-    bank."""
+class SessionView(SessionMoney):
+    """A session as lists and rooms show it."""
 
     id: SessionId
     status: SessionStatus
@@ -49,7 +47,6 @@ class SessionView:
     plan: str
     plan_name: str
     minutes: int
-    price: Money
     report_included: bool
     customer_id: CustomerId
     customer_name: str
@@ -68,9 +65,6 @@ class SessionView:
     minutes_used: int
     stars: int | None
     report_written: bool
-    refunded: Money
-    refund_arrived: Money
-    refund_owed: Money
     request_id: RequestId | None
     request_expires_at: datetime | None
 
@@ -78,7 +72,7 @@ class SessionView:
 @attrs.frozen(kw_only=True)
 class RequestView:
     """A waiting request as a mechanic's queue shows it; whether they may see it is computed
-    from `routing` when it is read."""
+    from `routing` when it is read. Of the `price`, `left` has not gone back: it will be shared."""
 
     id: RequestId
     session_id: SessionId
@@ -93,6 +87,7 @@ class RequestView:
     kind: str
     minutes: int
     price: Money
+    left: Money
     vehicle: str
     odometer_km: int | None
     concern: str
@@ -107,35 +102,6 @@ class RequestView:
     accepted_by: MechanicId | None
     closed_at: datetime | None
     customer_first_name: str
-
-
-@attrs.frozen(kw_only=True)
-class EarningView:
-    """What one session earned somebody, read from the ledger."""
-
-    session_id: SessionId
-    at: datetime
-    plan_name: str
-    kind: str
-    customer_first_name: str
-    gross: Money
-    platform: Money
-    workshop: Money
-    net: Money
-    transfer_status: str
-
-
-@attrs.frozen(kw_only=True)
-class PaymentView:
-    """Money that went one way, by the ledger: what a customer paid is positive, what went back
-    negative; a refund that failed is positive, too. `session_id` is None for money that never
-    became a session."""
-
-    at: datetime
-    kind: EntryKind
-    plan_name: str
-    amount: Money
-    session_id: SessionId | None
 
 
 @attrs.frozen(kw_only=True)

@@ -6,10 +6,12 @@ from functools import partial
 import pytest
 
 from autodoctor.application.access.may import WrongRole
+from autodoctor.application.notifications.refund_failures import tell_refund_failed
 from autodoctor.application.operations.due import run_timers
 from autodoctor.application.payments.resolving import close, retry, settle
 from autodoctor.application.sessions.ending import cancel_session
 from autodoctor.domain.revenue.accounts import Account
+from autodoctor.domain.revenue.events import RefundFailed
 from autodoctor.domain.revenue.issue import Issue, IssueClosed, IssueKind, Resolution, StillOwed
 from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.sessions.session import Session
@@ -23,6 +25,7 @@ from autodoctor.testing.town import hear_everything, work
 from support.towns import now
 
 PRICE = Money(4999)
+RECEIPT = "We received your payment of $49.99 CAD"
 
 
 @pytest.fixture
@@ -115,12 +118,42 @@ def test_a_refund_that_comes_back_is_owed_again_and_everybody_is_told(
 
     assert statuses(town, session) == [MovementStatus.FAILED]
     assert owed(town, session) == PRICE
-    assert "Your refund did not arrive" in told(town, session.customer_id)
+    assert "Your refund of $49.99 CAD did not arrive" in told(town, session.customer_id)
     assert told(town, admin.account_id) == ["A refund failed"]
     issue = the_issue(town)
     assert (issue.kind, issue.detail) == (IssueKind.REFUND_FAILED, "expired_or_canceled_card")
     view = town.ports.queries.sessions.one(session.id)
     assert (view.refunded, view.refund_owed) == (Money(0), PRICE)
+
+
+def test_a_refund_that_failed_and_was_paid_before_anybody_was_told_is_no_news(
+    town: Town, admin: Actor
+) -> None:
+    """The news of the failure are delivered last."""
+    session = sent_back(town)
+    with town.kept(SYSTEM) as tx:
+        told_of = tx.outbox.of_session(session.id)
+    (failed,) = (each.event for each in told_of if isinstance(each.event, RefundFailed))
+    settle(town.ports, actor=admin, issue_id=the_issue(town).id, note="By e-transfer today.")
+    work(town)
+
+    with town.kept(SYSTEM) as tx:
+        tell_refund_failed(town.ports, tx, failed)
+
+    assert told(town, session.customer_id) == [
+        RECEIPT,
+        "Your refund of $49.99 CAD was paid another way",
+    ]
+
+
+def test_a_retry_that_fails_takes_the_place_of_the_news_before(town: Town, admin: Actor) -> None:
+    session = sent_back(town)
+    retry(town.ports, actor=admin, issue_id=the_issue(town).id, note="They have a new card.")
+    work(town)
+    town.bank.fail_refund(list(town.bank.refunds)[-1])
+    hear(town)
+
+    assert told(town, session.customer_id) == [RECEIPT, "Your refund of $49.99 CAD did not arrive"]
 
 
 def test_news_of_the_success_after_the_failure_change_nothing(town: Town) -> None:
@@ -156,6 +189,7 @@ def test_staff_try_again_and_the_customer_gets_the_money_once(town: Town, admin:
 
     assert statuses(town, session) == [MovementStatus.FAILED, MovementStatus.DONE]
     assert owed(town, session) == Money(0)
+    assert told(town, session.customer_id) == [RECEIPT], "it did arrive now"
     (charge,) = town.bank.charges.values()
     assert charge.refunded_minor == PRICE.minor
 
@@ -169,7 +203,10 @@ def test_staff_pay_another_way_and_the_customer_reads_how(town: Town, admin: Act
     assert owed(town, session) == Money(0)
     with town.kept(SYSTEM) as tx:
         assert -tx.ledger.balance(Account.bank()) == PRICE
-    assert "Your refund was paid another way" in told(town, session.customer_id)
+    assert told(town, session.customer_id) == [
+        RECEIPT,
+        "Your refund of $49.99 CAD was paid another way",
+    ]
     view = town.ports.queries.sessions.one(session.id)
     assert (view.refunded, view.refund_owed) == (PRICE, Money(0))
     assert town.ports.queries.revenue.spent_by(session.customer_id) == Money(0)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from autodoctor.application.mechanics.queue import queue
 from autodoctor.application.payments.fulfilment import resolve
 from autodoctor.application.sessions.ending import cancel_session, end_session
 from autodoctor.domain.notifications.table import Occasion
@@ -24,6 +25,7 @@ from autodoctor.testing.ports import (
     Town,
     a_booking,
     a_customer,
+    a_mechanic,
     a_paid_session,
     an_admin,
     open_page,
@@ -108,15 +110,15 @@ def test_everybody_is_told_once_that_a_refund_ended_the_session(
     refunded(town)
     hear(town)
 
-    share = "your share is $0.00 CAD, $40.00 CAD less"
+    share = "your share was reduced by $40.00 CAD to $0.00 CAD"
     assert told(town, pair.mechanic.account_id) == [f"Session ended by a refund: {share}"]
     (to_mechanic,) = mailed(town, pair.mechanic.account_id)
-    assert "Your share of it is $40.00 CAD less and is now $0.00 CAD." in to_mechanic
+    assert "Your share was reduced by $40.00 CAD to $0.00 CAD." in to_mechanic
     title = "We refunded $49.99 CAD and ended your session"
     assert told(town, pair.customer.account_id) == [title]
     (to_customer,) = mailed(town, pair.customer.account_id)
     assert "$49.99 CAD was refunded to the card you paid with." in to_customer
-    assert told(town, admin.account_id) == ["A payment was refunded at the provider"]
+    assert told(town, admin.account_id) == ["A payment was refunded in Stripe"]
     assert len(mailed(town, admin.account_id)) == 1
 
 
@@ -126,13 +128,13 @@ def test_a_part_of_it_is_told_with_the_share_that_is_left(town: Town) -> None:
 
     refunded(town, Money(999))
 
-    share = "your share is $32.00 CAD, $8.00 CAD less"
+    share = "your share was reduced by $8.00 CAD to $32.00 CAD"
     assert told(town, pair.mechanic.account_id) == [f"A customer got money back: {share}"]
     assert len(mailed(town, pair.mechanic.account_id)) == 1
     (to_customer,) = mailed(town, pair.customer.account_id)
     assert "$9.99 CAD was refunded" in to_customer
     assert "ended" not in to_customer
-    assert told(town, admin.account_id) == ["A payment was refunded at the provider"]
+    assert told(town, admin.account_id) == ["A payment was refunded in Stripe"]
 
 
 def test_the_timeline_says_that_the_refund_ended_it(town: Town) -> None:
@@ -156,7 +158,7 @@ def test_a_lost_dispute_is_told_to_those_who_earn_less(town: Town) -> None:
     hear(town)
 
     (title,) = told(town, pair.mechanic.account_id)
-    assert title.endswith("your share is $0.00 CAD, $40.00 CAD less")
+    assert title.endswith("your share was reduced by $40.00 CAD to $0.00 CAD")
     (text,) = mailed(town, pair.mechanic.account_id)
     assert "bank has decided a dispute" in text
 
@@ -201,7 +203,8 @@ def test_what_was_paid_out_is_taken_back_by_as_much(
     assert transfer.left_minor == left
     assert payable(town, pair) == Money(0)
     assert now(town, pair.session).status is SessionStatus.COMPLETED
-    share = f"your share is ${left / 100:.2f} CAD, ${(4000 - left) / 100:.2f} CAD less"
+    less = f"${(4000 - left) / 100:.2f} CAD"
+    share = f"your share was reduced by {less} to ${left / 100:.2f} CAD"
     assert told(town, pair.mechanic.account_id) == [f"A customer got money back: {share}"]
 
 
@@ -334,3 +337,14 @@ def test_what_cannot_be_taken_back_is_owed_to_us(town: Town) -> None:
 
     assert payable(town, pair) == Money(-4000)
     assert IssueKind.REVERSAL_FAILED in issues(town)
+
+
+def test_mechanics_are_offered_their_share_of_what_is_left(town: Town) -> None:
+    customer, _ = waiting(town)
+    mechanic = a_mechanic(town.ports)
+    assert [each.pays for each in queue(town.ports, actor=mechanic).offers] == [Money(4000)]
+
+    refunded(town, Money(2000))
+
+    assert [each.pays for each in queue(town.ports, actor=mechanic).offers] == [Money(2400)]
+    assert town.ports.queries.revenue.spent_by(customer.customer_id) == Money(2999)

@@ -24,8 +24,10 @@ earnings_reduced     in_app email  mechanic workshop
 payout_failed        in_app email  mechanic workshop
 money_issue          in_app email  admin
 report_ready         in_app email  customer
+dispute_decided      in_app email  customer
 """
-"""A receipt, a lost mechanic, money that fails, a report: the product's table leaves them out."""
+"""A receipt, a lost mechanic, money that fails, a report, a dispute: the product's table
+leaves them out."""
 
 ROWS = [line.split() for line in (PRODUCT + BESIDES).strip().splitlines() if line]
 TOLD = {

@@ -7,7 +7,7 @@ from autodoctor.application.access.sessions import LIST
 from autodoctor.domain.shared.actor import Actor, Role
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.queries import PaymentView
+from autodoctor.ports.money_views import PaymentView
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from autodoctor.domain.shared.actor import Actor
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.queries import EarningView
+from autodoctor.ports.money_views import EarningView
 
 
 @attrs.frozen

@@ -111,6 +111,6 @@ def _offer(request: RequestView, mechanic: Mechanic, rates: Rates, *, at: dateti
     return Offer(
         request=request,
         score=score(candidate_of(mechanic), wanted_by(request)),
-        pays=split(request.price, rates=rates, with_workshop=in_workshop).mechanic,
+        pays=split(request.left, rates=rates, with_workshop=in_workshop).mechanic,
         open_for=max(request.expires_at - at, timedelta(0)),
     )

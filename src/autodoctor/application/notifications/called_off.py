@@ -88,7 +88,9 @@ def _called_off(event: SessionCancelled, money: tuple[str, ...]) -> Telling:
 
 
 def _money(tx: Transaction, recorded: Recorded, event: SessionCancelled) -> tuple[str, ...]:
-    refund = to_the_card(tx, event.session_id, event.refund, ended=recorded.at)
+    refund = to_the_card(
+        tx, event.session_id, event.refund, paid=event.refund + event.kept, ended=recorded.at
+    )
     if event.kept and event.refund:
         return refund, f"By the rules you agreed to, {dollars(event.kept)} is not refunded."
     if event.kept:
@@ -105,7 +107,9 @@ def _money(tx: Transaction, recorded: Recorded, event: SessionCancelled) -> tupl
 def tell_expired(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionExpired) -> None:
     money = "You have not paid anything, and your free session is yours again."
     if event.refund:
-        money = to_the_card(tx, event.session_id, event.refund, ended=recorded.at)
+        money = to_the_card(
+            tx, event.session_id, event.refund, paid=event.refund, ended=recorded.at
+        )
     telling = Telling(
         occasion=Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,

@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from autodoctor.application.notifications.disputes import (
+    tell_dispute_closed,
+    tell_dispute_opened,
+)
 from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.named import for_whom, session_of_first_name
+from autodoctor.application.notifications.refund_failures import tell_refund_failed, tell_settled
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.events import (
+    DisputeClosed,
     DisputeOpened,
     EarningsReduced,
     MoneyIssueOpened,
@@ -19,9 +26,9 @@ from autodoctor.domain.revenue.events import (
     RefundSettled,
 )
 from autodoctor.domain.revenue.issue import IssueKind
+from autodoctor.domain.revenue.movements import NOT_MADE, UNSENT
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.ids import AccountId, SessionId, WorkshopId
-from autodoctor.domain.shared.money import Money
+from autodoctor.domain.shared.ids import AccountId, WorkshopId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Recorded
 from autodoctor.ports.transactions import Transaction
@@ -29,55 +36,60 @@ from autodoctor.ports.transactions import Transaction
 _ISSUES: Final = {
     IssueKind.REFUND_FAILED: (
         "A refund failed",
-        "did not reach the customer. It is owed to them: try again, or pay it another way.",
+        "A refund of {} did not reach the customer. It is owed to them: try again, or pay it "
+        "another way.",
     ),
     IssueKind.REFUND_AT_PROVIDER: (
-        "A payment was refunded at the provider",
-        "was refunded there, not here. The books, the session and the payouts were adjusted; "
-        "check that this is what was meant.",
+        "A payment was refunded in Stripe",
+        "A refund of {} was made in Stripe, not in autodoctor. The books, the session and the "
+        "payouts were adjusted; check that this is what was meant.",
     ),
     IssueKind.AMOUNT_DIFFERS: (
         "A payment of another amount",
-        "was paid, which is not the price of the booking. No session was opened, and the "
-        "payment is being refunded.",
+        "A payment of {} is not the price of the booking. No session was opened, and the payment "
+        "is being refunded.",
     ),
     IssueKind.TRANSFER_FAILED: (
         "A payout could not be made",
-        "could not be sent to a payout account. It is still owed: try again, or pay it another "
-        "way.",
+        "A payout of {} could not be sent to a payout account. It is still owed: try again, or "
+        "pay it another way.",
     ),
     IssueKind.REVERSAL_FAILED: (
         "A payout could not be taken back",
-        "could not be taken back from a payout account. Its owner owes it to us.",
+        "A payout of {} could not be taken back from a payout account. Its owner owes it to us.",
     ),
     IssueKind.REVERSAL_AT_PROVIDER: (
-        "A payout was taken back at the provider",
-        "was taken back there, not here. It counts as owed to the payee again.",
+        "A payout was taken back in Stripe",
+        "A payout of {} was taken back in Stripe, not in autodoctor. It counts as owed to the "
+        "payee again.",
     ),
     IssueKind.PAYOUT_FAILED: (
         "A bank sent a payout back",
-        "came back from the bank of a mechanic or workshop. They were asked to check their bank "
-        "details.",
+        "A payout of {} came back from the bank of a mechanic or workshop. They were asked to "
+        "check their bank details.",
     ),
 }
+"""By kind: the title, and what happened to an amount and whose it is."""
 
 
 def tell_money(ports: Ports, tx: Transaction, recorded: Recorded, event: MoneyNews) -> None:
     match event:
-        case RefundFailed(customer_id=customer):
-            _tell(ports, tx, recorded, (AccountId(customer),), _failed(event))
-        case RefundSettled(customer_id=customer):
-            _tell(ports, tx, recorded, (AccountId(customer),), _settled(event))
+        case RefundFailed():
+            tell_refund_failed(ports, tx, event)
+        case RefundSettled():
+            tell_settled(ports, tx, recorded, event)
         case EarningsReduced(account=account, owner_id=owner):
             people, role = _payees(tx, account, owner)
-            _tell(ports, tx, recorded, people, _less(event, role))
+            _tell(ports, tx, recorded, people, _less(tx, event, role))
         case PayoutFailed(account=account, owner_id=owner):
             people, role = _payees(tx, account, owner)
             _tell(ports, tx, recorded, people, _came_back(event, role))
         case MoneyIssueOpened():
-            _tell(ports, tx, recorded, tx.accounts.staff(), _issue(event))
-        case DisputeOpened(session_id=session_id, amount=amount):
-            _tell(ports, tx, recorded, tx.accounts.staff(), _disputed(session_id, amount))
+            _tell(ports, tx, recorded, tx.accounts.staff(), _issue(tx, event))
+        case DisputeOpened():
+            tell_dispute_opened(ports, tx, recorded, event)
+        case DisputeClosed():
+            tell_dispute_closed(ports, tx, recorded, event)
 
 
 def _payees(tx: Transaction, account: str, owner: UUID) -> tuple[Iterable[AccountId], Role]:
@@ -98,70 +110,43 @@ def _tell(
         tell_account(ports, tx, account_id, telling, reference=str(recorded.id))
 
 
-def _place(session_id: SessionId | None) -> str:
-    return f"/customer/sessions/{session_id}" if session_id else "/customer/payments"
-
-
-def _failed(event: RefundFailed) -> Telling:
-    return Telling(
-        occasion=Occasion.REFUND_FAILED,
-        role=Role.CUSTOMER,
-        title="Your refund did not arrive",
-        url=_place(event.session_id),
-        letter_paragraphs=(
-            f"Your bank sent back the refund of {dollars(event.amount)}. This happens when a card "
-            "was closed or replaced.",
-            "The money is still yours. Our staff will try again or pay you another way, and will "
-            "write to you if they need anything. You can also reply to this mail.",
-        ),
-        action="See the payment",
-    )
-
-
-def _settled(event: RefundSettled) -> Telling:
-    return Telling(
-        occasion=Occasion.REFUND_FAILED,
-        role=Role.CUSTOMER,
-        title="Your refund was paid another way",
-        url=_place(event.session_id),
-        letter_paragraphs=(
-            f"The refund of {dollars(event.amount)} that your bank sent back is settled:",
-            event.note,
-        ),
-        action="See the payment",
-    )
-
-
-def _less(event: EarningsReduced, role: Role) -> Telling:
+def _less(tx: Transaction, event: EarningsReduced, role: Role) -> Telling:
     """What happened, what it leaves them, and what becomes of what was paid out."""
-    mechanic = role is Role.MECHANIC
-    now = f" and is now {dollars(event.left)}" if event.left is not None else ""
+    mechanic, session = role is Role.MECHANIC, session_of_first_name(tx, event.session_id)
     why = (
-        "A customer's bank has decided a dispute about a payment for one of your sessions for "
-        "the customer."
+        f"A customer's bank has decided a dispute about {session} for the customer."
         if event.disputed
-        else "A payment for one of your sessions was refunded to the customer."
+        else f"The payment for {session} was refunded to the customer."
     )
-    then = (
-        "The session has ended because of that; you don't need to do anything."
-        if event.called_off
-        else "What has been paid out already is taken back from your payout account."
-    )
+    reduced = f"Your share was reduced by {dollars(event.amount)}"
+    to = f" to {dollars(event.left)}" if event.left is not None else ""
     return Telling(
         occasion=Occasion.EARNINGS_REDUCED,
         role=role,
-        title=_title(event),
+        title=f"{_cause(event)}: your share was reduced by {dollars(event.amount)}{to}",
         url="/mechanic/earnings" if mechanic else "/workshop/dashboard",
-        letter_paragraphs=(why, f"Your share of it is {dollars(event.amount)} less{now}.", then),
+        letter_paragraphs=(why, f"{reduced}{to}.", *_then(tx, event)),
         action="See your earnings" if mechanic else "Open your dashboard",
     )
 
 
-def _title(event: EarningsReduced) -> str:
-    if event.left is None:
-        return "A customer got money back"
-    what = "Session ended by a refund" if event.called_off else "A customer got money back"
-    return f"{what}: your share is {dollars(event.left)}, {dollars(event.amount)} less"
+def _cause(event: EarningsReduced) -> str:
+    if event.called_off:
+        return "Session ended by a refund"
+    return "A customer's bank took money back" if event.disputed else "A customer got money back"
+
+
+def _then(tx: Transaction, event: EarningsReduced) -> tuple[str, ...]:
+    if event.called_off:
+        return ("The session has ended because of that; you don't need to do anything.",)
+    sent = (
+        each
+        for each in tx.transfers.of_session(event.session_id)
+        if each.owner_id == event.owner_id and each.status not in (*UNSENT, *NOT_MADE)
+    )
+    if any(sent):
+        return ("What has been paid out already is taken back from your payout account.",)
+    return ()
 
 
 def _came_back(event: PayoutFailed, role: Role) -> Telling:
@@ -181,28 +166,14 @@ def _came_back(event: PayoutFailed, role: Role) -> Telling:
     )
 
 
-def _issue(event: MoneyIssueOpened) -> Telling:
+def _issue(tx: Transaction, event: MoneyIssueOpened) -> Telling:
     title, what = _ISSUES[IssueKind(event.kind)]
+    amount = f"{dollars(event.amount)}{for_whom(tx, event.session_id, event.customer_id)}"
     return Telling(
         occasion=Occasion.MONEY_ISSUE,
         role=Role.ADMIN,
         title=title,
-        url="/admin/money",
-        letter_paragraphs=(f"{dollars(event.amount)} {what}",),
+        url=f"/admin/money#issue-{event.issue_id}",
+        letter_paragraphs=(what.format(amount),),
         action="See what needs attention",
-    )
-
-
-def _disputed(session_id: SessionId | None, amount: Money) -> Telling:
-    return Telling(
-        occasion=Occasion.MONEY_ISSUE,
-        role=Role.ADMIN,
-        title="A payment is disputed",
-        url=f"/admin/sessions/{session_id}" if session_id else "/admin/dashboard",
-        letter_paragraphs=(
-            f"A customer's bank has taken back {dollars(amount)}. Nothing of this payment is paid "
-            "out until it is decided.",
-            "Answer the dispute at the payment provider.",
-        ),
-        action="See the session" if session_id else "Open the dashboard",
     )

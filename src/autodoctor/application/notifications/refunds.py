@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.refund_failures import withdraw_failures
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.events import RefundDone, RefundedAtProvider
 from autodoctor.domain.revenue.ledger import EntryKind
+from autodoctor.domain.revenue.refunds import still_due
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, SessionId
 from autodoctor.domain.shared.money import Money
@@ -24,35 +26,40 @@ ARRIVES: Final = "Refunds can take up to ten days to appear on your statement."
 _GAVE_BACK: Final = frozenset({EntryKind.REFUND, EntryKind.REFUND_FAILED})
 
 
-def to_the_card(tx: Transaction, session_id: SessionId, amount: Money, *, ended: datetime) -> str:
-    """In a letter about the end of a session, which brings `amount` back in all."""
+def to_the_card(
+    tx: Transaction, session_id: SessionId, amount: Money, *, paid: Money, ended: datetime
+) -> str:
+    """In a letter about the end of a session, which brings `amount` of what was paid back in
+    all."""
+    before, lost = _gone_before(tx, session_id, ended)
+    rest = dollars(still_due(amount, given=before, kept=paid - before - lost))
     if tx.disputes.open_of(session_id):
         return (
-            f"You get {dollars(amount)} back. Your bank is looking into this payment at the "
-            "moment, and we can refund it once the bank has decided."
+            f"Your bank is looking into this payment: we refund {rest} once the bank has decided."
         )
-    before = _given_before(tx, session_id, ended)
     if before.minor <= 0:
-        return f"We are refunding {dollars(amount)} to the card you paid with. {ARRIVES}"
-    rest = max(amount - before, Money.zero(amount.currency))
+        return f"We are refunding {rest} to the card you paid with. {ARRIVES}"
     return (
-        f"{dollars(before)} was refunded before. We are refunding the remaining {dollars(rest)} "
+        f"{dollars(before)} was refunded before. We are refunding the remaining {rest} "
         f"to the card you paid with. {ARRIVES}"
     )
 
 
-def _given_before(tx: Transaction, session_id: SessionId, ended: datetime) -> Money:
-    entries = [
-        each
-        for each in tx.ledger.of_session(session_id)
-        if each.kind in _GAVE_BACK and each.at < ended
-    ]
-    return sum((-each.amount_on(Account.processor()) for each in entries), Money(0))
+def _gone_before(tx: Transaction, session_id: SessionId, ended: datetime) -> tuple[Money, Money]:
+    """What we had refunded, and what the bank had given back, before the end."""
+    entries = [each for each in tx.ledger.of_session(session_id) if each.at < ended]
+    refunds = (each for each in entries if each.kind in _GAVE_BACK)
+    lost = (each for each in entries if each.kind is EntryKind.DISPUTE_LOST)
+    return (
+        sum((-each.amount_on(Account.processor()) for each in refunds), Money(0)),
+        sum((-each.amount_on(Account.disputed(session_id)) for each in lost), Money(0)),
+    )
 
 
 def tell_refund(
     ports: Ports, tx: Transaction, recorded: Recorded, event: RefundDone | RefundedAtProvider
 ) -> None:
+    withdraw_failures(tx, event.customer_id, event.session_id, event.refund_id)
     match event:
         case RefundDone(announced=True):
             return

@@ -23,6 +23,7 @@ from autodoctor.domain.corporate.events import (
 )
 from autodoctor.domain.revenue.events import (
     CheckoutPaid,
+    DisputeClosed,
     DisputeOpened,
     EarningsReduced,
     MoneyIssueOpened,
@@ -99,6 +100,7 @@ ROUTES: Final[dict[type[Event], tuple[str, ...]]] = {
     RefundDone: (Consumer.NOTIFICATIONS,),
     RefundedAtProvider: (Consumer.NOTIFICATIONS,),
     DisputeOpened: (Consumer.NOTIFICATIONS,),
+    DisputeClosed: (Consumer.NOTIFICATIONS,),
     RefundFailed: (Consumer.NOTIFICATIONS,),
     RefundSettled: (Consumer.NOTIFICATIONS,),
     EarningsReduced: (Consumer.NOTIFICATIONS,),

@@ -19,9 +19,9 @@ _ENDS: Final = (SessionCancelled, SessionExpired)
 
 def is_announced(tx: Transaction, refund: Refund) -> bool:
     """The mail about the end of a session, about a payment that found none, and about a refund at
-    the provider says how much goes back, where, and when. What staff send again is news, and what
-    the end of a session brought only after a dispute."""
-    if refund.reason.startswith(AGAIN):
+    the provider says how much goes back, where, and when. What staff send again is news, and so
+    is what had to wait for a dispute."""
+    if refund.reason.startswith(AGAIN) or _waited(tx, refund):
         return False
     refunds = tx.refunds.of_checkout(refund.checkout_id)
     if refund.reason.startswith(REST):
@@ -31,3 +31,9 @@ def is_announced(tx: Transaction, refund: Refund) -> bool:
         ends = [each.at for each in told if isinstance(each.event, _ENDS)]
         return refund.created_at in ends
     return True
+
+
+def _waited(tx: Transaction, refund: Refund) -> bool:
+    """Whether a dispute kept it back, or was in the way of ordering it."""
+    closed = (each.closed_at for each in tx.disputes.about(refund.checkout_id))
+    return any(at is not None and at >= refund.created_at for at in closed)

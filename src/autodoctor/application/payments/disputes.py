@@ -17,7 +17,7 @@ from autodoctor.domain.revenue.disputes import dispute_lost, dispute_opened, dis
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
 from autodoctor.domain.revenue.ids import DisputeId
 from autodoctor.domain.revenue.ledger import Entry
-from autodoctor.domain.revenue.movements import MovementStatus
+from autodoctor.domain.revenue.movements import UNSENT, MovementStatus
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import EntryId, SessionId
@@ -111,7 +111,18 @@ def close_dispute(
         _settle(ports, tx, known.session_id, won=won, at=at)
     close_paid(tx, holding, at=at)
     record_reductions(tx, holding, before, disputed=True, at=at)
-    tx.outbox.record(DisputeClosed(known.session_id, won), by=SYSTEM, at=at)
+    tx.outbox.record(_closed(tx, holding, closed), by=SYSTEM, at=at)
+
+
+def _closed(tx: Transaction, holding: Holding, dispute: Dispute) -> DisputeClosed:
+    refunds = tx.refunds.of_checkout(holding.checkout.id)
+    return DisputeClosed(
+        dispute.session_id,
+        bool(dispute.won),
+        holding.checkout.customer_id,
+        dispute.amount,
+        refunding=any(each.status in UNSENT for each in refunds),
+    )
 
 
 def _decision(

@@ -38,7 +38,8 @@ def open_issue(
         opened_at=at,
     )
     if tx.issues.open(issue):
-        opened = MoneyIssueOpened(session_id, issue.id, kind, amount)
+        customer = tx.checkouts.get(checkout_id).customer_id if checkout_id else None
+        opened = MoneyIssueOpened(session_id, issue.id, kind, amount, customer)
         tx.outbox.record(opened, by=SYSTEM, at=at)
 
 

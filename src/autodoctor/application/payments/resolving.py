@@ -155,7 +155,8 @@ def _settle(
         account = Account.owed(funds.session_id)
         holding.post(tx, _settlement(ports, funds, account, amount, issue, at=at))
         customer = holding.checkout.customer_id
-        told = RefundSettled(holding.session_id, customer, amount, how)
+        failed = RefundId(issue.subject_id)
+        told = RefundSettled(holding.session_id, customer, amount, how, failed)
         tx.outbox.record(told, by=by, at=at)
         return
     session_id = _locked_session(tx, issue)

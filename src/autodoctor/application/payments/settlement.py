@@ -15,6 +15,7 @@ from autodoctor.domain.booking.checkout import Checkout
 from autodoctor.domain.revenue.entries import release, split
 from autodoctor.domain.revenue.funds import Funds
 from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
+from autodoctor.domain.revenue.refunds import still_due
 from autodoctor.domain.sessions.events import (
     SessionCancelled,
     SessionCompleted,
@@ -85,8 +86,8 @@ def _give_back(
     funds = Funds.of(session.id, tx.ledger.of_session(session.id))
     if funds.disputed:
         return
-    back = min(back - _given(tx, checkout), funds.kept)
-    if back.minor > 0 and not _has_ended(tx, checkout):
+    back = still_due(back, given=_given(tx, checkout), kept=funds.kept)
+    if back and not _has_ended(tx, checkout):
         order_refund(ports, tx, checkout, session.id, amount=back, reason=ENDED, at=at)
         close_paid(tx, Holding(checkout, session), at=at)
     if kept and session.mechanic_id is not None:

@@ -14,6 +14,7 @@ ALWAYS: Final = frozenset(
         Occasion.PAYMENT_RECEIVED,
         Occasion.REFUND_PROCESSED,
         Occasion.REFUND_FAILED,
+        Occasion.DISPUTE_DECIDED,
         Occasion.EARNINGS_REDUCED,
         Occasion.PAYOUT_FAILED,
         Occasion.MONEY_ISSUE,

@@ -1,7 +1,8 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
-The rows are the product's channel table, and besides payments, money that fails, a mechanic who
-is lost and a report that is ready; SMS and push are "no" and "future" there.
+The rows are the product's channel table, and besides payments, money that fails, disputes that
+are decided, a mechanic who is lost and a report that is ready; SMS and push are "no" and "future"
+there.
 """
 
 from enum import StrEnum
@@ -34,6 +35,7 @@ class Occasion(StrEnum):
     PAYOUT_FAILED = "payout_failed"
     MONEY_ISSUE = "money_issue"
     REPORT_READY = "report_ready"
+    DISPUTE_DECIDED = "dispute_decided"
 
 
 _BOTH_CHANNELS: Final = frozenset({Channel.IN_APP, Channel.EMAIL})
@@ -56,6 +58,7 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.PAYOUT_FAILED: {Role.MECHANIC: _BOTH_CHANNELS, Role.WORKSHOP: _BOTH_CHANNELS},
     Occasion.MONEY_ISSUE: {Role.ADMIN: _BOTH_CHANNELS},
     Occasion.REPORT_READY: {Role.CUSTOMER: _BOTH_CHANNELS},
+    Occasion.DISPUTE_DECIDED: {Role.CUSTOMER: _BOTH_CHANNELS},
 }
 
 

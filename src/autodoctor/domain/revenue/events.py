@@ -98,6 +98,7 @@ class RefundSettled(MoneyNews):
     customer_id: CustomerId
     amount: Money
     note: str
+    refund_id: RefundId | None = None
 
 
 @attrs.frozen
@@ -133,6 +134,7 @@ class MoneyIssueOpened(MoneyNews):
     issue_id: UUID
     kind: str
     amount: Money
+    customer_id: CustomerId | None = None
 
 
 @attrs.frozen
@@ -159,6 +161,13 @@ class DisputeOpened(MoneyNews):
 
 
 @attrs.frozen
-class DisputeClosed(Event):
+class DisputeClosed(MoneyNews):
+    """`won` is for us: the payment stands; else the bank gave `amount` back to the customer.
+    `refunding` when a refund of ours waited for it and is made now. Without an amount nobody is
+    told."""
+
     session_id: SessionId | None
     won: bool
+    customer_id: CustomerId | None = None
+    amount: Money | None = None
+    refunding: bool = False

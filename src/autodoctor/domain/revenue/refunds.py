@@ -36,6 +36,12 @@ class RefundUnknown(NotFound):
     refund_id: RefundId
 
 
+def still_due(due: Money, *, given: Money, kept: Money) -> Money:
+    """What a refund of `due` in all still brings, when `given` went back before, by whomever, and
+    `kept` is left of the payment. Whoever promises a refund, and who makes it, asks this."""
+    return max(min(due - given, kept), Money.zero(due.currency))
+
+
 def refund(
     funds: Funds,
     *,

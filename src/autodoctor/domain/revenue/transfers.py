@@ -49,6 +49,11 @@ def transfers(funds: Funds) -> tuple[PaidOut, ...]:
     return tuple(_paid_out(funds, entry) for entry in made)
 
 
+def paid_out_of(funds: Funds) -> Money:
+    """What was paid out of the session in all, and has not come back."""
+    return sum((each.remaining for each in transfers(funds)), Money.zero(funds.currency))
+
+
 def reversals_due(funds: Funds) -> tuple[tuple[TransferId, Money], ...]:
     """Which transfers to reverse by how much, newest first, until nobody is overpaid.
 

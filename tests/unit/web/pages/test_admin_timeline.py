@@ -57,6 +57,7 @@ VALUES: dict[str, Any] = {
     "no_show": True,
     "amount": Money(800),
     "won": True,
+    "refunding": False,
     "refund_id": UUID(int=8),
     "transfer_id": UUID(int=9),
     "announced": True,

@@ -95,4 +95,4 @@ def test_a_row_tells_the_state_in_words_and_the_money() -> None:
     ]
 
     assert (mechanic.text, state.text, rating.text) == ("Nobody", "Refunded", "–")
-    assert (paid.text, paid.note) == ("$9.99", "$9.99 went back")
+    assert (paid.text, paid.note) == ("$9.99", "$9.99 refunded")

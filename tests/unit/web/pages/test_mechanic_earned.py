@@ -7,7 +7,7 @@ from autodoctor.domain.revenue.movements import MovementStatus
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.mechanic_earned import EarningsView, earnings_view
 from autodoctor.entrypoints.web.pages.mechanic_ranges import asked_for
-from autodoctor.ports.queries import EarningView
+from autodoctor.ports.money_views import EarningView
 from support.seen import ID, NOW, WHEN
 
 TODAY = date(2026, 3, 12)

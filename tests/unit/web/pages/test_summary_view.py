@@ -6,8 +6,9 @@ import pytest
 from autodoctor.domain.room.report import Amendment, Report
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.money import Money
-from autodoctor.entrypoints.web.pages.summary_view import SummaryView, money_lines, summary_view
-from autodoctor.entrypoints.web.pages.wording import customers_words
+from autodoctor.entrypoints.web.pages.money_lines import money_lines
+from autodoctor.entrypoints.web.pages.outcome import customers_words
+from autodoctor.entrypoints.web.pages.summary_view import SummaryView, summary_view
 from autodoctor.ports.queries import SessionView
 from support.seen import FILE, ID, MAYA, NOW, SPACE, VIEW, WHEN
 
@@ -138,11 +139,11 @@ class TestTheMoney:
 
 @pytest.mark.parametrize("status", [SessionStatus.CANCELLED, SessionStatus.REFUNDED])
 def test_a_session_that_ended_within_a_minute_says_so(status: SessionStatus) -> None:
-    short = attrs.evolve(VIEW, status=status, minutes_used=0)
-    free = attrs.evolve(short, price=Money(0))
+    short = attrs.evolve(VIEW, status=status, minutes_used=0, refunded=Money(999))
+    free = attrs.evolve(short, price=Money(0), refunded=Money(0))
 
     assert view(short).sentence == (
-        "The session ended within a minute, so it does not count. You get the whole price back."
+        "The session ended within a minute, so it does not count. $9.99 is on its way back to your "
+        "card."
     )
     assert view(free).sentence == "The session ended within a minute, so it does not count."
-    assert not view(attrs.evolve(short, started_at=None)).short

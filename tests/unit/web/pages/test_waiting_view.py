@@ -30,9 +30,16 @@ def test_waiting_says_how_long_until_when_and_what_becomes_of_the_money() -> Non
     assert waiting.elapsed == "1:30"
     assert waiting.left.digits == "13:30"
     assert waiting.money == (
-        f"If nobody has taken it by 2:45{SPACE}p.m., it ends and all of the $9.99 goes back by "
-        "itself."
+        f"If nobody has taken it by 2:45{SPACE}p.m., it ends. $9.99 is refunded to your card."
     )
+
+
+def test_what_was_refunded_before_is_not_promised_again() -> None:
+    half = attrs.evolve(WAITING, refunded=Money(500), refund_arrived=Money(500))
+    left = "$4.99 is refunded to your card. $5.00 was refunded before."
+
+    assert view(half).money.endswith(left)
+    assert view(half).cancel.text == left
 
 
 def test_a_free_session_is_not_lost_by_waiting() -> None:
@@ -74,8 +81,8 @@ def test_whoever_was_chosen_is_named_as_long_as_they_come_first(
 @pytest.mark.parametrize(
     ("hours", "told"),
     [
-        (24, "$9.99 goes back to your card, by itself."),
-        (3, "$5.00 goes back to your card, by itself."),
+        (24, "$9.99 is refunded to your card."),
+        (3, "$5.00 is refunded to your card."),
         (1, "It is too late for a refund"),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import attrs
 
+from autodoctor.adapters.memory.queries.session_money import money_of
 from autodoctor.adapters.memory.queries.sessions import first_name, vehicle_told
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
@@ -30,6 +31,7 @@ def _request_view(tables: Tables, request: Request) -> RequestView:
         kind=session.terms.kind,
         minutes=session.terms.minutes,
         price=session.terms.price,
+        left=money_of(tables, session).left,
         vehicle=vehicle_told(intake),
         odometer_km=intake.vehicle.odometer_km if intake.vehicle else None,
         concern=intake.concern,

@@ -5,47 +5,21 @@ from collections.abc import Mapping
 
 import attrs
 
+from autodoctor.adapters.memory.queries.session_money import money_of
 from autodoctor.adapters.memory.tables import Tables
 from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.booking.intake import Intake
-from autodoctor.domain.revenue.accounts import Account
-from autodoctor.domain.revenue.ledger import EntryKind, balance
-from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.sessions.timer import minutes_told
 from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
-from autodoctor.domain.shared.money import Money
 from autodoctor.ports.queries import SessionFilter, SessionView
 from autodoctor.ports.stores import Missing
 
 
 def first_name(tables: Tables, customer_id: CustomerId) -> str:
     return tables.accounts[customer_id].name.split(" ", 1)[0]
-
-
-def _refunded(tables: Tables, session: Session) -> Money:
-    mine = (r for r in tables.refunds.values() if r.session_id == session.id)
-    counted = (r.amount for r in mine if r.status not in NOT_MADE)
-    return sum(counted, _settled(tables, session))
-
-
-def _settled(tables: Tables, session: Session) -> Money:
-    posted = (each.entry for each in tables.ledger.values())
-    settled = (entry for entry in posted if entry.kind is EntryKind.SETTLEMENT)
-    return balance(settled, Account.owed(session.id), currency=session.terms.price.currency)
-
-
-def _arrived(tables: Tables, session: Session) -> Money:
-    mine = (r for r in tables.refunds.values() if r.session_id == session.id)
-    done = (r.amount for r in mine if r.status is MovementStatus.DONE)
-    return sum(done, _settled(tables, session))
-
-
-def _owed(tables: Tables, session: Session) -> Money:
-    posted = (each.entry for each in tables.ledger.values())
-    return -balance(posted, Account.owed(session.id), currency=session.terms.price.currency)
 
 
 def vehicle_told(intake: Intake) -> str:
@@ -59,14 +33,15 @@ def _session_view(tables: Tables, session: Session) -> SessionView:
     rating = tables.ratings.get(session.id)
     requests = (r for r in tables.requests.values() if r.session_id == session.id)
     waiting = next((r for r in requests if r.status is RequestStatus.WAITING), None)
+    money = attrs.asdict(money_of(tables, session), recurse=False)
     return SessionView(
+        **money,
         id=session.id,
         status=session.status,
         kind=session.terms.kind,
         plan=session.terms.plan,
         plan_name=tables.plans[session.terms.plan].name,
         minutes=session.terms.minutes,
-        price=session.terms.price,
         report_included=session.terms.report,
         customer_id=session.customer_id,
         customer_name=tables.accounts[session.customer_id].name,
@@ -85,9 +60,6 @@ def _session_view(tables: Tables, session: Session) -> SessionView:
         minutes_used=minutes_told(session.timer.used),
         stars=rating.stars if rating else None,
         report_written=session.id in tables.reports,
-        refunded=_refunded(tables, session),
-        refund_arrived=_arrived(tables, session),
-        refund_owed=_owed(tables, session),
         request_id=waiting.id if waiting else None,
         request_expires_at=waiting.expires_at if waiting else None,
     )
@@ -95,7 +67,7 @@ def _session_view(tables: Tables, session: Session) -> SessionView:
 
 def _fits(view: SessionView, which: SessionFilter, *, names: bool) -> bool:
     texts = [view.concern, view.mechanic_name, view.plan_name, view.vehicle]
-    texts += [view.customer_name] if names else []
+    texts += [view.customer_name, str(view.id), str(view.receipt or "")] if names else []
     return (
         (not which.statuses or view.status in which.statuses)
         and (not which.kind or view.kind == which.kind)

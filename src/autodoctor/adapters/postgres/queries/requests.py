@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 from sqlalchemy import Engine, RowMapping, Select, bindparam, exists, func, select
 
+from autodoctor.adapters.postgres.queries.session_money import LEFT
 from autodoctor.adapters.postgres.queries.sessions import VEHICLE
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import intakes
@@ -35,6 +36,7 @@ _VIEW: Select[Any] = (
         sessions.c.kind,
         sessions.c.minutes,
         sessions.c.price_minor,
+        LEFT.label("left_minor"),
         sessions.c.currency,
         VEHICLE.label("vehicle"),
         intakes.c.vehicle_odometer_km.label("odometer_km"),
@@ -79,8 +81,9 @@ def view_of(row: RowMapping) -> RequestView:
     routing = Routing(kind, workshop, values.pop("chosen_mechanic_id"))
     values["status"] = RequestStatus(values["status"])
     values["keywords"] = tuple(values["keywords"])
-    price = Money(values.pop("price_minor"), Currency(values.pop("currency")))
-    return RequestView(routing=routing, price=price, **values)
+    currency = Currency(values.pop("currency"))
+    price, left = (Money(int(values.pop(f"{name}_minor")), currency) for name in ("price", "left"))
+    return RequestView(routing=routing, price=price, left=left, **values)
 
 
 @attrs.frozen

@@ -5,19 +5,40 @@ from typing import Any
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, RowMapping, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    Engine,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
+from autodoctor.adapters.postgres.queries.session_money import BANK_RETURNED, REFUNDED
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import checkouts
-from autodoctor.adapters.postgres.tables.money import disputes, entries, postings, transfers
+from autodoctor.adapters.postgres.tables.money import (
+    disputes,
+    entries,
+    money_issues,
+    postings,
+    reversals,
+    transfers,
+)
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.funds import EARNING_KINDS
 from autodoctor.domain.revenue.ledger import EntryKind
+from autodoctor.domain.revenue.movements import NOT_MADE
 from autodoctor.domain.shared.ids import CustomerId
 from autodoctor.domain.shared.money import Currency, Money
-from autodoctor.ports.queries import EarningView, PaymentView
+from autodoctor.ports.money_views import EarningView, PaymentView
 
 
 def _earned(*kinds: AccountKind) -> Any:
@@ -38,6 +59,17 @@ _TRANSFER_STATUS = (
     .limit(1)
     .scalar_subquery()
 )
+_TAKEN_BACK = (
+    select(func.coalesce(func.sum(reversals.c.amount_minor), 0))
+    .join(transfers, transfers.c.id == reversals.c.transfer_id)
+    .where(
+        transfers.c.session_id == sessions.c.id,
+        transfers.c.owner_id == bindparam("owner_id"),
+        reversals.c.status.not_in(NOT_MADE),
+    )
+    .correlate(sessions)
+    .scalar_subquery()
+)
 _EARNINGS: Select[Any] = (
     select(
         sessions.c.id.label("session_id"),
@@ -53,6 +85,9 @@ _EARNINGS: Select[Any] = (
             case((postings.c.owner_id == bindparam("owner_id"), -postings.c.amount_minor), else_=0)
         ).label("net"),
         func.coalesce(_TRANSFER_STATUS, "").label("transfer_status"),
+        REFUNDED.label("refunded"),
+        BANK_RETURNED.label("bank_returned"),
+        _TAKEN_BACK.label("taken_back"),
     )
     .select_from(entries)
     .join(postings, postings.c.entry_id == entries.c.id)
@@ -77,13 +112,13 @@ _BALANCES = (
 _DISPUTES_OPEN = select(func.count()).where(disputes.c.closed_at.is_(None))
 
 
+_AMOUNTS = ("gross", "platform", "workshop", "net", "refunded", "bank_returned", "taken_back")
+
+
 def earning_of(row: RowMapping) -> EarningView:
     values: dict[str, Any] = dict(row)
     currency = Currency(values.pop("currency"))
-    values |= {
-        name: Money(int(values[name]), currency)
-        for name in ("gross", "platform", "workshop", "net")
-    }
+    values |= {name: Money(int(values[name]), currency) for name in _AMOUNTS}
     return EarningView(**values)
 
 
@@ -92,8 +127,12 @@ _PAID_AND_RETURNED = and_(
     entries.c.kind.in_([EntryKind.CHARGE, EntryKind.REFUND, EntryKind.REFUND_FAILED]),
 )
 _SETTLED = and_(postings.c.account == AccountKind.OWED, entries.c.kind == EntryKind.SETTLEMENT)
+_BY_THE_BANK = and_(
+    postings.c.account == AccountKind.DISPUTED, entries.c.kind == EntryKind.DISPUTE_LOST
+)
+_MOVED = or_(_PAID_AND_RETURNED, _SETTLED, _BY_THE_BANK)
 _BY_CUSTOMER = case((_SETTLED, -postings.c.amount_minor), else_=postings.c.amount_minor)
-"""What an entry moves between us and the customer: paid is positive."""
+"""What an entry moves between the customer and us or their bank: paid is positive."""
 _SPENT = (
     select(func.coalesce(func.sum(_BY_CUSTOMER), 0))
     .select_from(entries)
@@ -101,10 +140,31 @@ _SPENT = (
     .join(sessions, sessions.c.id == entries.c.session_id)
     .where(
         sessions.c.customer_id == bindparam("customer_id"),
-        or_(_PAID_AND_RETURNED, _SETTLED),
+        _MOVED,
     )
 )
 
+_POT = func.coalesce(entries.c.session_id, entries.c.checkout_id)
+_RECEIPT = func.coalesce(sessions.c.checkout_id, entries.c.checkout_id)
+_own = postings.alias("own")
+_OWED = (
+    select(func.coalesce(-func.sum(_own.c.amount_minor), 0))
+    .where(_own.c.account == AccountKind.OWED, _own.c.owner_id == _POT)
+    .correlate(entries)
+    .scalar_subquery()
+)
+_NOTE = (
+    select(money_issues.c.note)
+    .where(entries.c.key == func.concat("settlement:", cast(money_issues.c.id, Text)))
+    .correlate(entries)
+    .scalar_subquery()
+)
+_DISPUTED = (
+    select(disputes.c.id)
+    .where(disputes.c.checkout_id == _RECEIPT, disputes.c.closed_at.is_(None))
+    .correlate(entries, sessions)
+    .exists()
+)
 _THEIR_SESSIONS = select(sessions.c.id).where(sessions.c.customer_id == bindparam("customer_id"))
 _THEIR_CHECKOUTS = select(checkouts.c.id).where(checkouts.c.customer_id == bindparam("customer_id"))
 _PAYMENTS = (
@@ -115,6 +175,10 @@ _PAYMENTS = (
         postings.c.currency,
         entries.c.session_id,
         entries.c.kind,
+        _RECEIPT.label("receipt"),
+        func.coalesce(_NOTE, "").label("note"),
+        _OWED.label("owed_minor"),
+        _DISPUTED.label("disputed"),
     )
     .select_from(entries)
     .join(postings, postings.c.entry_id == entries.c.id)
@@ -123,7 +187,7 @@ _PAYMENTS = (
     .join(plans, plans.c.slug == func.coalesce(sessions.c.plan, checkouts.c.plan))
     .where(
         entries.c.session_id.in_(_THEIR_SESSIONS) | entries.c.checkout_id.in_(_THEIR_CHECKOUTS),
-        or_(_PAID_AND_RETURNED, _SETTLED),
+        _MOVED,
     )
     .order_by(entries.c.position.desc())
 )
@@ -131,9 +195,12 @@ _PAYMENTS = (
 
 def payment_of(row: RowMapping) -> PaymentView:
     values: dict[str, Any] = dict(row)
-    amount = Money(values.pop("amount_minor"), Currency(values.pop("currency")))
+    currency = Currency(values.pop("currency"))
+    amount, owed = (
+        Money(int(values.pop(f"{name}_minor")), currency) for name in ("amount", "owed")
+    )
     values["kind"] = EntryKind(values["kind"])
-    return PaymentView(**values, amount=amount)
+    return PaymentView(**values, amount=amount, owed=owed)
 
 
 @attrs.frozen

@@ -9,31 +9,30 @@ from sqlalchemy import (
     Engine,
     RowMapping,
     Select,
+    Text,
     and_,
     bindparam,
     case,
+    cast,
     func,
     or_,
     select,
 )
 
 from autodoctor.adapters.postgres.identify import identify
+from autodoctor.adapters.postgres.queries import session_money
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import intakes
 from autodoctor.adapters.postgres.tables.mechanics import mechanics
-from autodoctor.adapters.postgres.tables.money import entries, postings, refunds
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.room import ratings, reports
 from autodoctor.adapters.postgres.tables.sessions import requests, sessions
-from autodoctor.domain.revenue.accounts import AccountKind
-from autodoctor.domain.revenue.ledger import EntryKind
-from autodoctor.domain.revenue.movements import NOT_MADE, MovementStatus
 from autodoctor.domain.sessions.request import RequestStatus
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.sessions.timer import minutes_told
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import CustomerId, MechanicId, SessionId
-from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.domain.shared.money import Currency
 from autodoctor.ports.queries import SessionFilter, SessionView
 from autodoctor.ports.stores import Missing
 
@@ -49,32 +48,6 @@ VEHICLE: ColumnElement[str] = case(
     else_="",
 )
 
-_REFUNDED = (
-    select(func.coalesce(func.sum(refunds.c.amount_minor), 0))
-    .where(refunds.c.session_id == sessions.c.id, refunds.c.status.not_in(NOT_MADE))
-    .scalar_subquery()
-)
-_ARRIVED = (
-    select(func.coalesce(func.sum(refunds.c.amount_minor), 0))
-    .where(refunds.c.session_id == sessions.c.id, refunds.c.status == MovementStatus.DONE)
-    .scalar_subquery()
-)
-_SETTLED = (
-    select(func.coalesce(func.sum(postings.c.amount_minor), 0))
-    .join(entries, entries.c.id == postings.c.entry_id)
-    .where(
-        postings.c.account == AccountKind.OWED,
-        postings.c.owner_id == sessions.c.id,
-        entries.c.kind == EntryKind.SETTLEMENT,
-    )
-    .scalar_subquery()
-)
-_OWED = (
-    select(func.coalesce(-func.sum(postings.c.amount_minor), 0))
-    .where(postings.c.account == AccountKind.OWED, postings.c.owner_id == sessions.c.id)
-    .scalar_subquery()
-)
-
 _VIEW: Select[Any] = (
     select(
         sessions.c.id,
@@ -83,7 +56,6 @@ _VIEW: Select[Any] = (
         sessions.c.plan,
         plans.c.name.label("plan_name"),
         sessions.c.minutes,
-        sessions.c.price_minor,
         sessions.c.currency,
         sessions.c.report.label("report_included"),
         sessions.c.customer_id,
@@ -103,9 +75,7 @@ _VIEW: Select[Any] = (
         sessions.c.timer_used,
         ratings.c.stars,
         reports.c.session_id.is_not(None).label("report_written"),
-        (_REFUNDED + _SETTLED).label("refunded_minor"),
-        (_ARRIVED + _SETTLED).label("refund_arrived_minor"),
-        _OWED.label("refund_owed_minor"),
+        *session_money.COLUMNS,
         requests.c.id.label("request_id"),
         requests.c.expires_at.label("request_expires_at"),
     )
@@ -121,6 +91,8 @@ _VIEW: Select[Any] = (
         and_(requests.c.session_id == sessions.c.id, requests.c.status == RequestStatus.WAITING),
     )
 )
+_NUMBERS = (cast(sessions.c.id, Text), cast(sessions.c.checkout_id, Text))
+"""Of the session, and of its customer's receipt."""
 _BY_STATUS = select(sessions.c.status, func.count().label("count")).group_by(sessions.c.status)
 _COUNT = select(func.count()).where(sessions.c.customer_id == bindparam("customer_id"))
 _ONE = _VIEW.where(sessions.c.id == bindparam("session_id"))
@@ -131,14 +103,8 @@ def view_of(row: RowMapping) -> SessionView:
     currency = Currency(values.pop("currency"))
     used = values.pop("timer_used")
     values["status"] = SessionStatus(values["status"])
-    return SessionView(
-        price=Money(values.pop("price_minor"), currency),
-        refunded=Money(int(values.pop("refunded_minor")), currency),
-        refund_arrived=Money(int(values.pop("refund_arrived_minor")), currency),
-        refund_owed=Money(int(values.pop("refund_owed_minor")), currency),
-        minutes_used=minutes_told(used),
-        **values,
-    )
+    money = session_money.money_from(values, currency)
+    return SessionView(minutes_used=minutes_told(used), **money, **values)
 
 
 def _filtered(which: SessionFilter, *also: ColumnElement[str]) -> Select[Any]:
@@ -181,7 +147,7 @@ class PostgresSessionQueries:
         return self._all(_filtered(which).where(sessions.c.mechanic_id == mechanic_id))
 
     def all(self, which: SessionFilter, /) -> tuple[SessionView, ...]:
-        return self._all(_filtered(which, customer.c.name))
+        return self._all(_filtered(which, customer.c.name, *_NUMBERS))
 
     def one(self, session_id: SessionId, /) -> SessionView:
         with self._engine.begin() as connection:

@@ -17,6 +17,7 @@ from autodoctor.entrypoints.web.pages.admin_timeline import moments
 from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.mechanic_history import KIND_OPTIONS
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
+from autodoctor.entrypoints.web.pages.outcome import went_back
 from autodoctor.entrypoints.web.pages.paging import Place, page_of
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody, sentence, talked, words
@@ -93,13 +94,12 @@ def list_view(
 def _row(session: SessionView, when: When) -> tuple[Cell, ...]:
     state = words(session.status, Role.ADMIN)
     booked = f"{session.vehicle or 'No vehicle'}. {when.moment(session.created_at)}"
-    back = f"{money_text(session.refunded)} back" if session.refunded else ""
     return (
         Cell(session.plan_name, url=f"{PATH}/{session.id}", note=booked),
         Cell(session.customer_name),
         Cell(mechanic_or_nobody(session)),
         Cell(state.label, tone=state.tone),
-        Cell(money_text(session.price), note=back),
+        Cell(money_text(session.price), note=went_back(session)),
     )
 
 
@@ -149,6 +149,7 @@ def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:
         ("Vehicle", session.vehicle or "Not given"),
         ("Plan", plan_words(session.plan_name, session.kind, session.minutes)),
         ("Price", money_text(session.price)),
+        ("Receipt number", str(session.receipt) if session.receipt else ""),
         ("Booked", when.moment(session.created_at)),
         ("Appointment", when.moment(session.scheduled_for) if session.scheduled_for else ""),
         ("Began", when.moment(session.started_at) if session.started_at else ""),

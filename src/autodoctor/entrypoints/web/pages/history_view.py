@@ -9,9 +9,15 @@ import attrs
 
 from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, SessionStatus
 from autodoctor.entrypoints.web.formats import money_text
+from autodoctor.entrypoints.web.pages.outcome import (
+    REFUND_ENDED,
+    customers_words,
+    ended_by_refund,
+    went_back,
+)
 from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import customers_words, mechanic_or_nobody
+from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Pager, Table
 from autodoctor.ports.queries import SessionFilter, SessionView
 
@@ -126,11 +132,10 @@ def _row(view: SessionView, when: When) -> tuple[Cell, ...]:
     told = customers_words(view)
     under_way = view.ended_at is None
     url = f"/session/{view.id}" if under_way else f"/customer/sessions/{view.id}"
-    back = f"{money_text(view.refunded)} went back" if view.refunded else ""
     return (
         Cell(view.plan_name, url=url, note=when.moment(view.created_at)),
         Cell(mechanic_or_nobody(view)),
-        Cell(told.label, tone=told.tone),
+        Cell(told.label, tone=told.tone, note=REFUND_ENDED if ended_by_refund(view) else ""),
         Cell(f"{view.stars} of 5" if view.stars else "–"),
-        Cell(money_text(view.price) if view.price else "Free", note=back),
+        Cell(money_text(view.price) if view.price else "Free", note=went_back(view)),
     )

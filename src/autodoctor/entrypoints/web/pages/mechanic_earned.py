@@ -13,7 +13,7 @@ from autodoctor.entrypoints.web.pages.mechanic_ranges import YEARS_FROM, Asked, 
 from autodoctor.entrypoints.web.pages.mechanic_words import TRANSFERS
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Cell, Column, Link, Table
-from autodoctor.ports.queries import EarningView
+from autodoctor.ports.money_views import EarningView
 
 PATH: Final = "/mechanic/earnings"
 _TABS: Final = (
@@ -125,9 +125,20 @@ def _row(earned: EarningView, when: When) -> tuple[Cell, ...]:
             url=f"/mechanic/session/{earned.session_id}/complete",
             note=f"{earned.customer_first_name}, {when.moment(earned.at)}",
         ),
-        Cell(money_text(earned.gross)),
+        Cell(money_text(earned.gross), note=_went_back(earned)),
         Cell(money_text(earned.platform)),
         Cell(money_text(earned.workshop)),
         Cell(money_text(earned.net)),
-        Cell(payout, tone=tone),
+        Cell(payout, tone=tone, note=_taken_back(earned)),
     )
+
+
+def _went_back(earned: EarningView) -> str:
+    told = ((earned.refunded, "refunded"), (earned.bank_returned, "taken back by their bank"))
+    return ", ".join(f"{money_text(amount)} {how}" for amount, how in told if amount)
+
+
+def _taken_back(earned: EarningView) -> str:
+    if not earned.taken_back:
+        return ""
+    return f"{money_text(earned.taken_back)} of it was taken back"

@@ -9,6 +9,7 @@ from autodoctor.domain.plans.plan import SessionKind
 from autodoctor.domain.sessions.states import SessionStatus as S
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
+from autodoctor.entrypoints.web.pages.outcome import mechanics_note
 from autodoctor.entrypoints.web.pages.paging import Place, page_of
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import talked, words
@@ -94,7 +95,7 @@ def _row(session: SessionView, when: When) -> tuple[Cell, ...]:
     return (
         Cell(session.vehicle or plan, url=session_url(session), note=f"{plan}. {when.moment(at)}"),
         Cell(first_name(session), note=_stars(session.stars)),
-        Cell(state.label, tone=state.tone, note=_report(session)),
+        Cell(state.label, tone=state.tone, note=_note(session)),
         Cell(talked(session) or "–"),
     )
 
@@ -103,6 +104,10 @@ def _stars(stars: int | None) -> str:
     if stars is None:
         return ""
     return "Rated 1 star" if stars == 1 else f"Rated {stars} stars"
+
+
+def _note(session: SessionView) -> str:
+    return " · ".join(filter(None, (mechanics_note(session), _report(session))))
 
 
 def _report(session: SessionView) -> str:

@@ -12,14 +12,9 @@ from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view, wrong_with
 from autodoctor.entrypoints.web.pages.mechanic_history import first_name
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
+from autodoctor.entrypoints.web.pages.outcome import mechanics_sentence
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import (
-    TOO_SHORT,
-    sentence,
-    talked,
-    within_a_minute,
-    words,
-)
+from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
 from autodoctor.entrypoints.web.parts import Fact, Moment
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
@@ -123,12 +118,9 @@ def _rule(session: SessionView) -> str:
 
 
 def too_short(session: SessionView) -> str:
-    """Why there is nothing to report of a session that was ended within a minute; empty for every
-    other one."""
-    if not within_a_minute(session):
-        return ""
-    back = f" {first_name(session)} gets the price back." if session.price.minor else ""
-    return f"{TOO_SHORT}{back}"
+    """Why there is nothing to report of a session that was ended within a minute, or by a refund;
+    empty for every other one."""
+    return mechanics_sentence(session, first_name(session))
 
 
 def _facts(session: SessionView, when: When) -> tuple[Fact, ...]:

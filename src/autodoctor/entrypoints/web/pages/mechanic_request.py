@@ -75,7 +75,9 @@ def _place(request: RequestView) -> str:
 def _pays_note(offer: Offer) -> str:
     if not offer.request.price:
         return "A free first session: it pays nothing and counts as a session of yours."
-    price = money_text(offer.request.price)
+    if not offer.request.left:
+        return "The customer's payment was refunded: it pays nothing."
+    price = money_text(offer.request.left)
     return f"Your share of the {price} the customer paid, once the session is complete."
 
 

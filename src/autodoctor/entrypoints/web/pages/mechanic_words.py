@@ -58,7 +58,7 @@ TRANSFERS: Final = {
     MovementStatus.PENDING: ("On its way to you", Tone.INFO),
     MovementStatus.DONE: ("Paid out to your account", Tone.OK),
     MovementStatus.FAILED: ("Could not be paid out: our staff see to it", Tone.WARN),
-    MovementStatus.VOID: ("Not paid out: the price went back", Tone.NEUTRAL),
+    MovementStatus.VOID: ("Not paid out: the payment was returned", Tone.NEUTRAL),
 }
 """By the state of a transfer; "" is a session that had none."""
 

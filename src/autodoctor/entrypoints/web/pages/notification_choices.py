@@ -41,6 +41,7 @@ EVENTS: Final = {
     Occasion.PAYOUT_FAILED: "Your bank sent a payout back",
     Occasion.MONEY_ISSUE: "A payment needs attention",
     Occasion.REPORT_READY: "The report of a session is ready",
+    Occasion.DISPUTE_DECIDED: "Your bank has decided a dispute",
 }
 
 

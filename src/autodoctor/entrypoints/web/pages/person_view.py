@@ -15,6 +15,7 @@ from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.application_list import STATES
 from autodoctor.entrypoints.web.pages.consents import given_cells
 from autodoctor.entrypoints.web.pages.deeds import Happened, happened
+from autodoctor.entrypoints.web.pages.outcome import went_back
 from autodoctor.entrypoints.web.pages.people_list import STANDINGS
 from autodoctor.entrypoints.web.pages.person_deeds import DeedView, deed_views
 from autodoctor.entrypoints.web.pages.security_view import device
@@ -160,13 +161,12 @@ def _session(session: SessionView, account: Account, when: When) -> tuple[Cell, 
     state = words(session.status, Role.ADMIN)
     booked = session.customer_id == account.id
     other = mechanic_or_nobody(session) if booked else session.customer_name
-    back = f"{money_text(session.refunded)} back" if session.refunded else ""
     url, made = f"/admin/sessions/{session.id}", when.moment(session.created_at)
     return (
         Cell(session.plan_name, url=url, note=made),
         Cell(other),
         Cell(state.label, tone=state.tone),
-        Cell(money_text(session.price), note=back),
+        Cell(money_text(session.price), note=went_back(session)),
     )
 
 

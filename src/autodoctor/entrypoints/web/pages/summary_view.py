@@ -9,14 +9,16 @@ from autodoctor.application.room.rating import RATABLE
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.report import Report
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.entrypoints.web.formats import minutes_text, money_text
+from autodoctor.entrypoints.web.formats import minutes_text
 from autodoctor.entrypoints.web.pages.booking_words import category_words
 from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
+from autodoctor.entrypoints.web.pages.money_lines import money_lines
+from autodoctor.entrypoints.web.pages.outcome import customers_words
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import Words, customers_words, filled, within_a_minute
-from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyLine, MoneyTable, Person
+from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, Words, filled
+from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyTable, Person
 from autodoctor.ports.queries import SessionView
 
 RATING: Final = ("stars", "review")
@@ -37,7 +39,7 @@ class SummaryView:
     """`again_url` books the same once more, which the free session cannot be.
     `mechanic` is None when nobody came. `report_note` says why there is no report yet;
     `rated` is how many stars were given, empty before that; `likeable` is the id of a mechanic
-    who is no favourite yet. `short` when it ended within a minute and does not count."""
+    who is no favourite yet. `short` when it began and does not count."""
 
     session: str
     crumbs: tuple[Link, ...]
@@ -95,7 +97,7 @@ def summary_view(
         again_url=f"/intake?plan={view.plan}&again={view.intake_id}" if view.price else "",
         under_way=view.ended_at is None,
         talked=talked,
-        short=within_a_minute(view),
+        short=view.status in CALLED_OFF,
     )
 
 
@@ -108,26 +110,11 @@ def summary_facts(view: SessionView, when: When, *, company: str = "") -> tuple[
         Fact("About", category_words(view.category)),
         Fact("Your words", view.concern),
     ]
+    if view.receipt:
+        facts.append(Fact("Receipt number", str(view.receipt)))
     if company:
         facts.append(Fact("Linked to", company))
     return tuple(facts)
-
-
-def money_lines(view: SessionView) -> MoneyTable:
-    """What was paid and what went back: arrived, on its way, or still owed after it failed."""
-    if not view.price:
-        return MoneyTable("Payment", (), (MoneyLine("Free session", money_text(view.price)),))
-    lines = [MoneyLine(view.plan_name, money_text(view.price), "paid by card")]
-    refunds = (
-        (view.refund_arrived, "sent back to your card"),
-        (view.refunded - view.refund_arrived, "on its way back to your card"),
-    )
-    lines += [MoneyLine("Refund", money_text(-amount), told) for amount, told in refunds if amount]
-    if view.refund_owed:
-        owed = f"{money_text(view.refund_owed)} did not arrive; we owe it to you"
-        lines.append(MoneyLine("Refund", money_text(view.price - view.price), owed))
-    kept = MoneyLine("You paid", money_text(view.price - view.refunded))
-    return MoneyTable("Payment", tuple(lines), (kept,))
 
 
 def report_view(report: Report, when: When) -> ReportView:

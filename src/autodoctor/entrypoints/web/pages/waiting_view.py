@@ -7,8 +7,8 @@ import attrs
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause, refund_of
 from autodoctor.domain.sessions.routing import HEAD_START, Routing, RoutingKind
 from autodoctor.domain.sessions.states import SessionStatus
-from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.clocks import countdown_to, digits
+from autodoctor.entrypoints.web.pages.outcome import refund_promise, went_back
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Countdown, Fact
 from autodoctor.ports.queries import RequestView, SessionView
@@ -70,8 +70,8 @@ def waiting_view(
 def _money(session: SessionView, until: str) -> str:
     if not session.price:
         return f"If nobody has taken it by {until}, it ends and your free session stays yours."
-    price = money_text(session.price)
-    return f"If nobody has taken it by {until}, it ends and all of the {price} goes back by itself."
+    promise = refund_promise(session, session.price) or "Nothing of it is left to refund."
+    return f"If nobody has taken it by {until}, it ends. {promise}"
 
 
 def _hint(online: int) -> str:
@@ -106,11 +106,13 @@ def cancel_view(session: SessionView, *, table: CancellationTable, when: When) -
         at=when.now,
     )
     refund = refund_of(session.price, rate)
-    text = f"{money_text(refund)} goes back to your card, by itself."
+    text = refund_promise(session, refund)
     if not session.price:
         text = "Nothing was charged, and your free session stays yours."
     elif not refund:
         text = "It is too late for a refund: the appointment is less than two hours away."
+    elif not text:
+        text = f"{went_back(session)} before; nothing more is refunded."
     return CancelView(
         url=f"/session/{session.id}/cancel",
         title="Cancel this session?",

@@ -128,24 +128,6 @@ _OTHERS: Final = {
 }
 
 
-_OWED: Final = Words(
-    "Refund failed",
-    "This session did not take place. Your refund did not arrive; the money is still yours.",
-    Tone.BAD,
-)
-
-
-def customers_words(view: SessionView) -> Words:
-    """Of one session: money that is owed comes before everything else."""
-    if view.refund_owed:
-        return _OWED
-    told = words(view.status, Role.CUSTOMER)
-    if not within_a_minute(view):
-        return told
-    back = " You get the whole price back." if view.price else ""
-    return attrs.evolve(told, sentence=f"{TOO_SHORT}{back}")
-
-
 def talked(session: SessionView) -> str:
     """How long both were there; empty before the start, and in the first minute."""
     if session.minutes_used:
@@ -155,12 +137,6 @@ def talked(session: SessionView) -> str:
 
 CALLED_OFF: Final = (S.CANCELLED, S.REFUNDED)
 TOO_SHORT: Final = "The session ended within a minute, so it does not count."
-
-
-def within_a_minute(session: SessionView) -> bool:
-    """The two met, and it ended before it counted."""
-    called_off = session.status in CALLED_OFF
-    return called_off and session.started_at is not None and not session.minutes_used
 
 
 def words(status: S, role: Role) -> Words:
