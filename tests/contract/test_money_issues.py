@@ -210,3 +210,20 @@ def test_settled_checkouts_are_gone_through_in_pages(kept: Transactions) -> None
 
     assert made <= set(seen)
     assert seen == sorted(set(seen))
+
+
+def test_an_issue_names_the_customer_whose_payment_it_is_about(
+    kept: Transactions, queries: Queries
+) -> None:
+    mine = opened(kept)
+    of_checkout = opened(kept, session_id=None)
+    nobodys = opened(kept, session_id=None, checkout_id=None, kind=IssueKind.PAYOUT_FAILED)
+
+    found = queries.money.paid_for([mine.id, of_checkout.id, nobodys.id])
+
+    assert set(found) == {mine.id, of_checkout.id}
+    assert (found[mine.id].customer_name, found[mine.id].plan_name) == (
+        "Casey Driver",
+        "Full Diagnostic",
+    )
+    assert queries.money.paid_for([]) == {}

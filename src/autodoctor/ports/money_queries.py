@@ -1,11 +1,25 @@
 """Lists about money for staff."""
 
+from collections.abc import Collection, Mapping
 from typing import Final, Protocol
 
+import attrs
+
+from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.money_check import MoneyCheck
+from autodoctor.domain.shared.ids import CustomerId
 
 CLOSED_ISSUES_MAX: Final = 100
+
+
+@attrs.frozen(kw_only=True)
+class PaidFor:
+    """Who made the payment that an issue is about, and for which plan."""
+
+    customer_id: CustomerId
+    customer_name: str
+    plan_name: str
 
 
 class MoneyQueries(Protocol):
@@ -14,6 +28,9 @@ class MoneyQueries(Protocol):
 
     def closed_issues(self) -> tuple[Issue, ...]:
         """The newest `CLOSED_ISSUES_MAX` that were dealt with, newest first."""
+
+    def paid_for(self, issues: Collection[IssueId], /) -> Mapping[IssueId, PaidFor]:
+        """Issues that are about no customer's payment are left out."""
 
     def entries_without_postings(self) -> tuple[str, ...]:
         """Their keys. There are none, unless somebody got round the ledger's triggers."""

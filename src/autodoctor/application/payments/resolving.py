@@ -4,7 +4,9 @@ Refusals, in this order: WrongRole, InvalidField, Missing, IssueClosed, NotRetri
 StillOwed, and what the ledger refuses.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import attrs
@@ -35,6 +37,7 @@ from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import EntryId, RefundId, SessionId, TransferId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.money_queries import PaidFor
 from autodoctor.ports.transactions import Transaction
 
 
@@ -43,6 +46,14 @@ class NothingOwed(Conflict):
     """Nothing of this is owed any more; close it with a note."""
 
     issue_id: UUID
+
+
+_DEEDS: Final = {
+    Resolution.RETRIED: "tried a payment again",
+    Resolution.SETTLED: "marked as paid another way",
+    Resolution.NOTED: "closed what needed attention",
+}
+"""What the audit log says was done."""
 
 
 def open_issues(ports: Ports, *, actor: Actor) -> tuple[Issue, ...]:
@@ -55,6 +66,12 @@ def closed_issues(ports: Ports, *, actor: Actor) -> tuple[Issue, ...]:
     """The newest of those that were dealt with."""
     may(actor, MONEY)
     return ports.queries.money.closed_issues()
+
+
+def paid_for(ports: Ports, *, actor: Actor, issues: Iterable[Issue]) -> Mapping[IssueId, PaidFor]:
+    """Whose payment each is about; those about nobody's are left out."""
+    may(actor, MONEY)
+    return ports.queries.money.paid_for([each.id for each in issues])
 
 
 def retry(ports: Ports, *, actor: Actor, issue_id: IssueId, note: str) -> Issue:
@@ -109,7 +126,7 @@ def _close(
     write_down(
         ports,
         tx,
-        f"money issue {how}",
+        _DEEDS[how],
         by=by,
         on=issue.id,
         kind="money_issue",

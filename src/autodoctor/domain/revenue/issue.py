@@ -56,7 +56,7 @@ class IssueClosed(Conflict):
 
 @attrs.frozen
 class StillOwed(Conflict):
-    """The customer is still owed this: retry the refund, or pay it another way."""
+    """The customer is still owed this: use "Try again" or "Paid another way"."""
 
     issue_id: IssueId
     owed: Money

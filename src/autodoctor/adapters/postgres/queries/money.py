@@ -1,13 +1,20 @@
 """Lists about money for staff."""
 
+from collections.abc import Collection, Mapping
+
 import attrs
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, bindparam, exists, func, select
 
 from autodoctor.adapters.postgres.money_issues import check_of, issue_of
+from autodoctor.adapters.postgres.tables.accounts import accounts
+from autodoctor.adapters.postgres.tables.booking import checkouts
 from autodoctor.adapters.postgres.tables.money import entries, money_checks, money_issues, postings
+from autodoctor.adapters.postgres.tables.plans import plans
+from autodoctor.adapters.postgres.tables.sessions import sessions
+from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.money_check import MoneyCheck
-from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX
+from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX, PaidFor
 
 _OPEN = (
     select(money_issues)
@@ -26,6 +33,23 @@ _EMPTY = (
     .where(~exists().where(postings.c.entry_id == entries.c.id))
     .order_by(entries.c.position)
 )
+_PAID_FOR = (
+    select(
+        money_issues.c.id,
+        accounts.c.id.label("customer_id"),
+        accounts.c.name.label("customer_name"),
+        plans.c.name.label("plan_name"),
+    )
+    .select_from(money_issues)
+    .outerjoin(sessions, sessions.c.id == money_issues.c.session_id)
+    .outerjoin(checkouts, checkouts.c.id == money_issues.c.checkout_id)
+    .join(
+        accounts,
+        accounts.c.id == func.coalesce(sessions.c.customer_id, checkouts.c.customer_id),
+    )
+    .join(plans, plans.c.slug == func.coalesce(sessions.c.plan, checkouts.c.plan))
+    .where(money_issues.c.id.in_(bindparam("issues", expanding=True)))
+)
 _LAST_CHECK = select(money_checks).order_by(money_checks.c.at.desc()).limit(1)
 
 
@@ -40,6 +64,12 @@ class PostgresMoneyQueries:
     def closed_issues(self) -> tuple[Issue, ...]:
         with self._engine.connect() as connection:
             return tuple(map(issue_of, connection.execute(_CLOSED).mappings()))
+
+    def paid_for(self, issues: Collection[IssueId], /) -> Mapping[IssueId, PaidFor]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_PAID_FOR, {"issues": list(issues)}).mappings().all()
+        found = [dict(row) for row in rows]
+        return {IssueId(row.pop("id")): PaidFor(**row) for row in found}
 
     def entries_without_postings(self) -> tuple[str, ...]:
         with self._engine.connect() as connection:

@@ -9,16 +9,21 @@ from flask import Blueprint, render_template, request
 
 from autodoctor.application.access.operations import AUDIT
 from autodoctor.application.operations.log import audit_log
+from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
+from autodoctor.entrypoints.web.formats import money_text
+from autodoctor.entrypoints.web.pages.admin_issues import TITLES
 from autodoctor.entrypoints.web.pages.deeds import happened
 from autodoctor.entrypoints.web.pages.forms import FormView, asked, attempt, form_view
 from autodoctor.entrypoints.web.pages.paging import Place, page_of, place_of
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Cell, Column, Pager, Table
+from autodoctor.ports.audit import Deed
 from autodoctor.ports.audit_queries import DeedView
 from autodoctor.ports.stores import Missing
 
@@ -33,6 +38,7 @@ PLACES: Final = {
     "session": "sessions",
 }
 
+MONEY_ISSUE: Final = "money_issue"
 NOTHING: Final[tuple[object, ...]] = ("", None, [], ())
 """What a fact says nothing with: a filter that was left empty."""
 
@@ -84,17 +90,28 @@ def audit_view(
 
 def _row(view: DeedView, when: When) -> tuple[Cell, ...]:
     deed, told = view.deed, happened(view.deed, when)
-    facts = (
-        f"{name.replace('_', ' ')}: {_told(fact, when)}"
-        for name, fact in deed.facts.items()
-        if fact not in NOTHING
-    )
+    about_money = deed.subject_kind == MONEY_ISSUE
+    facts = () if about_money else _facts(deed, when)
     return (
         Cell(told.when),
         Cell(_actor(view), note=deed.actor_role),
         Cell(told.what, note=", ".join(facts)),
-        _subject(view),
+        _money(deed) if about_money else _subject(view),
         Cell(told.reason or "No reason given"),
+    )
+
+
+def _money(deed: Deed) -> Cell:
+    """What needed attention: "Refund failed, $9.99"."""
+    kind, minor = str(deed.facts["about"]), int(str(deed.facts["amount_minor"]))
+    return Cell(f"{TITLES[IssueKind(kind)]}, {money_text(Money(minor))}", url="/admin/money")
+
+
+def _facts(deed: Deed, when: When) -> tuple[str, ...]:
+    return tuple(
+        f"{name.replace('_', ' ')}: {_told(fact, when)}"
+        for name, fact in deed.facts.items()
+        if fact not in NOTHING
     )
 
 

@@ -1,6 +1,6 @@
 """Money that needs a person, as staff see it, and what they do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from autodoctor.application.payments.resolving import (
     close,
     closed_issues,
     open_issues,
+    paid_for,
     retry,
     settle,
 )
@@ -26,7 +27,8 @@ from autodoctor.entrypoints.web.pages.admin_money import failure_text
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.people import when
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.parts import Cell, Column, Table
+from autodoctor.entrypoints.web.parts import Cell, Column, Link, Table
+from autodoctor.ports.money_queries import PaidFor
 
 PATH: Final = "/admin/money"
 Page = str | tuple[str, int] | Response
@@ -35,11 +37,11 @@ pages = Blueprint("admin_issues", __name__, url_prefix=PATH)
 
 TITLES: Final = {
     IssueKind.REFUND_FAILED: "Refund failed",
-    IssueKind.REFUND_AT_PROVIDER: "Refunded at the provider",
+    IssueKind.REFUND_AT_PROVIDER: "Refunded in Stripe",
     IssueKind.AMOUNT_DIFFERS: "Another amount was paid",
     IssueKind.TRANSFER_FAILED: "Payout not made",
     IssueKind.REVERSAL_FAILED: "Payout not taken back",
-    IssueKind.REVERSAL_AT_PROVIDER: "Payout taken back at the provider",
+    IssueKind.REVERSAL_AT_PROVIDER: "Payout taken back in Stripe",
     IssueKind.PAYOUT_FAILED: "Payout came back from a bank",
 }
 WHAT_NEXT: Final = {
@@ -72,53 +74,98 @@ STEPS: Final[dict[str, tuple[Callable[..., Issue], str]]] = {
 
 @attrs.frozen
 class IssueView:
+    """`customer` and `customer_url` are empty for money of nobody's payment. `refused` is the step
+    that was refused, with the `note` as typed and the `error` beside it; empty for all others."""
+
     id: str
     title: str
     amount: str
     text: str
     reason: str
     opened: str
+    customer: str
+    customer_url: str
+    session: str
     session_url: str
     retriable: bool
+    refused: str = ""
+    note: str = ""
+    error: str = ""
 
 
 @attrs.frozen
 class IssuesView:
+    """`errors` lead to the note that was refused; `error` is about an item that is no longer
+    open."""
+
     issues: tuple[IssueView, ...]
     closed: Table
+    errors: tuple[Link, ...]
     error: str
 
 
-def issue_view(issue: Issue, when: When) -> IssueView:
+@attrs.frozen
+class Refused:
+    """A step that was refused, and what was typed."""
+
+    issue_id: UUID
+    step: str
+    note: str
+    error: str
+
+
+def issue_view(issue: Issue, when: When, paid: PaidFor | None) -> IssueView:
     return IssueView(
         id=str(issue.id),
         title=TITLES[issue.kind],
         amount=money_text(issue.amount),
         text=WHAT_NEXT[issue.kind],
-        reason=failure_text(issue.detail),
+        reason=reason_text(issue.kind, issue.detail),
         opened=when.moment(issue.opened_at),
+        customer=paid.customer_name if paid else "",
+        customer_url=f"/admin/users/{paid.customer_id}" if paid else "",
+        session=paid.plan_name if paid else "",
         session_url=f"/admin/sessions/{issue.session_id}" if issue.session_id else "",
         retriable=issue.kind in RETRIABLE,
     )
 
 
-def closed_table(issues: tuple[Issue, ...], when: When) -> Table:
+def reason_text(kind: IssueKind, detail: str) -> str:
+    """Stripe's own number of what was done there, or its word for why something failed."""
+    match kind:
+        case _ if not detail:
+            return ""
+        case IssueKind.REFUND_AT_PROVIDER:
+            return f"Stripe refund {detail}"
+        case IssueKind.REVERSAL_AT_PROVIDER:
+            return f"Stripe reversal {detail}"
+        case IssueKind.AMOUNT_DIFFERS:
+            return detail
+        case _:
+            return f"Stripe says: {failure_text(detail)}"
+
+
+def closed_table(issues: tuple[Issue, ...], when: When, paid: Mapping[IssueId, PaidFor]) -> Table:
     columns = (
         Column("What"),
         Column("Amount", numeric=True),
         Column("How it ended"),
         Column("Note"),
     )
-    rows = tuple(_closed_row(each, when) for each in issues)
+    rows = tuple(_closed_row(each, when, paid.get(each.id)) for each in issues)
     return Table("Resolved", columns, rows, "Resolved items will be listed here.")
 
 
-def _closed_row(issue: Issue, when: When) -> tuple[Cell, ...]:
+def _closed_row(issue: Issue, when: When, paid: PaidFor | None) -> tuple[Cell, ...]:
     url = f"/admin/sessions/{issue.session_id}" if issue.session_id else ""
     ended = RESOLUTIONS[issue.resolution] if issue.resolution else ""
     at = when.moment(issue.closed_at) if issue.closed_at else ""
     return (
-        Cell(TITLES[issue.kind], url=url),
+        Cell(
+            TITLES[issue.kind],
+            url=url,
+            note=f"{paid.customer_name}, {paid.plan_name}" if paid else "",
+        ),
         Cell(money_text(issue.amount)),
         Cell(ended, note=at),
         Cell(issue.note),
@@ -142,18 +189,37 @@ def resolve(issue_id: UUID, step: str) -> Page:
         Conflict,
     )
     if isinstance(done, InvalidField):
-        return _shown(here, done.reason), 422
+        return _shown(here, Refused(issue_id, step, note, done.reason)), 422
     if isinstance(done, Conflict):
-        return _shown(here, done.title), 409
+        return _shown(here, Refused(issue_id, step, note, done.title)), 409
     flash(said)
     return redirect(PATH, code=303)
 
 
-def _shown(here: Call, error: str = "") -> str:
+def _shown(here: Call, refused: Refused | None = None) -> str:
     told = when(here)
     waiting = open_issues(here.ports, actor=here.who)
     closed = closed_issues(here.ports, actor=here.who)
-    view = IssuesView(
-        tuple(issue_view(each, told) for each in waiting), closed_table(closed, told), error
-    )
+    paid = paid_for(here.ports, actor=here.who, issues=(*waiting, *closed))
+    shown = tuple(issue_view(each, told, paid.get(each.id)) for each in waiting)
+    view = issues_view(shown, closed_table(closed, told, paid), refused)
     return render_template("admin/money.html", view=view)
+
+
+def issues_view(shown: tuple[IssueView, ...], closed: Table, refused: Refused | None) -> IssuesView:
+    """What was refused stays open, with its note."""
+    if refused is None:
+        return IssuesView(shown, closed, (), "")
+    marked = tuple(_marked(each, refused) for each in shown)
+    errors = tuple(
+        Link(f"{each.title}, {each.amount}: {each.error}", f"#{each.refused}-{each.id}")
+        for each in marked
+        if each.refused
+    )
+    return IssuesView(marked, closed, errors, "" if errors else refused.error)
+
+
+def _marked(issue: IssueView, refused: Refused) -> IssueView:
+    if issue.id != str(refused.issue_id):
+        return issue
+    return attrs.evolve(issue, refused=refused.step, note=refused.note, error=refused.error)
