@@ -204,11 +204,11 @@ def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: Session
         title="Your session is complete",
         url=f"/customer/sessions/{event.session_id}",
         letter_paragraphs=(
-            f"You talked for {minutes}. The summary, the files and, once it is "
-            "written, the report are on your session's page.",
+            f"You talked for {minutes}. Your files and, once it is written, the report are on your "
+            "session's page.",
             "How was it? Your rating helps others to choose.",
         ),
-        action="See the summary and rate",
+        action="See your session and rate it",
     )
     _tell(ports, tx, recorded, AccountId(event.customer_id), telling)
 

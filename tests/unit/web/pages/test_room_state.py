@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from autodoctor.domain.sessions.attendance import Attendance, Party
+from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.states import ENDED, SessionStatus
 from autodoctor.entrypoints.web.pages.room_state import presence, room_state
 from support.seen import ID, NOW, SPACE, WHEN, session
@@ -98,3 +99,13 @@ def test_who_did_not_end_it_reads_that_it_ended_within_a_minute(status: SessionS
     assert told[1].title != told[0].title
     assert told[0].leave_url == f"/mechanic/session/{ID}/complete"
     assert told[0].leave_label == "See what happened"
+
+
+@pytest.mark.parametrize("party", Party)
+def test_a_room_that_a_refund_closed_says_so_even_in_its_first_minute(party: Party) -> None:
+    short = session(SessionStatus.REFUNDED)
+    ended = attrs.evolve(short, timer=attrs.evolve(short.timer, used=timedelta(seconds=5)))
+
+    state = room_state(ended, party, other="", when=WHEN, cause=Cause.REFUNDED_AT_PROVIDER)
+
+    assert state.title == "The payment was refunded in full, so the session ended."

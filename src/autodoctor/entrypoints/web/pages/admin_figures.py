@@ -84,9 +84,9 @@ def hub_view(found: Figures) -> HubView:
 
 
 def _verified(check: MoneyCheck | None) -> Tile:
-    label = "Differences to the payment provider"
+    label = "Differences to Stripe"
     if check is None:
-        return Tile(label, "–", "Not checked yet; runs every night")
+        return Tile(label, "–", "Not checked yet. Runs every night.")
     return Tile(label, str(len(check.differences)), f"Compared {check.at:%Y-%m-%d %H:%M} UTC")
 
 

@@ -3,11 +3,13 @@
 import attrs
 
 from autodoctor.domain.sessions.attendance import Party
+from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.ending import SHORTEST
 from autodoctor.domain.sessions.room import DOORS_OPEN_BEFORE, NO_SHOW_AFTER, RECONNECT_GRACE
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
+from autodoctor.entrypoints.web.pages.outcome import REFUND_ENDED
 from autodoctor.entrypoints.web.pages.session_places import WITH_REPORT, place_of
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, TOO_SHORT, sentence, words
@@ -43,7 +45,10 @@ class RoomState:
     leave_label: str = ""
 
 
-def room_state(session: Session, party: Party | None, *, other: str, when: When) -> RoomState:
+def room_state(
+    session: Session, party: Party | None, *, other: str, when: When, cause: Cause | None = None
+) -> RoomState:
+    """`cause` is why it was called off, if it was."""
     role = party.role if party else Role.ADMIN
     told = words(session.status, role)
     title = sentence(session.status, role, other=other)
@@ -58,7 +63,8 @@ def room_state(session: Session, party: Party | None, *, other: str, when: When)
             started = session.started_at is not None
             leave = place_of(session.id, session.status, role, started=started)
             leave = leave or f"/session/{session.id}"
-            title = _too_short(session) or title
+            refunded = cause is Cause.REFUNDED_AT_PROVIDER
+            title = REFUND_ENDED if refunded else _too_short(session) or title
             return RoomState(title, "", told.tone, leave, _leave_label(session, role))
 
 

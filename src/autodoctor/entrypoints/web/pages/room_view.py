@@ -128,7 +128,7 @@ def room_view(room: RoomData, when: When, *, draft: str = "") -> RoomView:
         other=Person(other, initials(other), room.face_url),
         presence=presence(room.session, room.party),
         clock=session_clock(room.session, now=when.now),
-        state=room_state(room.session, room.party, other=other, when=when),
+        state=room_state(room.session, room.party, other=other, when=when, cause=room.view.cause),
         speaking=speaking(room.speech, room.session.status, room.party, room.allowance),
         draft=draft,
         messages=bubbles(room, when),
