@@ -140,7 +140,7 @@ def test_a_declined_card_charges_nothing_and_another_one_pays(
     pay(page)
 
     expect(page).to_have_title(WAITING)
-    expect(page.get_by_text("all of the $9.99 goes back by itself")).to_be_visible()
+    expect(page.get_by_text("it ends. $9.99 is refunded to your card")).to_be_visible()
 
 
 def test_a_payment_that_comes_late_is_waited_for(open_window: Open, running: Running) -> None:
@@ -248,7 +248,7 @@ def test_a_booking_needs_no_scripts(open_window: Open, running: Running) -> None
     pay(page)
     expect(page).to_have_title(WAITING)
     page.get_by_role("link", name="Cancel").click()
-    expect(page.get_by_text("$9.99 goes back to your card")).to_be_visible()
+    expect(page.get_by_text("$9.99 is refunded to your card")).to_be_visible()
     page.get_by_role("button", name="Cancel the session").click()
 
     expect(page.get_by_text("The session is cancelled.")).to_be_visible()
