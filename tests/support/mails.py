@@ -498,7 +498,7 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     ),
     "notifications/tell._verification": (unverified, to_person(VerificationAsked)),
     "notifications/tell._alert": (chosen_off_shift,),
-    "notifications/tell._accepted": (_accepted,),
+    "notifications/accepted._telling": (_accepted,),
     "notifications/tell._completed": (to_customer(SessionCompleted, **WORKED),),
     "notifications/called_off.tell_expired": (
         to_customer(SessionExpired, refund=MONEY),

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.xdist_group("system")
 CASES = [(name, number) for name, plays in MAILS.items() for number in range(len(plays))]
 SECONDS = 60.0
 SWITCHED = re.compile(
-    r"notifications/(tell\._(alert|accepted|completed)|called_off\.(tell_expired|_called_off)"
+    r"notifications/(tell\._(alert|completed)|accepted|called_off\.(tell_expired|_called_off)"
     r"|refunds\._ended|released|reports)"
 )
 """What people may switch off, and so says where."""

@@ -100,7 +100,7 @@ def paid_for_nothing(town: Town) -> tuple[Actor, ...]:
 
 ENDINGS = {
     "expired": (expired, "No mechanic was free in time"),
-    "no mechanic came, twice": (no_mechanic_twice, "No mechanic was free in time"),
+    "no mechanic came, twice": (no_mechanic_twice, "No mechanic came to your session"),
     "returned and not re-matched": (returned_and_not_taken, "No mechanic was free in time"),
     "the customer did not come": (customer_did_not_come, "We missed you"),
     "cancelled by the customer": (cancelled_by("customer"), "You cancelled your session"),

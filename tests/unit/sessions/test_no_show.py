@@ -24,6 +24,7 @@ from autodoctor.testing.stories import STORIES, brought_to
 MINUTE, TICK = timedelta(minutes=1), timedelta(microseconds=1)
 HERS, HIS = Party.CUSTOMER, Party.MECHANIC
 NEVER, WENT, THERE = "never came", "came and went", "is there"
+LATE, BACK = "came at the last moment", "came, went and came back"
 
 
 def at_the_door(status: S) -> Consultation:
@@ -37,23 +38,30 @@ def lived(told: Consultation, mechanic: str, customer: str) -> None:
     """Ten minutes in which the two never met."""
     for party, did in ((HIS, mechanic), (HERS, customer)):
         told.wait(MINUTE)
-        if did == WENT:
+        if did in (WENT, BACK):
             told.join(party)
             told.leave(party)
     for party, did in ((HIS, mechanic), (HERS, customer)):
-        if did == THERE:
+        if did in (THERE, BACK):
             told.join(party)
-    told.wait(8 * MINUTE)
+    told.wait(8 * MINUTE - TICK)
+    if mechanic == LATE:
+        told.join(HIS)
+    told.wait(TICK)
 
 
 TABLE = [
     (NEVER, NEVER, Verdict.NO_MECHANIC_CAME),
     (NEVER, WENT, Verdict.NO_MECHANIC_CAME),
     (NEVER, THERE, Verdict.NO_MECHANIC_CAME),
+    (WENT, NEVER, Verdict.NO_MECHANIC_CAME),
+    (WENT, WENT, Verdict.NO_MECHANIC_CAME),
     (WENT, THERE, Verdict.NO_MECHANIC_CAME),
-    (WENT, NEVER, Verdict.CUSTOMER_DID_NOT_COME),
+    (LATE, NEVER, Verdict.CUSTOMER_DID_NOT_COME),
+    (BACK, NEVER, Verdict.CUSTOMER_DID_NOT_COME),
     (THERE, NEVER, Verdict.CUSTOMER_DID_NOT_COME),
-    (WENT, WENT, Verdict.MISSED_EACH_OTHER),
+    (LATE, WENT, Verdict.MISSED_EACH_OTHER),
+    (BACK, WENT, Verdict.MISSED_EACH_OTHER),
     (THERE, WENT, Verdict.MISSED_EACH_OTHER),
 ]
 
@@ -118,7 +126,7 @@ def test_without_a_mechanic_it_waits_once_more() -> None:
     assert (told.session.status, told.session.mechanic_no_shows) == (S.WAITING, 1)
 
 
-@pytest.mark.parametrize(("mechanic", "customer"), [(NEVER, NEVER), (NEVER, THERE), (WENT, THERE)])
+@pytest.mark.parametrize(("mechanic", "customer"), [(NEVER, NEVER), (WENT, NEVER), (WENT, THERE)])
 def test_the_second_time_it_expires_and_nobody_is_asked_for(mechanic: str, customer: str) -> None:
     told = at_the_door(S.MATCHED)
     lived(told, NEVER, NEVER)
@@ -153,7 +161,7 @@ def test_a_customer_who_came_pays_nothing_even_for_an_appointment() -> None:
 
 def test_a_customer_who_did_not_come_to_an_appointment_pays_it() -> None:
     told = at_the_door(S.SCHEDULED)
-    lived(told, WENT, NEVER)
+    lived(told, THERE, NEVER)
 
     (cancelled,) = told.not_met()
 

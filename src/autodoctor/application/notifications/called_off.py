@@ -11,6 +11,7 @@ from autodoctor.application.sessions.consulted import keeps_free_session
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.events import SessionCancelled, SessionExpired
+from autodoctor.domain.sessions.no_show import SECOND_CHANCES
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
@@ -20,8 +21,8 @@ from autodoctor.ports.transactions import Transaction
 _WHY: Final = {
     Cause.CUSTOMER_NO_SHOW: (
         "We missed you",
-        "Your mechanic was in the room for ten minutes and you did not come, so the session was "
-        "called off.",
+        "You did not come to the room within ten minutes, and your mechanic was there, so the "
+        "session was called off.",
     ),
     Cause.MISSED: (
         "You missed each other",
@@ -110,14 +111,25 @@ def tell_expired(ports: Ports, tx: Transaction, recorded: Recorded, event: Sessi
         money = to_the_card(
             tx, event.session_id, event.refund, paid=event.refund, ended=recorded.at
         )
+    title, why = _without_mechanic(tx, event)
     telling = Telling(
         occasion=Occasion.SESSION_ENDED,
         role=Role.CUSTOMER,
-        title="No mechanic was free in time",
+        title=title,
         url=f"/customer/sessions/{event.session_id}",
-        letter_paragraphs=("We are sorry: no mechanic could take your request in time.", money),
+        letter_paragraphs=(f"We are sorry: {why}", money),
         action="See your session",
         needed=bool(event.refund),
     )
     customer = AccountId(event.customer_id)
     tell_account(ports, tx, customer, telling, reference=str(recorded.id))
+
+
+def _without_mechanic(tx: Transaction, event: SessionExpired) -> tuple[str, str]:
+    if tx.sessions.get(event.session_id).mechanic_no_shows > SECOND_CHANCES:
+        return (
+            "No mechanic came to your session",
+            "two mechanics accepted your request, but neither was in the room when the ten "
+            "minutes for coming were over.",
+        )
+    return "No mechanic was free in time", "no mechanic could take your request in time."

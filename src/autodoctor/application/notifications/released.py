@@ -32,7 +32,7 @@ def tell_released(ports: Ports, tx: Transaction, event: MechanicReleased) -> Non
     if session.status is not SessionStatus.WAITING or waiting is None:
         return
     why = (
-        "Your mechanic did not come to the session."
+        "Your mechanic was not in the room when the ten minutes for coming were over."
         if event.no_show
         else "Your mechanic cannot take your session after all."
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from autodoctor.application.accounts.letters import door
 from autodoctor.application.accounts.sign_up import issue_link
+from autodoctor.application.notifications.accepted import tell_accepted
 from autodoctor.application.notifications.applicants import tell_applicant
 from autodoctor.application.notifications.called_off import tell_called_off, tell_expired
 from autodoctor.application.notifications.companies import tell_company
@@ -15,11 +16,7 @@ from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
 from autodoctor.application.notifications.post import post
 from autodoctor.application.notifications.refunds import tell_refund
-from autodoctor.application.notifications.released import (
-    accepted_by,
-    tell_released,
-    withdraw_ready,
-)
+from autodoctor.application.notifications.released import tell_released, withdraw_ready
 from autodoctor.application.notifications.reports import tell_report
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
@@ -40,7 +37,6 @@ from autodoctor.domain.sessions.events import (
     SessionCompleted,
     SessionExpired,
 )
-from autodoctor.domain.sessions.states import JOINABLE
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
@@ -58,7 +54,7 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
         case RequestOpened() as opened:
             _alert(ports, tx, opened)
         case RequestAccepted() as accepted:
-            _accepted(ports, tx, accepted)
+            tell_accepted(ports, tx, accepted)
         case SessionCompleted() as completed:
             _completed(ports, tx, recorded, completed)
         case SessionExpired():
@@ -172,27 +168,6 @@ def _alert(ports: Ports, tx: Transaction, opened: RequestOpened) -> None:
     chosen = request.routing.chosen_mechanic_id
     if chosen is not None and not tx.mechanics.get(chosen).on_shift:
         told(account_id=AccountId(chosen))
-
-
-def _accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None:
-    """Not when they have given it back, or it is over: that is news of its own."""
-    session = tx.sessions.get(event.session_id, lock=True)
-    if session.mechanic_id != event.mechanic_id or session.status not in JOINABLE:
-        return
-    mechanic = tx.mechanics.get(event.mechanic_id)
-    telling = Telling(
-        occasion=Occasion.REQUEST_ACCEPTED,
-        role=Role.CUSTOMER,
-        title=f"{mechanic.name} is ready for you",
-        url=f"/chat/{event.session_id}",
-        letter_paragraphs=(
-            f"{mechanic.name} has accepted your request and waits in your room.",
-            "If nobody is with you within ten minutes, we look for somebody else.",
-        ),
-        action="Join the session",
-    )
-    reference = accepted_by(event.session_id, event.mechanic_id)
-    tell_account(ports, tx, AccountId(event.customer_id), telling, reference=reference)
 
 
 def _completed(ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCompleted) -> None:

@@ -58,16 +58,19 @@ def heard_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> None:
 
 def let_lapse(ports: Ports, lease: Lease) -> None:
     """Nobody renewed this lease: the party left when it was last heard of, so a clock that
-    ran on meanwhile is set back to then."""
+    ran on meanwhile is set back to then. Before the start they count as there until the lease is
+    over, however late this job is: a connection lost at the last moment makes nobody absent."""
     with ports.transactions(SYSTEM) as tx:
         session = tx.sessions.get(lease.session_id, lock=True)
         tx.presence.forget(lease.session_id, lease.party)
-        left_at = _within(session, lease.seen_at)
+        left_at = _left_at(session, lease.seen_at)
         after, events = leave_room(session, party=lease.party, at=left_at)
         if events:
             keep(ports, tx, after, events, by=SYSTEM, at=ports.now())
 
 
-def _within(session: Session, at: datetime) -> datetime:
+def _left_at(session: Session, seen_at: datetime) -> datetime:
     """Not before the clock began to run."""
-    return max(at, session.timer.running_since or at)
+    if session.started_at is None:
+        return seen_at + LEASE
+    return max(seen_at, session.timer.running_since or seen_at)

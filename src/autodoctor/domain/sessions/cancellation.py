@@ -10,7 +10,7 @@
 | both came, never at the same time | 100 % | 100 % |
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 import attrs
@@ -57,6 +57,18 @@ class CancellationTable:
         if notice >= self.full_before:
             return whole
         return self.partial if notice >= self.partial_before else self.late
+
+    def refund_if_absent(
+        self, paid: Money, *, status: SessionStatus, scheduled_for: datetime | None
+    ) -> Money:
+        """What a customer who does not come to a session in this state gets back."""
+        rate = self.refund_rate(
+            status=status,
+            cause=Cause.CUSTOMER_NO_SHOW,
+            scheduled_for=scheduled_for,
+            at=scheduled_for or datetime.max.replace(tzinfo=UTC),
+        )
+        return refund_of(paid, rate)
 
 
 def refund_of(paid: Money, rate: Rate) -> Money:

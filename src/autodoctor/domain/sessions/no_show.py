@@ -1,15 +1,14 @@
 """Ten minutes after the match, or after the appointment, the two have not met: what now.
 
-What counts is what was so at that moment. Who never came did not show; who came and went
-again did. Only the mechanic is replaced, and only for a customer who may still want one.
+What counts is who is in the room at that moment. A mechanic who is not did not come, also when
+they were there before: only who is still there has waited for the customer.
 
 | the mechanic | the customer | verdict | and so |
 |---|---|---|---|
-| never came | any | no mechanic came | it waits for another one |
-| came and went | is there | no mechanic came | it waits for another one |
-| either, again | as above | give up | it expires, everything goes back |
-| came | never came | the customer did not come | called off, by the table of refunds |
-| came | came and went | they missed each other | called off, everything goes back |
+| is away | any | no mechanic came | it waits for another one |
+| is away, the second time | any | give up | it expires, everything goes back |
+| is there | never came | the customer did not come | called off, by the table of refunds |
+| is there | came and went | they missed each other | called off, everything goes back |
 
 Both there is not in it: that is a live session.
 """
@@ -45,7 +44,7 @@ def verdict(session: Session, *, at: datetime) -> Verdict:
     if due is None or at < due:
         raise NotDueYet(session.id, due)
     attendance = session.attendance
-    if attendance.mechanic_joined_at is None or Party.CUSTOMER in attendance.present:
+    if Party.MECHANIC not in attendance.present:
         spent = session.mechanic_no_shows >= SECOND_CHANCES
         return Verdict.GIVE_UP if spent else Verdict.NO_MECHANIC_CAME
     if attendance.customer_joined_at is None:

@@ -8,13 +8,19 @@ from autodoctor.domain.sessions.cancellation import CancellationTable
 from autodoctor.domain.sessions.routing import Routing, RoutingKind
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.ids import MechanicId, WorkshopId
-from autodoctor.domain.shared.money import Money
-from autodoctor.entrypoints.web.pages.waiting_view import WaitingView, cancel_view, waiting_view
+from autodoctor.domain.shared.money import Money, Rate
+from autodoctor.entrypoints.web.pages.waiting_view import (
+    WaitingView,
+    absent_text,
+    cancel_view,
+    waiting_view,
+)
 from autodoctor.ports.queries import RequestView, SessionView
 from support.seen import NOW, REQUEST, SPACE, VIEW, WHEN
 
 TABLE = CancellationTable()
 WAITING = attrs.evolve(VIEW, status=SessionStatus.WAITING)
+LATER = attrs.evolve(WAITING, scheduled_for=NOW + timedelta(days=1))
 KEY = UUID(int=7)
 
 
@@ -46,6 +52,31 @@ def test_a_free_session_is_not_lost_by_waiting() -> None:
     free = view(attrs.evolve(WAITING, price=Money(0)))
 
     assert "your free session stays yours" in free.money
+
+
+@pytest.mark.parametrize(
+    ("session", "said"),
+    [
+        (WAITING, "within ten minutes of a mechanic accepting"),
+        (WAITING, "called off, and you get a full refund."),
+        (attrs.evolve(WAITING, price=Money(0)), "called off, and your free session stays yours."),
+        (LATER, f"by tomorrow, 2:42{SPACE}p.m."),
+        (LATER, "called off, and the $9.99 you paid is not refunded."),
+        (attrs.evolve(LATER, scheduled_for=NOW), "called off, and you get a full refund."),
+    ],
+)
+def test_waiting_says_what_becomes_of_a_customer_who_does_not_come(
+    session: SessionView, said: str
+) -> None:
+    assert said in view(session).absent
+
+
+def test_what_a_customer_who_does_not_come_gets_back_is_a_setting() -> None:
+    half = CancellationTable(late=Rate.percent(50))
+
+    told = absent_text(LATER, table=half, when=WHEN)
+
+    assert "called off, and $5.00 of the $9.99 is refunded." in told
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from typing import Final
 import attrs
 
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause, refund_of
+from autodoctor.domain.sessions.room import NO_SHOW_AFTER
 from autodoctor.domain.sessions.routing import HEAD_START, Routing, RoutingKind
 from autodoctor.domain.sessions.states import SessionStatus
+from autodoctor.domain.shared.money import Money
+from autodoctor.entrypoints.web.formats import money_text
 from autodoctor.entrypoints.web.pages.clocks import countdown_to, digits
 from autodoctor.entrypoints.web.pages.outcome import refund_promise, went_back
 from autodoctor.entrypoints.web.pages.when import When
@@ -37,6 +40,7 @@ class WaitingView:
     left: Countdown
     until: str
     money: str
+    absent: str
     hint: str
     routing: str
     facts: tuple[Fact, ...]
@@ -56,6 +60,7 @@ def waiting_view(
         left=countdown_to(request.expires_at, now=when.now, label="left for a mechanic to take it"),
         until=until,
         money=_money(session, until),
+        absent=absent_text(session, table=table, when=when),
         hint=_hint(online),
         routing=_routing(request.routing, request, when),
         facts=(
@@ -72,6 +77,29 @@ def _money(session: SessionView, until: str) -> str:
         return f"If nobody has taken it by {until}, it ends and your free session stays yours."
     promise = refund_promise(session, session.price) or "Nothing of it is left to refund."
     return f"If nobody has taken it by {until}, it ends. {promise}"
+
+
+def absent_text(session: SessionView, *, table: CancellationTable, when: When) -> str:
+    """Until when the customer has to come, and what becomes of the money if they do not."""
+    later = session.scheduled_for
+    if later is not None and later <= when.now:
+        later = None
+    status = SessionStatus.SCHEDULED if later else SessionStatus.MATCHED
+    refund = table.refund_if_absent(session.price, status=status, scheduled_for=later)
+    by = (
+        f"by {when.within(later + NO_SHOW_AFTER)}"
+        if later
+        else "within ten minutes of a mechanic accepting"
+    )
+    return f"If you have not come {by}, the session is called off{_back(session, refund)}"
+
+
+def _back(session: SessionView, refund: Money) -> str:
+    if not session.price:
+        return ", and your free session stays yours."
+    if not refund:
+        return f", and the {money_text(session.price)} you paid is not refunded."
+    return f". {refund_promise(session, refund) or 'Nothing of it is left to refund.'}"
 
 
 def _hint(online: int) -> str:
