@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from autodoctor.application.operations.due import run_timers
 from autodoctor.application.room.chat import conversation, mark_read, send_message
 from autodoctor.application.room.files import announce, attach, files_of, upload, visible_file
 from autodoctor.application.room.rating import rate
@@ -189,20 +190,56 @@ def news_of_reports(town: Town) -> tuple[list[str], list[str]]:
     return told_of, [each.subject for each in queued if each.occasion == Occasion.REPORT_READY]
 
 
-def test_a_report_that_is_written_after_the_end_is_told_once_with_its_amendments(
+READY, ADDED = "has written your report", "added to your report"
+
+
+def news_of_one_report(town: Town) -> list[str]:
+    """Without the name of the mechanic."""
+    titles, subjects = news_of_reports(town)
+    assert subjects == titles
+    return [title.split(" ", 2)[2] for title in titles]
+
+
+def amend_after(town: Town, pair: Pair, minutes: int) -> None:
+    town.clock.advance(timedelta(minutes=minutes))
+    run_timers(town.ports)
+    amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")
+
+
+def test_a_report_that_is_written_after_the_end_is_told_and_so_is_what_is_added(
     town: Town,
 ) -> None:
     pair = completed(town)
     write(town, pair.mechanic, pair.session.id)
+    written = news_of_one_report(town)
 
-    for minutes in (1, 5, 8, 30, 1):
-        town.clock.advance(timedelta(minutes=minutes))
-        amend_report(town.ports, actor=pair.mechanic, session_id=pair.session.id, text="More.")
+    amend_after(town, pair, 1)
 
-    titles, subjects = news_of_reports(town)
-    ready, added = "has written your report", "added to your report"
-    assert [title.split(" ", 2)[2] for title in titles] == [ready, added]
-    assert subjects == titles
+    assert (written, news_of_one_report(town)) == ([READY], [READY, ADDED])
+
+
+def test_several_amendments_in_a_row_are_told_together_when_they_are_over(town: Town) -> None:
+    pair = completed(town)
+    write(town, pair.mechanic, pair.session.id)
+    for minutes in (1, 5, 8):
+        amend_after(town, pair, minutes)
+    before = news_of_one_report(town)
+
+    for _ in range(2):
+        town.clock.advance(timedelta(minutes=2))
+        run_timers(town.ports)
+
+    assert (before, news_of_one_report(town)) == ([READY, ADDED], [READY, ADDED, ADDED])
+
+
+def test_an_amendment_long_after_the_last_is_told_at_once(town: Town) -> None:
+    pair = completed(town)
+    write(town, pair.mechanic, pair.session.id)
+
+    for minutes in (1, 30):
+        amend_after(town, pair, minutes)
+
+    assert news_of_one_report(town) == [READY, ADDED, ADDED]
 
 
 def test_a_report_that_is_written_during_the_talk_is_told_with_its_end(town: Town) -> None:

@@ -55,28 +55,31 @@ REPORT = Report(
 
 
 @pytest.mark.parametrize(
-    ("amended", "at", "news"),
+    ("amended", "at", "told"),
     [
-        ((), 14, False),
-        ((), 15, True),
-        ((14,), 15, True),
-        ((15,), 29, False),
-        ((15,), 30, True),
-        ((14, 15), 29, False),
-        ((14, 28), 42, False),
-        ((14, 28), 43, True),
-        ((15, 29, 30), 44, False),
-        ((15, 29, 30), 45, True),
+        ((), 0, 0),
+        ((), 1, 1),
+        ((-5,), 1, 1),
+        ((1,), 2, 16),
+        ((1, 2), 15, 16),
+        ((1, 2), 16, 31),
+        ((1, 2, 16), 30, 31),
+        ((1,), 16, 16),
+        ((1, 16), 17, 31),
+        ((1, 2), 31, 31),
+        ((1, 2), 40, 40),
     ],
 )
-def test_an_amendment_is_news_fifteen_minutes_after_the_last_news(
-    amended: tuple[int, ...], at: int, news: bool
+def test_of_several_amendments_the_first_is_told_at_once_and_the_others_together(
+    amended: tuple[int, ...], at: int, told: int
 ) -> None:
-    """Minutes after the report. Those that were no news do not put the next one off."""
+    """Minutes after the end. What was added during the conversation does not count."""
     amendments = tuple(Amendment("More.", AT + timedelta(minutes=each)) for each in amended)
     report = attrs.evolve(REPORT, amendments=amendments)
 
-    assert report.is_news(AT + timedelta(minutes=at)) is news
+    news_at = report.news_at(AT + timedelta(minutes=at), ended_at=AT)
+
+    assert news_at == AT + timedelta(minutes=told)
 
 
 def test_a_report_takes_so_many_amendments_and_not_one_more() -> None:

@@ -16,6 +16,7 @@ from autodoctor.application.operations.security_log import forget_security_event
 from autodoctor.application.payments.fulfilment import record_state, resolve
 from autodoctor.application.payments.verifying import verify_money
 from autodoctor.application.room.discarding import discard_file, discard_unused
+from autodoctor.application.room.report import tell_of_amendments
 from autodoctor.application.sessions.ending import (
     archive_session,
     expire_request,
@@ -149,6 +150,7 @@ HANDLERS: Final[Mapping[Timer, Handler]] = {
     Timer.WARN_FIRST: _warn,
     Timer.WARN_LAST: _warn,
     Timer.ARCHIVE: archive_session,
+    Timer.REPORT_NEWS: tell_of_amendments,
     Timer.CHECKOUT_EXPIRY: _expire_checkout,
     Timer.FORGET_ANSWER: forget,
     Timer.FORGET_DRAFT: lambda ports, subject: forget_draft(ports, subject, at=ports.now()),

@@ -1,17 +1,20 @@
-"""The mechanic's notes, and the report the customer keeps."""
+"""The mechanic's notes, and the report the customer keeps. A report, or an amendment, that comes
+after the end is told; during the conversation it is told with its end."""
 
 from datetime import datetime
+from uuid import UUID
 
 from autodoctor.application.access.may import Action, may
 from autodoctor.application.access.room import NOTES, REPORT, WRITE_REPORT
 from autodoctor.application.access.whose import of_session
 from autodoctor.application.operations.security import record_staff_read
+from autodoctor.application.sessions.keeping import Timer
 from autodoctor.domain.operations.security_event import SecurityKind, Subject
 from autodoctor.domain.room.report import Amendment, Notes, Report, check_part
 from autodoctor.domain.sessions.events import ReportPublished
 from autodoctor.domain.sessions.reporting import check_amendable, check_reportable
 from autodoctor.domain.sessions.session import Session
-from autodoctor.domain.shared.actor import Actor, Role
+from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
 from autodoctor.domain.shared.ids import SessionId
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.documents import ReportDocument
@@ -74,25 +77,22 @@ def write_report(
         session = _own(tx, actor, WRITE_REPORT, session_id, lock=True)
         check_reportable(session, at=report.written_at)
         tx.write_ups.add_report(report)
-        _publish(tx, actor, session, at=report.written_at, amended=False)
+        _show(tx, session)
+        if session.ended:
+            _publish(tx, session, report, by=actor, at=report.written_at, amended=False)
     return report
 
 
-def _publish(
-    tx: Transaction,
-    actor: Actor,
-    session: Session,
-    *,
-    at: datetime,
-    amended: bool,
-    news: bool = True,
-) -> None:
-    """The customer's open page looks again. A report that was written during the conversation is
-    told with its end."""
+def _show(tx: Transaction, session: Session) -> None:
+    """The customer's open page looks again."""
     tx.live.tell(person(session.customer_id), "report", {"session_id": session.id})
-    if news and session.ended:
-        published = ReportPublished(session.id, session.customer_id, actor.mechanic_id, amended)
-        tx.outbox.record(published, by=actor, at=at)
+
+
+def _publish(
+    tx: Transaction, session: Session, report: Report, *, by: Actor, at: datetime, amended: bool
+) -> None:
+    published = ReportPublished(session.id, session.customer_id, report.mechanic_id, amended)
+    tx.outbox.record(published, by=by, at=at)
 
 
 def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str) -> None:
@@ -107,8 +107,31 @@ def amend_report(ports: Ports, *, actor: Actor, session_id: SessionId, text: str
         check_amendable(session, at=amendment.written_at)
         report.check_amendable()
         tx.write_ups.amend(session_id, amendment)
-        at = amendment.written_at
-        _publish(tx, actor, session, at=at, amended=True, news=report.is_news(at))
+        _show(tx, session)
+        _announce(tx, session, report, by=actor, at=amendment.written_at)
+
+
+def _announce(
+    tx: Transaction, session: Session, report: Report, *, by: Actor, at: datetime
+) -> None:
+    """Now or later; what was added during the conversation is told with its end."""
+    if session.ended_at is None:
+        return
+    due = report.news_at(at, ended_at=session.ended_at)
+    if due > at:
+        tx.timers.set(Timer.REPORT_NEWS, session.id, due_at=due)
+    else:
+        _publish(tx, session, report, by=by, at=at, amended=True)
+
+
+def tell_of_amendments(ports: Ports, session_id: UUID) -> None:
+    """What was added in the last minutes is news now, once."""
+    with ports.transactions(SYSTEM) as tx:
+        session = tx.sessions.get(SessionId(session_id), lock=True)
+        report = tx.write_ups.report(session.id)
+        assert report is not None, "it was amended"
+        tx.timers.replace(session.id, {Timer.REPORT_NEWS: None})
+        _publish(tx, session, report, by=SYSTEM, at=ports.now(), amended=True)
 
 
 def report_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> Report | None:

@@ -27,6 +27,7 @@ class Timer(StrEnum):
     WARN_FIRST = "warn_first"
     WARN_LAST = "warn_last"
     ARCHIVE = "archive"
+    REPORT_NEWS = "report_news"
     REQUEST_EXPIRY = "request_expiry"
     REQUEST_WIDENS = "request_widens"
     CHECKOUT_EXPIRY = "checkout_expiry"

@@ -10,7 +10,7 @@ from autodoctor.domain.shared.ids import MechanicId, SessionId
 FIELD_LENGTH_MAX = 5000
 AMENDMENTS_MAX = 20
 ONE_NEWS_WITHIN = timedelta(minutes=15)
-"""Several amendments in a row are one piece of news."""
+"""Several amendments in a row are two pieces of news: the first, and all the others."""
 
 
 @attrs.frozen
@@ -44,19 +44,27 @@ class Report:
     written_at: datetime
     amendments: tuple[Amendment, ...] = ()
 
-    def is_news(self, at: datetime) -> bool:
-        """Whether an amendment at that moment is told to the customer: not when they were told of
-        something here within `ONE_NEWS_WITHIN` before."""
-        told = self.written_at
-        for each in self.amendments:
-            if each.written_at - told >= ONE_NEWS_WITHIN:
-                told = each.written_at
-        return at - told >= ONE_NEWS_WITHIN
+    def news_at(self, at: datetime, *, ended_at: datetime) -> datetime:
+        """When the customer is told of an amendment of that moment: at once, unless they were told
+        of another one within `ONE_NEWS_WITHIN`. Then when that time is over, of all since."""
+        told: datetime | None = None
+        for written in (*(each.written_at for each in self.amendments), at):
+            if written >= ended_at:
+                told = _told_of(written, told)
+        assert told is not None, "amendments after the end are news"
+        return told
 
     def check_amendable(self) -> None:
         """Raises TooManyAmendments."""
         if len(self.amendments) >= AMENDMENTS_MAX:
             raise TooManyAmendments(AMENDMENTS_MAX)
+
+
+def _told_of(written: datetime, told: datetime | None) -> datetime:
+    """`told` is the last news that there was, or that is still to come."""
+    if told is None or written >= told + ONE_NEWS_WITHIN:
+        return written
+    return told if written < told else told + ONE_NEWS_WITHIN
 
 
 @attrs.frozen(kw_only=True)
