@@ -122,6 +122,23 @@ def test_declining_again_changes_nothing_and_leaves_the_request_as_it_is(
     assert current(kept, session) == request
 
 
+def test_who_declined_any_request_of_a_session_is_known(kept: Transactions) -> None:
+    session, other = a_kept_session(kept), a_kept_session(kept)
+    one, two, elsewhere = (a_mechanic(kept).mechanic_id for _ in range(3))
+    first, others = waiting(kept, session), waiting(kept, other)
+    with kept(SYSTEM) as tx:
+        tx.requests.decline(first.id, one, at=AT)
+        tx.requests.decline(others.id, elsewhere, at=AT)
+        tx.requests.save(first.expire(at=first.expires_at))
+    second = waiting(kept, session)
+    with kept(SYSTEM) as tx:
+        tx.requests.decline(second.id, two, at=AT)
+
+    with kept(SYSTEM) as tx:
+        assert tx.requests.declined_by(session.id) == {one, two}
+        assert tx.requests.declined_by(other.id) == {elsewhere}
+
+
 def lapsed(kept: Transactions, *, after: int, most: int = 99) -> list[Lease]:
     with kept(SYSTEM) as tx:
         return list(tx.presence.lapsed(before=AT + after * SECOND, most=most))

@@ -60,6 +60,9 @@ class Requests(Store[Request, RequestId], Protocol):
     def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
         """It is shown to that mechanic no more; again changes nothing."""
 
+    def declined_by(self, session_id: SessionId, /) -> frozenset[MechanicId]:
+        """Who declined any request of this session, or had one and is gone."""
+
 
 @attrs.frozen
 class Lease:

@@ -137,6 +137,13 @@ class MemoryRequests(MemoryStore[Request]):
     def decline(self, request_id: RequestId, mechanic_id: MechanicId, /, *, at: datetime) -> None:
         self._declines.setdefault((request_id, mechanic_id), at)
 
+    def declined_by(self, session_id: SessionId, /) -> frozenset[MechanicId]:
+        return frozenset(
+            MechanicId(mechanic_id)
+            for request_id, mechanic_id in self._declines
+            if self._rows[request_id].session_id == session_id
+        )
+
 
 @attrs.frozen
 class MemoryPresence:

@@ -185,10 +185,20 @@ class PostgresRequests(RowStore[Request]):
         row = {"request_id": request_id, "mechanic_id": mechanic_id, "at": at}
         self._connection.execute(upsert(declines).on_conflict_do_nothing(), row)
 
+    def declined_by(self, session_id: SessionId, /) -> frozenset[MechanicId]:
+        found = self._connection.execute(_DECLINED_BY, {"session_id": session_id})
+        return frozenset(map(MechanicId, found.scalars()))
+
 
 _CURRENT = select(requests).where(
     requests.c.session_id == bindparam("session_id"),
     requests.c.status.in_([RequestStatus.WAITING, RequestStatus.ACCEPTED]),
+)
+
+_DECLINED_BY = (
+    select(declines.c.mechanic_id)
+    .join(requests, requests.c.id == declines.c.request_id)
+    .where(requests.c.session_id == bindparam("session_id"))
 )
 
 _WAITING_FOR = (

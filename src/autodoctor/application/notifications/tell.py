@@ -140,7 +140,8 @@ def _then(account: Account) -> str:
 
 def _alert(ports: Ports, tx: Transaction, opened: RequestOpened) -> None:
     """The ten who fit best and may see it now are alerted first; a chosen mechanic who is
-    off shift is mailed. The request is locked: whoever closes it withdraws what was told."""
+    off shift is mailed. Who declined it, gave it back or did not come is not asked again. The
+    request is locked: whoever closes it withdraws what was told."""
     request, session = tx.requests.with_session(opened.request_id)
     at = ports.now()
     if not request.open_at(at):
@@ -161,12 +162,15 @@ def _alert(ports: Ports, tx: Transaction, opened: RequestOpened) -> None:
         action="Open your dashboard",
     )
     told = partial(tell_account, ports, tx, telling=telling, reference=str(request.id))
-    for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST, today=at.date()):
+    gone = tx.requests.declined_by(session.id)
+    for ranked in tx.mechanics.best(wanted, most=ALERTED_FIRST + len(gone), today=at.date()):
         mechanic = tx.mechanics.get(ranked.candidate.mechanic_id)
-        if request.visible_to(mechanic.id, workshop_id=mechanic.workshop_id, at=at):
+        if mechanic.id not in gone and request.visible_to(
+            mechanic.id, workshop_id=mechanic.workshop_id, at=at
+        ):
             told(account_id=AccountId(mechanic.id), online=True)
     chosen = request.routing.chosen_mechanic_id
-    if chosen is not None and not tx.mechanics.get(chosen).on_shift:
+    if chosen is not None and chosen not in gone and not tx.mechanics.get(chosen).on_shift:
         told(account_id=AccountId(chosen))
 
 

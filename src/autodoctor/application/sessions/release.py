@@ -15,7 +15,8 @@ from autodoctor.ports.transactions import Transaction
 def release_to_queue(
     ports: Ports, tx: Transaction, session: Session, *, by: Actor, no_show: bool
 ) -> Session:
-    """The one who had it does not see it again, and is not chosen any more."""
+    """The one who had it does not see it again, and is not chosen any more; neither do those who
+    declined it before."""
     at = ports.now()
     before = tx.requests.current(session.id)
     if before is None or session.mechanic_id is None:
@@ -33,7 +34,8 @@ def release_to_queue(
     )
     keep_request(tx, before.cancel(at=at))
     keep_request(tx, request, new=True)
-    tx.requests.decline(request.id, session.mechanic_id, at=at)
+    for mechanic_id in tx.requests.declined_by(session.id) | {session.mechanic_id}:
+        tx.requests.decline(request.id, mechanic_id, at=at)
     kept = keep(ports, tx, waiting, events, by=by, at=at)
     tell(tx, session)  # the one who is no longer in it looks again, too
     return kept
