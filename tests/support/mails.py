@@ -438,6 +438,32 @@ def _called_off(cause: Cause, refund: int, kept: int) -> Play:
     return to_customer(SessionCancelled, mechanic_id=None, cause=cause, **money)
 
 
+def _lost(cause: Cause, refund: int, kept: int) -> Play:
+    """A session that was called off, for its mechanic."""
+
+    def play(stage: Stage) -> str:
+        who = mechanic(stage.ports)
+        event = SessionCancelled(
+            stage.session_id,
+            CustomerId(customer(stage.ports).id),
+            MechanicId(who.id),
+            cause,
+            Money(refund),
+            Money(kept),
+        )
+        stage.told(event)
+        return stage.address(who)
+
+    return play
+
+
+def _missed(stage: Stage) -> str:
+    who = mechanic(stage.ports)
+    session_id, _ = _waiting(stage)
+    stage.told(MechanicReleased(session_id, MechanicId(who.id), no_show=True))
+    return stage.address(who)
+
+
 MONEY: Final = Money(4999)
 TOLD_OTHERWISE: Final = (Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER)
 """With the money alone, and with the refund."""
@@ -509,6 +535,14 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         _published(amended=True),
     ),
     "notifications/released.tell_released": (_released(no_show=True), _released(no_show=False)),
+    "notifications/lost_sessions._tell": (
+        _missed,
+        _lost(Cause.CUSTOMER, 4999, 0),
+        _lost(Cause.CUSTOMER, 2500, 2499),
+        _lost(Cause.CUSTOMER_NO_SHOW, 0, 4999),
+        _lost(Cause.MISSED, 4999, 0),
+        _lost(Cause.PLATFORM, 0, 0),
+    ),
     "notifications/refund_failures._failed": (
         to_customer(RefundFailed, refund_id=RefundId(uuid4()), amount=MONEY),
     ),

@@ -28,7 +28,7 @@ CASES = [(name, number) for name, plays in MAILS.items() for number in range(len
 SECONDS = 60.0
 SWITCHED = re.compile(
     r"notifications/(tell\._(alert|completed)|accepted|called_off\.(tell_expired|_called_off)"
-    r"|refunds\._ended|released|reports)"
+    r"|refunds\._ended|released|reports|lost_sessions)"
 )
 """What people may switch off, and so says where."""
 UNRESOLVED = re.compile(

@@ -111,9 +111,9 @@ ENDINGS = {
 
 
 def mails(town: Town, account_id: AccountId) -> list[Mail]:
-    """About the end, or its money."""
+    """About the end, or its money; that a session is theirs no more is told to mechanics apart."""
     queued = (each.mail for each in town.kept.tables.mails.values())  # type: ignore[attr-defined]
-    before = BEGINNING | {Occasion.PAYMENT_RECEIVED}
+    before = BEGINNING | {Occasion.PAYMENT_RECEIVED, Occasion.SESSION_LOST}
     return [m for m in queued if m.account_id == account_id and m.occasion not in before]
 
 

@@ -25,8 +25,9 @@ payout_failed        in_app email  mechanic workshop
 money_issue          in_app email  admin
 report_ready         in_app email  customer
 dispute_decided      in_app email  customer
+session_lost         in_app email  mechanic
 """
-"""A receipt, a lost mechanic, money that fails, a report, a dispute: the product's table
+"""A receipt, a lost mechanic or session, money that fails, a report, a dispute: the product's table
 leaves them out."""
 
 ROWS = [line.split() for line in (PRODUCT + BESIDES).strip().splitlines() if line]

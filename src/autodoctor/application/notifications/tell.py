@@ -11,6 +11,10 @@ from autodoctor.application.notifications.called_off import tell_called_off, tel
 from autodoctor.application.notifications.companies import tell_company
 from autodoctor.application.notifications.documents import tell_document
 from autodoctor.application.notifications.letters import Letter
+from autodoctor.application.notifications.lost_sessions import (
+    tell_mechanic_called_off,
+    tell_mechanic_released,
+)
 from autodoctor.application.notifications.money import tell_money
 from autodoctor.application.notifications.payment import tell_payment
 from autodoctor.application.notifications.people import tell_person
@@ -61,10 +65,12 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             tell_expired(ports, tx, recorded, recorded.event)
         case SessionCancelled():
             tell_called_off(ports, tx, recorded, recorded.event)
+            tell_mechanic_called_off(ports, tx, recorded, recorded.event)
         case ReportPublished():
             tell_report(ports, tx, recorded, recorded.event)
         case MechanicReleased() as released:
             tell_released(ports, tx, released)
+            tell_mechanic_released(ports, tx, recorded, released)
         case PaymentNews():
             tell_payment(ports, tx, recorded.event)
         case RefundDone() | RefundedAtProvider():

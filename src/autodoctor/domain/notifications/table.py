@@ -1,8 +1,8 @@
 """The notification table: event, who is told, by which channel. Each is sent once.
 
 The rows are the product's channel table, and besides payments, money that fails, disputes that
-are decided, a mechanic who is lost and a report that is ready; SMS and push are "no" and "future"
-there.
+are decided, a mechanic who is lost, a session that a mechanic loses and a report that is ready; SMS
+and push are "no" and "future" there.
 """
 
 from enum import StrEnum
@@ -36,6 +36,7 @@ class Occasion(StrEnum):
     MONEY_ISSUE = "money_issue"
     REPORT_READY = "report_ready"
     DISPUTE_DECIDED = "dispute_decided"
+    SESSION_LOST = "session_lost"
 
 
 _BOTH_CHANNELS: Final = frozenset({Channel.IN_APP, Channel.EMAIL})
@@ -59,6 +60,7 @@ TABLE: Final[dict[Occasion, dict[Role, frozenset[Channel]]]] = {
     Occasion.MONEY_ISSUE: {Role.ADMIN: _BOTH_CHANNELS},
     Occasion.REPORT_READY: {Role.CUSTOMER: _BOTH_CHANNELS},
     Occasion.DISPUTE_DECIDED: {Role.CUSTOMER: _BOTH_CHANNELS},
+    Occasion.SESSION_LOST: {Role.MECHANIC: _BOTH_CHANNELS},
 }
 
 

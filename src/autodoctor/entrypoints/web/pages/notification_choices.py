@@ -42,6 +42,7 @@ EVENTS: Final = {
     Occasion.MONEY_ISSUE: "A payment needs attention",
     Occasion.REPORT_READY: "The report of a session is ready",
     Occasion.DISPUTE_DECIDED: "Your bank has decided a dispute",
+    Occasion.SESSION_LOST: "A session you accepted does not take place, or goes to somebody else",
 }
 
 
