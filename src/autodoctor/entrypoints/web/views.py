@@ -43,7 +43,8 @@ class NavItem:
 class ActiveSession:
     """The banner above every page while a session is under way.
 
-    `end_url` takes a POST and is empty when the session cannot be ended or cancelled from here.
+    `end_url` takes a POST and is empty when the session cannot be ended from here; `cancel_url`
+    leads to the terms of cancelling, as long as it has not started.
     """
 
     title: str
@@ -53,6 +54,7 @@ class ActiveSession:
     end_url: str = ""
     end_label: str = "End session"
     end_question: str = "End this session?"
+    cancel_url: str = ""
 
 
 @attrs.frozen

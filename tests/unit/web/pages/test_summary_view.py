@@ -147,3 +147,12 @@ def test_a_session_that_ended_within_a_minute_says_so(status: SessionStatus) -> 
         "card."
     )
     assert view(free).sentence == "The session ended within a minute, so it does not count."
+
+
+@pytest.mark.parametrize("status", SessionStatus)
+def test_a_session_can_be_cancelled_from_its_page_until_it_starts(status: SessionStatus) -> None:
+    before_the_start = (SessionStatus.WAITING, SessionStatus.MATCHED, SessionStatus.SCHEDULED)
+
+    shown = view(attrs.evolve(VIEW, status=status, ended_at=None))
+
+    assert shown.cancel_url == (f"/session/{ID}/cancel" if status in before_the_start else "")

@@ -129,3 +129,13 @@ def test_cancelling_what_was_free_says_that_nothing_was_charged() -> None:
     free = attrs.evolve(WAITING, price=Money(0))
 
     assert cancel_view(free, table=TABLE, when=WHEN).text.startswith("Nothing was charged")
+
+
+def test_keeping_an_accepted_session_does_not_lead_into_its_room() -> None:
+    def back(status: SessionStatus) -> str:
+        session = attrs.evolve(WAITING, status=status)
+        return cancel_view(session, table=TABLE, when=WHEN).back_url
+
+    assert back(SessionStatus.WAITING) == f"/session/{WAITING.id}"
+    for status in (SessionStatus.MATCHED, SessionStatus.SCHEDULED):
+        assert back(status) == f"/customer/sessions/{WAITING.id}"

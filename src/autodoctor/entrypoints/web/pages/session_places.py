@@ -9,6 +9,13 @@ from autodoctor.entrypoints.web.pages.wording import CALLED_OFF
 
 WITH_REPORT: Final = (SessionStatus.COMPLETED, SessionStatus.ESCALATED)
 
+CANCELLABLE: Final = (SessionStatus.WAITING, SessionStatus.MATCHED, SessionStatus.SCHEDULED)
+
+
+def cancel_url(session_id: SessionId, status: SessionStatus) -> str:
+    """Where a customer reads the terms and cancels; "" once it has started or is over."""
+    return f"/session/{session_id}/cancel" if status in CANCELLABLE else ""
+
 
 def place_of(session_id: SessionId, status: SessionStatus, role: Role, *, started: bool) -> str:
     """The page to be on; "" for the waiting room, which is where this leads from. A mechanic whose

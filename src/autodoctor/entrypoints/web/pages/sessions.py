@@ -17,12 +17,8 @@ from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.file_links import file_link
 from autodoctor.entrypoints.web.pages.people import when
-from autodoctor.entrypoints.web.pages.session_places import place_of
-from autodoctor.entrypoints.web.pages.waiting_view import (
-    CANCELLABLE,
-    cancel_view,
-    waiting_view,
-)
+from autodoctor.entrypoints.web.pages.session_places import CANCELLABLE, place_of
+from autodoctor.entrypoints.web.pages.waiting_view import cancel_view, waiting_view
 from autodoctor.ports.queries import SessionView
 from autodoctor.ports.stores import Missing
 

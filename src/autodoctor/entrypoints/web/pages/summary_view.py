@@ -15,6 +15,7 @@ from autodoctor.entrypoints.web.pages.file_views import attachment
 from autodoctor.entrypoints.web.pages.forms import FormView, form_view
 from autodoctor.entrypoints.web.pages.money_lines import money_lines
 from autodoctor.entrypoints.web.pages.outcome import customers_words
+from autodoctor.entrypoints.web.pages.session_places import cancel_url
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, Words, filled
@@ -39,7 +40,8 @@ class SummaryView:
     """`again_url` books the same once more, which the free session cannot be.
     `mechanic` is None when nobody came. `report_note` says why there is no report yet;
     `rated` is how many stars were given, empty before that; `likeable` is the id of a mechanic
-    who is no favourite yet. `short` when it began and does not count."""
+    who is no favourite yet. `cancel_url` is empty once it has started. `short` when it began and
+    does not count."""
 
     session: str
     crumbs: tuple[Link, ...]
@@ -59,6 +61,7 @@ class SummaryView:
     liked: bool
     again_url: str
     under_way: bool
+    cancel_url: str
     talked: bool
     short: bool
 
@@ -96,6 +99,7 @@ def summary_view(
         liked=bool(favorite_id),
         again_url=f"/intake?plan={view.plan}&again={view.intake_id}" if view.price else "",
         under_way=view.ended_at is None,
+        cancel_url=cancel_url(view.id, view.status),
         talked=talked,
         short=view.status in CALLED_OFF,
     )

@@ -9,6 +9,7 @@ from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
 from autodoctor.entrypoints.web.call import Call, call
+from autodoctor.entrypoints.web.pages.session_places import cancel_url
 from autodoctor.entrypoints.web.places import HOME
 from autodoctor.entrypoints.web.views import VISITOR, ActiveSession, NavItem, Viewer
 
@@ -115,10 +116,11 @@ def _active(here: Call, role: Role) -> ActiveSession | None:
     found = active_session(here.ports, actor=here.who)
     if found is None or request.path.startswith((f"/chat/{found.id}", f"/session/{found.id}")):
         return None
-    return banner(found)
+    return banner(found, role)
 
 
-def banner(session: Session) -> ActiveSession:
+def banner(session: Session, role: Role) -> ActiveSession:
+    """A customer can cancel from here without opening the room, which might start the clock."""
     waiting = session.status is SessionStatus.WAITING
     title = "Looking for a mechanic" if waiting else "You have a session under way"
     return ActiveSession(
@@ -126,4 +128,5 @@ def banner(session: Session) -> ActiveSession:
         detail="We tell you as soon as somebody is there." if waiting else "Your room is open.",
         return_url=f"/session/{session.id}",
         return_label="Go to the waiting room" if waiting else "Return to session",
+        cancel_url=cancel_url(session.id, session.status) if role is Role.CUSTOMER else "",
     )

@@ -1,7 +1,5 @@
 """The waiting room: what happens next, until when, and what becomes of the money."""
 
-from typing import Final
-
 import attrs
 
 from autodoctor.domain.sessions.cancellation import CancellationTable, Cause, refund_of
@@ -15,8 +13,6 @@ from autodoctor.entrypoints.web.pages.outcome import refund_promise, went_back
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.parts import Countdown, Fact
 from autodoctor.ports.queries import RequestView, SessionView
-
-CANCELLABLE: Final = (SessionStatus.WAITING, SessionStatus.MATCHED, SessionStatus.SCHEDULED)
 
 
 @attrs.frozen
@@ -145,5 +141,12 @@ def cancel_view(session: SessionView, *, table: CancellationTable, when: When) -
         url=f"/session/{session.id}/cancel",
         title="Cancel this session?",
         text=text,
-        back_url=f"/session/{session.id}",
+        back_url=_back_url(session),
     )
+
+
+def _back_url(session: SessionView) -> str:
+    """Not the room: opening it is coming in."""
+    if session.status is SessionStatus.WAITING:
+        return f"/session/{session.id}"
+    return f"/customer/sessions/{session.id}"
