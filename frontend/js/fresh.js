@@ -1,5 +1,5 @@
-// Parts of a page that follow a session: `data-fresh` on an element with an id. When a session of
-// this login changes, the page is read again and these parts are replaced, not the page: what is
+// Parts of a page that follow what happens: `data-fresh` on an element with an id. When a session,
+// a booking or money of this login changes, or there is news for it, the page is read again and these parts are replaced, not the page: what is
 // typed stays. A part that holds the focus is replaced when the focus has left it.
 
 import { onLive } from "./live.js";
@@ -45,7 +45,7 @@ document.addEventListener("focusout", () =>
 );
 
 let lost = false;
-onLive("session", refresh);
+for (const type of ["session", "changed", "notification"]) onLive(type, refresh);
 // What the stream has missed while it was lost.
 document.addEventListener("live-lost", () => (lost = true));
 document.addEventListener("live-connected", () => {

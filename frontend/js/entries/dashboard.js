@@ -2,9 +2,10 @@
 import { read } from "../api.js";
 
 const EVERY_MS = 20_000;
-const figure = document.querySelector("[data-online] [data-figure]");
+// Looked for each time: fresh.js replaces it.
+const figure = () => document.querySelector("[data-online] [data-figure]");
 
 setInterval(async () => {
   const found = await read("/api/mechanics/available-count").catch(() => null);
-  if (found) figure.textContent = found.count;
+  if (found) figure().textContent = found.count;
 }, EVERY_MS);

@@ -66,11 +66,15 @@ function count() {
   document.title = document.title.replace(/^(\(\d+\) )?/, waiting ? `(${waiting}) ` : "");
 }
 
+let told = [];
+
 function tell(came) {
   count();
-  if (!came.length) return;
-  for (const item of came) item.querySelector(".offer").classList.add("offer--new");
   const news = section.querySelector("[data-queue-news]");
+  if (told.some((item) => !item.isConnected)) news.textContent = "";
+  if (!came.length) return;
+  told = came;
+  for (const item of came) item.querySelector(".offer").classList.add("offer--new");
   const pays = came[0].querySelector(".offer__pays").textContent.trim().replace(/\s+/g, " ");
   const first = `${came[0].querySelector("h3").textContent}, ${pays}`;
   news.textContent = came.length > 1 ? `${came.length} new requests` : `New request: ${first}`;

@@ -6,6 +6,7 @@ from autodoctor.application.access.booking import CHECK_OUT
 from autodoctor.application.access.may import may
 from autodoctor.application.access.whose import of_intake
 from autodoctor.application.booking.employment import still_linked
+from autodoctor.application.operations.live_pages import tell_changed
 from autodoctor.application.sessions.keeping import Timer
 from autodoctor.application.sessions.open import open_booked
 from autodoctor.domain.booking.checkout import LASTS, Checkout
@@ -91,6 +92,7 @@ def _new(ports: Ports, tx: Transaction, intake: Intake, plan: Plan) -> Checkout:
         expires_at=at + LASTS,
     )
     tx.checkouts.add(checkout)
+    tell_changed(tx, intake.customer_id)
     tx.timers.set(Timer.CHECKOUT_EXPIRY, checkout.id, due_at=checkout.expires_at)
     return checkout
 

@@ -8,6 +8,7 @@ from autodoctor.application.access.booking import START
 from autodoctor.application.access.garage import VEHICLES
 from autodoctor.application.access.may import Whose, may
 from autodoctor.application.booking.employment import check_month, employment_of
+from autodoctor.application.operations.live_pages import tell_changed
 from autodoctor.application.room.using import own_upload, use_file
 from autodoctor.application.sessions.ties import workshops_of
 from autodoctor.domain.booking.concern import ConcernCategory, check_concern
@@ -98,6 +99,7 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
         )
         intake = work.linked(intake) if work else intake
         tx.intakes.add(intake)
+        tell_changed(tx, intake.customer_id)
         _attach(tx, actor, intake)
         return intake
 

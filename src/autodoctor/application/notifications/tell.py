@@ -24,6 +24,7 @@ from autodoctor.application.notifications.released import tell_released, withdra
 from autodoctor.application.notifications.reports import tell_report
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.application.notifications.workshops import tell_team
+from autodoctor.application.operations.live_pages import tell_money_changed
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.events import VerificationAsked
 from autodoctor.domain.accounts.standing import Standing
@@ -75,8 +76,10 @@ def notify(ports: Ports, tx: Transaction, recorded: Recorded) -> None:  # noqa: 
             tell_payment(ports, tx, recorded.event)
         case RefundDone() | RefundedAtProvider():
             tell_refund(ports, tx, recorded, recorded.event)
+            tell_money_changed(tx, recorded.event)
         case MoneyNews():
             tell_money(ports, tx, recorded, recorded.event)
+            tell_money_changed(tx, recorded.event)
         case DocumentReviewed() | DocumentExpiring():
             tell_document(ports, tx, recorded.event)
         case WorkshopEvent():

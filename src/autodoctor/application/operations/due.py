@@ -11,6 +11,7 @@ from autodoctor.application.accounts.sign_up import forget_sign_up
 from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
 from autodoctor.application.operations.attempts import attempt, give_up_exhausted
+from autodoctor.application.operations.live_pages import tell_changed
 from autodoctor.application.operations.repeating import forget
 from autodoctor.application.operations.security_log import forget_security_events
 from autodoctor.application.payments.fulfilment import record_state, resolve
@@ -120,6 +121,7 @@ def _expire_checkout(ports: Ports, checkout_id: UUID) -> None:
         checkout = tx.checkouts.get(CheckoutId(checkout_id), lock=True)
         if checkout.provider_id is None:
             tx.checkouts.save(checkout.expire())
+            tell_changed(tx, checkout.customer_id)
             return
     if checkout.settled:
         return

@@ -6,6 +6,7 @@ in any order, twice or never; each asks the provider what is true and runs the s
 
 from datetime import datetime
 
+from autodoctor.application.operations.live_pages import tell_changed
 from autodoctor.application.payments.issues import open_issue
 from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.sessions.open import open_booked
@@ -66,6 +67,7 @@ def record_state(ports: Ports, state: CheckoutState) -> Checkout:
             return checkout
         if after.status is CheckoutStatus.PAID and checkout.status is not CheckoutStatus.PAID:
             tx.outbox.record(CheckoutPaid(after.id), by=SYSTEM, at=at)
+        tell_changed(tx, after.customer_id)
         return tx.checkouts.save(after)
 
 
