@@ -6,6 +6,8 @@ from autodoctor.domain.plans.plan import Plan, PlanCategory, SessionKind
 from autodoctor.domain.shared.ids import PlanSlug
 from autodoctor.domain.shared.money import Money
 
+_SUMMARY: Final = "Written summary"
+
 FREE: Final = Plan(
     slug=PlanSlug("free"),
     name="Free Session",
@@ -41,7 +43,7 @@ QUICK_CHAT: Final = Plan(
     minutes=30,
     kind=SessionKind.CHAT,
     description="Half an hour by chat with photos, videos and documents.",
-    perks=("Text chat", "Photos, videos and PDFs", "Written summary"),
+    perks=("Text chat", "Photos, videos and PDFs", _SUMMARY),
     recommended_for="Warning lights and quick diagnostics",
     category=PlanCategory.STANDARD,
     attachments_max=5,
@@ -56,7 +58,7 @@ STANDARD_VIDEO: Final = Plan(
     minutes=45,
     kind=SessionKind.VIDEO,
     description="Forty-five minutes of live video and chat: show what you see and hear.",
-    perks=("Live video and chat", "Photos, videos and PDFs", "Written summary"),
+    perks=("Live video and chat", "Photos, videos and PDFs", _SUMMARY),
     recommended_for="Complex issues and visual inspection",
     category=PlanCategory.STANDARD,
     attachments_max=5,
@@ -78,3 +80,5 @@ FULL_DIAGNOSTIC: Final = Plan(
     display_order=5,
 )
 DEFAULT_PLANS: Final = (FREE, QUICK_ADVICE, QUICK_CHAT, STANDARD_VIDEO, FULL_DIAGNOSTIC)
+WITH_SUMMARY: Final = frozenset(plan.slug for plan in DEFAULT_PLANS if _SUMMARY in plan.perks)
+"""Sold with a summary that the mechanic writes, which is what a report is there."""

@@ -135,3 +135,12 @@ class TestHistory:
 def test_the_rule_of_a_minute_speaks_of_the_price_only_where_there_is_one() -> None:
     assert "the price goes back" in view(status=S.LIVE).rule
     assert "price" not in view(status=S.LIVE, price=Money(0)).rule
+
+
+def test_of_a_session_that_was_refunded_in_full_no_report_is_asked_for() -> None:
+    whole = view(refunded=VIEW.price)
+
+    assert not whole.writable
+    assert whole.sentence == "Dana got the whole price back, so no report is needed."
+    assert view(refunded=Money(998)).writable
+    assert view(REPORT, refunded=VIEW.price).written

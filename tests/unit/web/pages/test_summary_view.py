@@ -3,6 +3,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
+from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
+from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.report import Amendment, Report
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.money import Money
@@ -91,7 +93,7 @@ class TestTheReport:
         included = attrs.evolve(VIEW, report_included=True)
 
         assert view(included).report_note.startswith("Maya Okafor writes the report now.")
-        assert view().report_note.startswith("Maya Okafor can leave you a written summary")
+        assert view().report_note.startswith("Maya Okafor writes your summary now")
 
     def test_is_not_announced_for_what_did_not_take_place(self) -> None:
         assert view(attrs.evolve(VIEW, status=SessionStatus.REFUNDED)).report_note == ""
@@ -156,3 +158,21 @@ def test_a_session_can_be_cancelled_from_its_page_until_it_starts(status: Sessio
     shown = view(attrs.evolve(VIEW, status=status, ended_at=None))
 
     assert shown.cancel_url == (f"/session/{ID}/cancel" if status in before_the_start else "")
+
+
+@pytest.mark.parametrize("plan", DEFAULT_PLANS, ids=lambda plan: plan.slug)
+def test_the_page_promises_what_the_plan_sells(plan: Plan) -> None:
+    session = attrs.evolve(VIEW, plan=plan.slug, report_included=plan.report)
+
+    note = view(session).report_note
+
+    sold = " ".join(plan.perks)
+    assert ("writes the report now" in note) == ("Written diagnostic report" in sold)
+    assert ("writes your summary now" in note) == ("Written summary" in sold)
+
+
+def test_of_a_session_that_was_refunded_in_full_no_report_is_promised() -> None:
+    part, whole = (attrs.evolve(VIEW, refunded=each) for each in (Money(998), VIEW.price))
+
+    assert view(part).report_note
+    assert view(whole).report_note == ""

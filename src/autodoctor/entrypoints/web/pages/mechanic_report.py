@@ -14,7 +14,7 @@ from autodoctor.entrypoints.web.pages.mechanic_history import first_name
 from autodoctor.entrypoints.web.pages.mechanic_queue import plan_words
 from autodoctor.entrypoints.web.pages.outcome import mechanics_sentence
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import sentence, talked, words
+from autodoctor.entrypoints.web.pages.wording import refunded_in_full, sentence, talked, words
 from autodoctor.entrypoints.web.parts import Fact, Moment
 from autodoctor.entrypoints.web.views import Tone
 from autodoctor.ports.queries import SessionView
@@ -84,13 +84,14 @@ def report_view(
 ) -> ReportView:
     state, customer = words(session.status, Role.MECHANIC), first_name(session)
     own = f"/mechanic/session/{session.id}"
-    writable = report is None and session.status in REPORTABLE
+    writable = report is None and session.status in REPORTABLE and not refunded_in_full(session)
     return ReportView(
         title=f"Report for {customer}" if writable or report else f"Session with {customer}",
         crumb=session.vehicle or session.plan_name,
         state=state.label,
         tone=state.tone,
-        sentence=too_short(session) or sentence(session.status, Role.MECHANIC, other=customer),
+        sentence=_no_report(session, report)
+        or sentence(session.status, Role.MECHANIC, other=customer),
         customer=customer,
         facts=_facts(session, when),
         concern=session.concern,
@@ -115,6 +116,13 @@ def report_view(
 def _rule(session: SessionView) -> str:
     back = ", and the price goes back" if session.price else ""
     return f"Sending the report ends it. Under a minute of talk it does not count{back}."
+
+
+def _no_report(session: SessionView, report: Report | None) -> str:
+    """Why there is nothing to write; empty when there is, or it is written."""
+    if report is None and session.status in REPORTABLE and refunded_in_full(session):
+        return f"{first_name(session)} got the whole price back, so no report is needed."
+    return too_short(session)
 
 
 def too_short(session: SessionView) -> str:

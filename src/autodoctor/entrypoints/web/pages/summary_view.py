@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from autodoctor.application.room.rating import RATABLE
+from autodoctor.domain.plans.catalogue import WITH_SUMMARY
 from autodoctor.domain.room.file import File
 from autodoctor.domain.room.report import Report
 from autodoctor.domain.sessions.states import SessionStatus
@@ -18,7 +19,7 @@ from autodoctor.entrypoints.web.pages.outcome import customers_words
 from autodoctor.entrypoints.web.pages.session_places import cancel_url
 from autodoctor.entrypoints.web.pages.viewer import initials
 from autodoctor.entrypoints.web.pages.when import When
-from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, Words, filled
+from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, Words, filled, refunded_in_full
 from autodoctor.entrypoints.web.parts import Attachment, Fact, Link, MoneyTable, Person
 from autodoctor.ports.queries import SessionView
 
@@ -139,9 +140,13 @@ def report_view(report: Report, when: When) -> ReportView:
 def _report_note(view: SessionView, report: Report | None) -> str:
     if report is not None or view.started_at is None or view.status not in CLOSED:
         return ""
+    if refunded_in_full(view):
+        return ""
     name = view.mechanic_name
     if view.report_included:
         return f"{name} writes the report now. It appears here as soon as it is done."
+    if view.plan in WITH_SUMMARY:
+        return f"{name} writes your summary now. It appears here as soon as it is done."
     return f"{name} can leave you a written summary; if so, it appears here."
 
 

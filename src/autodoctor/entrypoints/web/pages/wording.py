@@ -135,6 +135,11 @@ def talked(session: SessionView) -> str:
     return "Under a minute" if session.started_at and session.ended_at else ""
 
 
+def refunded_in_full(session: SessionView) -> bool:
+    """The customer has the whole price back, also of a session that took place."""
+    return bool(session.price) and session.refunded >= session.price
+
+
 CALLED_OFF: Final = (S.CANCELLED, S.REFUNDED)
 TOO_SHORT: Final = "The session ended within a minute, so it does not count."
 
