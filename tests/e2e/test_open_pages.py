@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autodoctor.application.sessions.ending import cancel_session
+from support.people import booked, customer
 from support.running import Running
 from support.talking import take, waiting
 
@@ -49,3 +50,37 @@ def test_a_part_that_holds_the_focus_waits_until_it_has_left(
     expect(to_the_session).to_be_focused()
     page.get_by_role("link", name="Ask a mechanic").focus()
     expect(banner).to_be_empty()
+
+
+def test_figures_follow_as_tables_do(open_window: Open, running: Running) -> None:
+    session_id, who = waiting(running)
+    page = open_window(who)
+    page.goto("/customer/dashboard")
+    free = page.locator("#figures .tile").filter(has_text="Free session")
+    expect(free).to_contain_text("Used")
+
+    cancel_session(running.here.ports, actor=who.actor, session_id=session_id)
+
+    expect(free).to_contain_text("Yours")
+
+
+def test_a_booking_that_is_begun_elsewhere_appears(open_window: Open, running: Running) -> None:
+    who = customer(running.here.ports)
+    page = open_window(who)
+    page.goto("/customer/sessions")
+    expect(page.locator("#unfinished")).to_be_empty()
+
+    booked(running.here.ports, who)
+
+    expect(page.locator("#unfinished")).not_to_be_empty()
+
+
+def test_the_list_of_notifications_follows(open_window: Open, running: Running) -> None:
+    session_id, who = waiting(running)
+    page = open_window(who)
+    page.goto("/notifications")
+    expect(page.locator("#told")).to_contain_text("Nothing yet")
+
+    take(running, session_id)
+
+    expect(page.locator("#told")).to_contain_text("is ready for you")
