@@ -98,10 +98,15 @@ def start_intake(ports: Ports, *, actor: Actor, form: IntakeForm) -> Intake:
             vehicle_id=form.vehicle_id,
         )
         intake = work.linked(intake) if work else intake
-        tx.intakes.add(intake)
-        tell_changed(tx, intake.customer_id)
-        _attach(tx, actor, intake)
+        _add(tx, actor, intake)
         return intake
+
+
+def _add(tx: Transaction, actor: Actor, intake: Intake) -> None:
+    """With its files; the customer's open pages show that it can be continued."""
+    tx.intakes.add(intake)
+    tell_changed(tx, intake.customer_id)
+    _attach(tx, actor, intake)
 
 
 def _with_saved(tx: Transaction, actor: Actor, form: IntakeForm) -> IntakeForm:
