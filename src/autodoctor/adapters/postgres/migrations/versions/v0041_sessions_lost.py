@@ -2,15 +2,15 @@
 
 from alembic import op
 
-revision = "0042"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
 OCCASIONS = (
-    "earnings_reduced mechanic_approved mechanic_released money_issue new_request payment_failed "
-    "payment_received payout_failed quote_created refund_failed refund_processed report_ready "
-    "request_accepted session_ended starting_soon workshop_escalation"
+    "dispute_decided earnings_reduced mechanic_approved mechanic_released money_issue new_request "
+    "payment_failed payment_received payout_failed quote_created refund_failed refund_processed "
+    "report_ready request_accepted session_ended starting_soon workshop_escalation"
 )
 
 
