@@ -1,7 +1,7 @@
 """What people prove themselves with, on both stores."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import attrs
 import pytest
@@ -61,6 +61,28 @@ def test_an_app_is_kept_one_for_each_person(kept: Transactions, who: AccountId) 
         tx.factors.drop(who)
         tx.factors.drop(who)
         assert tx.factors.totp(who) is None
+
+
+def test_apps_are_read_in_batches(kept: Transactions) -> None:
+    people = sorted(somebody(kept) for _ in range(5))
+    with kept(SYSTEM) as tx:
+        for each in people:
+            tx.factors.put(Totp(each, f"secret of {each}"))
+
+    found: list[AccountId] = []
+    with kept(SYSTEM) as tx:
+        after = AccountId(UUID(int=0))
+        while batch := tx.factors.totps_after(after, most=2):
+            assert len(batch) <= 2
+            assert all(
+                app.secret == f"secret of {app.account_id}"
+                for app in batch
+                if app.account_id in people
+            )
+            found += [app.account_id for app in batch]
+            after = found[-1]
+
+    assert [each for each in found if each in people] == people
 
 
 def test_a_recovery_code_is_used_once_by_whose_it_is(kept: Transactions, who: AccountId) -> None:

@@ -22,6 +22,9 @@ class Factors(Protocol):
 
     def totp(self, account_id: AccountId, /, *, lock: bool = False) -> Totp | None: ...
 
+    def totps_after(self, account_id: AccountId, /, *, most: int) -> tuple[Totp, ...]:
+        """The next ones in the order of account ids."""
+
     def put(self, totp: Totp, /) -> None:
         """In place of the one there was."""
 
@@ -112,8 +115,14 @@ class SetUp:
     picture: str = attrs.field(repr=False)
 
 
+@attrs.frozen
+class AuthenticatorUnreadable(Conflict):
+    """We cannot check codes of your authenticator app now. Use a recovery code, or contact us."""
+
+
 class OneTimeCodes(Protocol):
-    """RFC 6238: six digits, thirty seconds. Secrets go in and out sealed."""
+    """RFC 6238: six digits, thirty seconds. Secrets go in and out sealed; whatever takes one in
+    raises AuthenticatorUnreadable when no key of the installation opens it."""
 
     def new(self) -> str: ...
 
@@ -121,6 +130,9 @@ class OneTimeCodes(Protocol):
 
     def renewed(self, sealed: str, /) -> str:
         """The same secret, sealed with the newest of the installation's keys."""
+
+    def is_current(self, sealed: str, /) -> bool:
+        """Whether the newest of the installation's keys opens it; False when an older one does."""
 
     def step(self, sealed: str, code: str, /, *, at: datetime) -> int | None:
         """The time step that the code belongs to, one earlier or later allowed; None for a

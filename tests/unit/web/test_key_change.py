@@ -6,7 +6,6 @@ from datetime import timedelta
 import attrs
 import pyotp
 import pytest
-from cryptography.fernet import InvalidToken
 from flask.testing import FlaskClient
 
 from autodoctor.adapters.totp.codes import PyotpCodes
@@ -14,6 +13,7 @@ from autodoctor.application.accounts.second_factor import begin_app, confirm_app
 from autodoctor.application.accounts.sign_in import sign_in
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.entrypoints.web.devices import COOKIE as DEVICE
+from autodoctor.ports.identity import AuthenticatorUnreadable
 from autodoctor.testing.ports import Town, memory_town
 from support.newcomers import EMAIL, PASSWORD, confirmed, logged_in, newcomer
 from support.web import web_in
@@ -86,5 +86,5 @@ def test_a_second_factor_stays_and_is_sealed_anew_when_it_is_used() -> None:
     assert inside.stage is Stage.COMPLETE
     (kept,) = town.kept.tables.totps.values()  # type: ignore[attr-defined]
     assert PyotpCodes(NEW).renewed(kept.secret)
-    with pytest.raises(InvalidToken):
+    with pytest.raises(AuthenticatorUnreadable):
         PyotpCodes(OLD).renewed(kept.secret)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,10 @@ class MemoryFactors:
 
     def totp(self, account_id: AccountId, /, *, lock: bool = False) -> Totp | None:  # noqa: ARG002 - a transaction in memory locks everything
         return self._tables.totps.get(account_id)
+
+    def totps_after(self, account_id: AccountId, /, *, most: int) -> tuple[Totp, ...]:
+        later = (key for key in sorted(self._tables.totps) if key > account_id)
+        return tuple(self._tables.totps[key] for key in islice(later, most))
 
     def put(self, totp: Totp, /) -> None:
         self._tables.totps[totp.account_id] = totp

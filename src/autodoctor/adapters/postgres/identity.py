@@ -43,6 +43,11 @@ class PostgresFactors:
         found = self._connection.execute(statement).mappings().first()
         return None if found is None else Totp(**found)
 
+    def totps_after(self, account_id: AccountId, /, *, most: int) -> tuple[Totp, ...]:
+        later = select(totps).where(totps.c.account_id > account_id)
+        rows = self._connection.execute(later.order_by(totps.c.account_id).limit(most))
+        return tuple(Totp(**row) for row in rows.mappings())
+
     def put(self, totp: Totp, /) -> None:
         row = attrs.asdict(totp)
         statement = upsert(totps).on_conflict_do_update(index_elements=["account_id"], set_=row)

@@ -8,11 +8,11 @@ from typing import Final
 
 import pyotp
 import segno
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from autodoctor.ports.identity import SetUp
+from autodoctor.ports.identity import AuthenticatorUnreadable, SetUp
 
 STEP_SECONDS: Final = 30
 DRIFT_STEPS: Final = (0, -1, 1)
@@ -27,7 +27,8 @@ def _fernet(secret_key: str) -> Fernet:
 class PyotpCodes:
     def __init__(self, secret_key: str, *older: str) -> None:
         """What was sealed with an `older` key opens; `renewed` seals it with the present one."""
-        self._seal = MultiFernet([_fernet(key) for key in (secret_key, *older)])
+        self._newest, *rest = (_fernet(key) for key in (secret_key, *older))
+        self._seal = MultiFernet([self._newest, *rest])
 
     def new(self) -> str:
         return self._seal.encrypt(pyotp.random_base32().encode()).decode()
@@ -50,7 +51,18 @@ class PyotpCodes:
         return next((step for step in steps if compare_digest(app.generate_otp(step), typed)), None)
 
     def renewed(self, sealed: str, /) -> str:
-        return self._seal.rotate(sealed.encode()).decode()
+        return self._seal.encrypt(self._open(sealed).encode()).decode()
+
+    def is_current(self, sealed: str, /) -> bool:
+        self._open(sealed)
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def _open(self, sealed: str) -> str:
-        return self._seal.decrypt(sealed.encode()).decode()
+        try:
+            return self._seal.decrypt(sealed.encode()).decode()
+        except InvalidToken as error:
+            raise AuthenticatorUnreadable() from error

@@ -12,12 +12,13 @@ from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.errors import InvalidField
 from autodoctor.ports.bundle import Ports
+from autodoctor.ports.identity import AuthenticatorUnreadable
 
 
 def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "") -> None:
     """By the password, or by a code of the authenticator app or a recovery code, each of which
     works once. For the ten minutes of `check_confirmed`, and this login alone. Raises
-    InvalidField for neither, PasswordWrong, CodeWrong."""
+    InvalidField for neither, PasswordWrong, CodeWrong, AuthenticatorUnreadable."""
     may(present.actor, SECURITY)
     if not password and not code:
         raise InvalidField("password", "Type your password, or a code.")
@@ -25,7 +26,7 @@ def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "
         check_present(ports, present.account, password)
     owner, wrong = present.account.id, SecurityKind.SECOND_FACTOR_FAILED
     with (
-        tries_recorded(ports, wrong, CodeWrong, account=lambda: owner),
+        tries_recorded(ports, wrong, CodeWrong, AuthenticatorUnreadable, account=lambda: owner),
         ports.transactions(present.actor) as tx,
     ):
         if not password:

@@ -5,10 +5,12 @@ Whoever sets one up may be half-way in: an admin has to before they are let in f
 
 from base64 import b32encode
 from contextlib import AbstractContextManager
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
 import attrs
+import structlog
 
 from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
 from autodoctor.application.access.may import may
@@ -32,8 +34,10 @@ from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.identity import PasskeyRefused, SetUp
+from autodoctor.ports.identity import AuthenticatorUnreadable, PasskeyRefused, SetUp
 from autodoctor.ports.transactions import Transaction
+
+log = structlog.get_logger(__name__)
 
 _GROUP: Final = 5
 _GROUPS: Final = 3
@@ -76,12 +80,20 @@ def begin_app(ports: Ports, *, present: Present) -> SetUp:
     present.login.check_confirmed(at=ports.now())
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
-        if app is None:
+        if app is None or not (app.confirmed or _readable(ports, app)):
             app = Totp(present.account.id, ports.codes.new())
             tx.factors.put(app)
     if app.confirmed:
         raise SecondFactorUnknown()
     return ports.codes.set_up(app.secret, label=present.account.email.text)
+
+
+def _readable(ports: Ports, app: Totp) -> bool:
+    try:
+        ports.codes.is_current(app.secret)
+    except AuthenticatorUnreadable:
+        return False
+    return True
 
 
 def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]:
@@ -92,7 +104,7 @@ def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]
     present.login.check_confirmed(at=at)
     with ports.transactions(present.actor) as tx:
         app = tx.factors.totp(present.account.id, lock=True)
-        if app is None or app.confirmed:
+        if app is None or app.confirmed or not _readable(ports, app):
             raise SecondFactorUnknown()
         tx.factors.put(app.use(ports.codes.step(app.secret, code, at=at), at=at))
         told = "An authenticator app was added to your account."
@@ -126,7 +138,7 @@ def remove_app(ports: Ports, *, present: Present, password: str) -> None:
 
 def give_code(ports: Ports, *, token: str, code: str) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
-    Raises LoginGone, CodeWrong."""
+    Raises LoginGone, CodeWrong, AuthenticatorUnreadable."""
     with code_tries_recorded(ports, token), ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         if present.login.stage is not Stage.SECOND_FACTOR:
@@ -143,21 +155,31 @@ def code_tries_recorded(ports: Ports, token: str) -> AbstractContextManager[None
         return found[1].id if found else None
 
     kind = SecurityKind.SECOND_FACTOR_FAILED
-    return tries_recorded(ports, kind, CodeWrong, PasskeyRefused, account=owner)
+    kinds = (CodeWrong, PasskeyRefused, AuthenticatorUnreadable)
+    return tries_recorded(ports, kind, *kinds, account=owner)
 
 
 def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None:
-    """The app's, or a recovery code; each works once. Raises CodeWrong."""
+    """The app's, or a recovery code; each works once. Raises CodeWrong; AuthenticatorUnreadable
+    for a code of an app whose secret was sealed with a key that is gone."""
     at, typed = ports.now(), "".join(code.split())
     app = tx.factors.totp(present.account.id, lock=True)
     if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
-        used = app.use(ports.codes.step(app.secret, typed, at=at), at=at)
+        used = app.use(_step(ports, app, typed, at=at), at=at)
         tx.factors.put(attrs.evolve(used, secret=ports.codes.renewed(app.secret)))
         used_as = "authenticator app"
     else:
         _use_recovery_code(ports, tx, present, typed)
         used_as = "recovery code"
     record(ports, tx, SecurityKind.SECOND_FACTOR_USED, by=present.actor, detail=used_as)
+
+
+def _step(ports: Ports, app: Totp, typed: str, *, at: datetime) -> int | None:
+    try:
+        return ports.codes.step(app.secret, typed, at=at)
+    except AuthenticatorUnreadable:
+        log.error("authenticator.unreadable", account=str(app.account_id))
+        raise
 
 
 def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from autodoctor.application.accounts.claims import forget_claim
+from autodoctor.application.accounts.resealing import BEGINNING, reseal, reseal_batch
 from autodoctor.application.accounts.sign_up import forget_sign_up
 from autodoctor.application.mechanics.drafts import forget_draft
 from autodoctor.application.mechanics.papers import WARNINGS, warn_of_expiry
@@ -73,7 +74,7 @@ def _ring(ports: Ports, due: Due) -> None:
     HANDLERS[Timer(due.kind)](ports, due.subject_id)
 
 
-NOBODY: Final = UUID(int=0)
+NOBODY: Final = BEGINNING
 """The subject of a timer that is about the whole place."""
 VERIFIED_AT: Final = time(8, tzinfo=UTC)
 """Night from Newfoundland to the Pacific."""
@@ -81,9 +82,11 @@ VERIFIED_AT: Final = time(8, tzinfo=UTC)
 
 def schedule_nights(ports: Ports) -> None:
     """The books are compared with the provider every night, and the security log forgets what is
-    older than its period."""
+    older than its period. What an old key has sealed is sealed anew now, and every night."""
     for kind in (Timer.VERIFY_MONEY, Timer.FORGET_SECURITY_EVENTS):
         _schedule_tonight(ports, kind)
+    with ports.transactions(SYSTEM) as tx:
+        tx.timers.set(Timer.RESEAL_SECRETS, BEGINNING, due_at=ports.now())
 
 
 def _schedule_tonight(ports: Ports, kind: Timer) -> None:
@@ -140,6 +143,18 @@ def _forget_security_events(ports: Ports, _nobody: UUID) -> None:
     forget_security_events(ports)
 
 
+def _reseal_secrets(ports: Ports, after: UUID) -> None:
+    """The next batch is a job of its own, and so is each secret that failed."""
+    if after == BEGINNING:
+        _schedule_tonight(ports, Timer.RESEAL_SECRETS)
+    done = reseal_batch(ports, after)
+    with ports.transactions(SYSTEM) as tx:
+        for account_id in done.failed:
+            tx.timers.set(Timer.RESEAL_SECRET, account_id, due_at=ports.now())
+        if done.last is not None:
+            tx.timers.set(Timer.RESEAL_SECRETS, done.last, due_at=ports.now())
+
+
 def _warn_of_expiry(kind: Timer) -> Handler:
     return lambda ports, document_id: warn_of_expiry(ports, document_id, days=WARNINGS[kind])
 
@@ -163,6 +178,8 @@ HANDLERS: Final[Mapping[Timer, Handler]] = {
     Timer.DISCARD_UNUSED: discard_unused,
     Timer.VERIFY_MONEY: _verify_money,
     Timer.FORGET_SECURITY_EVENTS: _forget_security_events,
+    Timer.RESEAL_SECRETS: _reseal_secrets,
+    Timer.RESEAL_SECRET: reseal,
 }
 
 

@@ -42,6 +42,8 @@ class Timer(StrEnum):
     DISCARD_UNUSED = "discard_unused"
     VERIFY_MONEY = "verify_money"
     FORGET_SECURITY_EVENTS = "forget_security_events"
+    RESEAL_SECRETS = "reseal_secrets"
+    RESEAL_SECRET = "reseal_secret"
 
 
 def keep(

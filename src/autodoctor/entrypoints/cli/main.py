@@ -71,7 +71,10 @@ def upgrade() -> None:
 
 @db.command()
 def check() -> None:
-    """Compare the database with the tables in the code; exit 1 when they differ."""
+    """Compare the database with the tables in the code; exit 1 when they differ.
+
+    Also says how many second factors still need a key of OLD_SECRET_KEYS.
+    """
     from autodoctor.entrypoints.cli.database import check as run
 
     run()

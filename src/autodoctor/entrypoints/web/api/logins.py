@@ -37,6 +37,7 @@ from autodoctor.entrypoints.web.call import COOKIE, Call
 from autodoctor.entrypoints.web.devices import devices, remember
 from autodoctor.entrypoints.web.places import home_of
 from autodoctor.ports.accounts import PasswordsBusy
+from autodoctor.ports.identity import AuthenticatorUnreadable
 from autodoctor.ports.stores import Missing
 
 logins = Endpoints("Logins")
@@ -166,7 +167,7 @@ class CodeBody(Body):
     action=FINISH,
     body=CodeBody,
     answer=LoginAnswer,
-    refusals=(LoginGone, CodeWrong),
+    refusals=(LoginGone, CodeWrong, AuthenticatorUnreadable),
     limit="factor",
 )
 def second_factor(call: Call, *, body: CodeBody) -> Response:
@@ -186,7 +187,7 @@ class ConfirmBody(Body):
     "/api/auth/confirm",
     action=SECURITY,
     body=ConfirmBody,
-    refusals=(InvalidField, PasswordWrong, CodeWrong),
+    refusals=(InvalidField, PasswordWrong, CodeWrong, AuthenticatorUnreadable),
     limit="password",
 )
 def confirm_login(call: Call, *, body: ConfirmBody) -> None:

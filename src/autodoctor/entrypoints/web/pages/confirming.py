@@ -19,6 +19,7 @@ from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.leading import local_path
 from autodoctor.entrypoints.web.pages.security import HERE
 from autodoctor.entrypoints.web.places import CONFIRM
+from autodoctor.ports.identity import AuthenticatorUnreadable
 
 ASKED: Final = ("password", "code")
 Page = str | tuple[str, int] | Response
@@ -55,9 +56,10 @@ def confirmed() -> Page:
         InvalidField,
         PasswordWrong,
         CodeWrong,
+        AuthenticatorUnreadable,
     )
     if isinstance(done, Refusal):
-        field = "code" if isinstance(done, CodeWrong) else "password"
+        field = "code" if isinstance(done, CodeWrong | AuthenticatorUnreadable) else "password"
         why = done.reason if isinstance(done, InvalidField) else done.title
         return _page(following, {field: why}), 422
     return redirect(following or HERE, code=303)

@@ -34,6 +34,7 @@ from autodoctor.entrypoints.web.pages.standing_words import why_not
 from autodoctor.entrypoints.web.places import BEGINNING, HOME, role_of_page
 from autodoctor.entrypoints.web.refusals import status_of
 from autodoctor.ports.accounts import PasswordsBusy
+from autodoctor.ports.identity import AuthenticatorUnreadable
 
 CREDENTIALS: Final = ("email", "password")
 CODE: Final = ("code",)
@@ -131,10 +132,12 @@ def take_second_step() -> Page:
     given_in = attempt(
         lambda: give_code(here.ports, token=here.token, code=typed(CODE)["code"]),
         CodeWrong,
+        AuthenticatorUnreadable,
         LoginGone,
     )
-    if isinstance(given_in, CodeWrong):
-        return _second_step(here, form_view(CODE, {}, {"code": given_in.title})), 403
+    if isinstance(given_in, CodeWrong | AuthenticatorUnreadable):
+        form = form_view(CODE, {}, {"code": given_in.title})
+        return _second_step(here, form), status_of(type(given_in))
     if isinstance(given_in, Refusal):
         flash(given_in.title, "bad")
         return redirect("/login", code=303)
