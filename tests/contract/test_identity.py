@@ -8,7 +8,7 @@ import pytest
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.accounts.factor import Passkey, Totp
+from autodoctor.domain.accounts.factor import CodeUsed, CodeWrong, Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.accounts.login import Login, Stage
 from autodoctor.domain.shared.actor import SYSTEM, Role
@@ -89,12 +89,16 @@ def test_a_recovery_code_is_used_once_by_whose_it_is(kept: Transactions, who: Ac
     other = somebody(kept)
     with kept(SYSTEM) as tx:
         tx.factors.put_codes(who, [b"one", b"two"])
-        assert not tx.factors.use_code(other, b"one", at=AT)
-        assert tx.factors.use_code(who, b"one", at=AT)
-        assert not tx.factors.use_code(who, b"one", at=AT)
+        with pytest.raises(CodeWrong) as refused:
+            tx.factors.use_code(other, b"one", at=AT)
+        assert not isinstance(refused.value, CodeUsed)
+        tx.factors.use_code(who, b"one", at=AT)
+        with pytest.raises(CodeUsed):
+            tx.factors.use_code(who, b"one", at=AT)
         assert tx.factors.codes_left(who) == 1
         tx.factors.put_codes(who, [b"three"])
-        assert not tx.factors.use_code(who, b"two", at=AT)
+        with pytest.raises(CodeWrong):
+            tx.factors.use_code(who, b"two", at=AT)
         assert tx.factors.codes_left(who) == 1
 
 

@@ -34,8 +34,8 @@ class Factors(Protocol):
     def put_codes(self, account_id: AccountId, hashes: Iterable[bytes], /) -> None:
         """In place of all there were."""
 
-    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> bool:
-        """True once for each code."""
+    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> None:
+        """Each works once. Raises CodeUsed, and CodeWrong for one that is not theirs."""
 
     def codes_left(self, account_id: AccountId, /) -> int: ...
 

@@ -10,8 +10,10 @@ import pytest
 from autodoctor.adapters.postgres.rows import Guards
 from autodoctor.adapters.postgres.transactions import PostgresTransactions
 from autodoctor.adapters.system.clock import RandomIds
+from autodoctor.application.accounts.code_guessing import TooManyCodes
 from autodoctor.application.accounts.second_factor import give_code
 from autodoctor.application.accounts.sign_in import open_login
+from autodoctor.application.accounts.tokens import digest
 from autodoctor.application.notifications.routes import ROUTES
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
@@ -26,11 +28,18 @@ from support.postgres import Database
 
 CONTENDERS = 8
 ROUNDS = 6
+MANY = 20
+"""More than may be wrong."""
 
 
-def ports_on(database: Database, guards: Guards) -> Ports:
+def ports_on(database: Database, guards: Guards, *, limits: bool = False) -> Ports:
+    """Without `limits` all of them try at once."""
     kept = PostgresTransactions(database.app, routes=ROUTES, guards=guards)
-    return attrs.evolve(memory_ports(), transactions=kept, ids=RandomIds())
+    ports = memory_ports()
+    rules = attrs.evolve(ports.rules, limits=limits)
+    return attrs.evolve(
+        ports, transactions=kept, queries=database.queries, ids=RandomIds(), rules=rules
+    )
 
 
 def most_opened(ports: Ports) -> int:
@@ -38,7 +47,7 @@ def most_opened(ports: Ports) -> int:
     return max(_opened(ports) for _ in range(ROUNDS))
 
 
-def _opened(ports: Ports) -> int:
+def somebody(ports: Ports) -> Account:
     account = Account(
         id=AccountId(uuid4()),
         email=EmailAddress(f"{uuid4().hex}@test.example"),
@@ -47,29 +56,55 @@ def _opened(ports: Ports) -> int:
         roles=frozenset({Role.ADMIN}),
         created_at=ports.now(),
     )
-    sealed = ports.codes.new()
     with ports.transactions(SYSTEM) as tx:
         tx.accounts.add(account)
+    return account
+
+
+def half_way(ports: Ports, account: Account) -> str:
+    return open_login(
+        ports, account, role=Role.ADMIN, address="", agent="", stage=Stage.SECOND_FACTOR
+    ).token
+
+
+def _opens(ports: Ports, token: str, code: str) -> bool:
+    try:
+        give_code(ports, token=token, code=code)
+    except (CodeWrong, TooManyCodes):
+        return False
+    return True
+
+
+def _opened(ports: Ports) -> int:
+    account, sealed = somebody(ports), ports.codes.new()
+    with ports.transactions(SYSTEM) as tx:
         tx.factors.put(Totp(account.id, sealed, confirmed_at=ports.now()))
     secret = ports.codes.set_up(sealed, label="x").secret.replace(" ", "")
     code = pyotp.TOTP(secret).at(ports.now())
 
-    def half_way() -> str:
-        return open_login(
-            ports, account, role=Role.ADMIN, address="", agent="", stage=Stage.SECOND_FACTOR
-        ).token
+    def trying(token: str) -> Callable[[], bool]:
+        return lambda: _opens(ports, token, code)
+
+    return sum(at_once([trying(half_way(ports, account)) for _ in range(CONTENDERS)]))
+
+
+@pytest.mark.races
+def test_many_at_once_with_a_used_recovery_code_keep_nobody_waiting(database: Database) -> None:
+    ports = ports_on(database, Guards(), limits=True)
+    account = somebody(ports)
+    used, other = "aaaaabbbbbccccc", "dddddeeeeefffff"
+    with ports.transactions(SYSTEM) as tx:
+        tx.factors.put_codes(account.id, [digest(used), digest(other)])
 
     def trying(token: str) -> Callable[[], bool]:
-        def deed() -> bool:
-            try:
-                give_code(ports, token=token, code=code)
-            except CodeWrong:
-                return False
-            return True
+        return lambda: _opens(ports, token, used)
 
-        return deed
+    tried = [trying(half_way(ports, account)) for _ in range(CONTENDERS)]
 
-    return sum(at_once([trying(half_way()) for _ in range(CONTENDERS)]))
+    assert sum(at_once(tried)) == 1
+    for _ in range(MANY):
+        assert not _opens(ports, half_way(ports, account), used)
+    assert _opens(ports, half_way(ports, account), other)
 
 
 @pytest.mark.races

@@ -235,6 +235,28 @@ def test_five_guesses_at_a_code_whatever_the_login() -> None:
     assert [guess() for _ in range(6)] == [403] * 5 + [429]
 
 
+def test_a_browser_one_has_logged_in_with_is_not_kept_waiting_by_others() -> None:
+    here = site(limits=True)
+    with_role(here.town, Role.ADMIN)
+    who = confirmed(here.town.ports, logged_in(here.town, role=Role.ADMIN))
+    app = pyotp.TOTP(begin_app(here.town.ports, present=who).secret.replace(" ", ""))
+    confirm_app(here.town.ports, present=who, code=app.at(here.town.clock.now()))
+    right = {"email": EMAIL, "password": PASSWORD}
+
+    def tried(browser: FlaskClient, code: str) -> int:
+        here.town.clock.advance(timedelta(seconds=30))
+        browser.post("/api/auth/login", json=right)
+        given = code or app.at(here.town.clock.now())
+        return browser.post("/api/auth/second-factor", json={"code": given}).status_code
+
+    mine, stranger = here.browser, here.browser.application.test_client()
+    assert tried(mine, "") == 200
+    assert [tried(stranger, "000000") for _ in range(6)] == [403] * 5 + [429]
+
+    assert tried(stranger, "") == 429
+    assert tried(mine, "") == 200
+
+
 def debugged(here: Site) -> dict[str, int]:
     with_role(here.town, Role.ADMIN)
     token = logged_in(here.town, role=Role.ADMIN)

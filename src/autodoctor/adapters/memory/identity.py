@@ -10,7 +10,7 @@ import attrs
 
 from autodoctor.adapters.memory.claims import forget_claims
 from autodoctor.adapters.memory.tables import Tables
-from autodoctor.domain.accounts.factor import Passkey, Totp
+from autodoctor.domain.accounts.factor import CodeUsed, CodeWrong, Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.shared.ids import AccountId
 from autodoctor.ports.identity import IdentityTaken, PasskeyKnown
@@ -40,12 +40,13 @@ class MemoryFactors:
         for code_hash in hashes:
             self._tables.recovery_codes[account_id, code_hash] = None
 
-    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> bool:
+    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> None:
         key = (account_id, code_hash)
-        if self._tables.recovery_codes.get(key, at) is not None:
-            return False
+        if key not in self._tables.recovery_codes:
+            raise CodeWrong()
+        if self._tables.recovery_codes[key] is not None:
+            raise CodeUsed()
         self._tables.recovery_codes[key] = at
-        return True
 
     def codes_left(self, account_id: AccountId, /) -> int:
         codes = self._tables.recovery_codes.items()

@@ -24,7 +24,7 @@ from autodoctor.adapters.postgres.tables.identity import (
 )
 from autodoctor.adapters.postgres.tables.joining import drafts, particulars
 from autodoctor.adapters.postgres.tables.operations import mails, muted, notifications
-from autodoctor.domain.accounts.factor import Passkey, Totp
+from autodoctor.domain.accounts.factor import CodeUsed, CodeWrong, Passkey, Totp
 from autodoctor.domain.accounts.identity import Identity, Visit
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId
@@ -63,13 +63,15 @@ class PostgresFactors:
         if rows:
             self._connection.execute(insert(recovery_codes), rows)
 
-    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> bool:
+    def use_code(self, account_id: AccountId, code_hash: bytes, /, *, at: datetime) -> None:
         code = (recovery_codes.c.account_id == account_id) & (
             recovery_codes.c.code_hash == code_hash
         )
         unused = code & recovery_codes.c.used_at.is_(None)
         used = self._connection.execute(update(recovery_codes).where(unused).values(used_at=at))
-        return used.rowcount == 1
+        if used.rowcount == 0:
+            known = self._connection.execute(select(recovery_codes.c.used_at).where(code)).first()
+            raise CodeWrong() if known is None else CodeUsed()
 
     def codes_left(self, account_id: AccountId, /) -> int:
         unused = (recovery_codes.c.account_id == account_id) & recovery_codes.c.used_at.is_(None)

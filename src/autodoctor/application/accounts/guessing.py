@@ -55,19 +55,27 @@ def fingerprint(account: Account) -> str:
 
 def buckets(email: str, *, address: str, account: Account | None, devices: Devices) -> Buckets:
     """What a try counts for. `email` is what was typed; it is kept as a digest."""
-    device = devices.get(account.id) if account is not None else None
-    if account is not None and device is not None and device.fingerprint == fingerprint(account):
-        return _named("device", f"{account.id}:{device.id}", FOR_DEVICE)
+    device = known_device(account, devices) if account is not None else None
+    if account is not None and device is not None:
+        return named("password:device", f"{account.id}:{device.id}", FOR_DEVICE)
     return {
-        **_named("account", email.strip().lower(), FOR_ACCOUNT),
-        **_named("network", network(address), FOR_NETWORK),
-        **_named("all", "", IN_ALL),
+        **named("password:account", email.strip().lower(), FOR_ACCOUNT),
+        **named("password:network", network(address), FOR_NETWORK),
+        **named("password:all", "", IN_ALL),
     }
 
 
-def _named(kind: str, whose: str, limits: Mapping[str, Limit]) -> dict[str, Limit]:
-    named = sha256(whose.encode()).hexdigest()[:32]
-    return {f"password:{kind}:{window}:{named}": limit for window, limit in limits.items()}
+def known_device(account: Account, devices: Devices) -> Device | None:
+    """None for one that was known before the password was changed, too."""
+    device = devices.get(account.id)
+    known = device is not None and device.fingerprint == fingerprint(account)
+    return device if known else None
+
+
+def named(kind: str, whose: str, limits: Mapping[str, Limit]) -> dict[str, Limit]:
+    """`whose` is kept as a digest."""
+    digested = sha256(whose.encode()).hexdigest()[:32]
+    return {f"{kind}:{window}:{digested}": limit for window, limit in limits.items()}
 
 
 @contextmanager
@@ -77,25 +85,26 @@ def counted(ports: Ports, counts: Buckets) -> Iterator[None]:
     if not ports.rules.limits:
         yield
         return
-    _count(ports, counts)
+    count(ports, counts, refused=TooManyGuesses)
     try:
         yield
     except Unavailable:
-        _take_back(ports, counts)
+        take_back(ports, counts)
         raise
-    _take_back(ports, counts)
+    take_back(ports, counts)
 
 
-def _count(ports: Ports, counts: Buckets) -> None:
+def count(ports: Ports, counts: Buckets, *, refused: type[Retry]) -> None:
+    """Raises `refused`, and counts nothing then."""
     at = ports.now()
     with ports.transactions(SYSTEM) as tx:
         for key, limit in sorted(counts.items()):
             tally = tx.tallies.add(key, limit, at=at)
             if tally.count > limit.most:
-                raise TooManyGuesses.after(tally.ends_at, at=at)
+                raise refused.after(tally.ends_at, at=at)
 
 
-def _take_back(ports: Ports, counts: Buckets) -> None:
+def take_back(ports: Ports, counts: Buckets) -> None:
     with ports.transactions(SYSTEM) as tx:
         for key in sorted(counts):
             tx.tallies.take_back(key, at=ports.now())

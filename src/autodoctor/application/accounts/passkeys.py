@@ -6,6 +6,13 @@ import attrs
 
 from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
 from autodoctor.application.access.may import may
+from autodoctor.application.accounts.code_guessing import (
+    NO_DEVICES,
+    Proof,
+    code_buckets,
+    codes_counted,
+)
+from autodoctor.application.accounts.guessing import Devices
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.second_factor import (
     changed,
@@ -95,14 +102,18 @@ def ask_passkey(ports: Ports, *, token: str) -> str:
         return ceremony.options
 
 
-def give_passkey(ports: Ports, *, token: str, answer: str) -> SignedIn:
-    """The second step of a login. Raises LoginGone, PasskeyRefused."""
+def give_passkey(
+    ports: Ports, *, token: str, answer: str, address: str = "", devices: Devices = NO_DEVICES
+) -> SignedIn:
+    """The second step of a login. Raises LoginGone, TooManyCodes, PasskeyRefused."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         challenge = tx.logins.take_challenge(present.login.id)
     if present.login.stage is not Stage.SECOND_FACTOR:
         return go_on_as_is(token, present)
-    with code_tries_recorded(ports, token):
+    account = present.account
+    counts = code_buckets(Proof.PASSKEY, account=account, address=address, devices=devices)
+    with code_tries_recorded(ports, token), codes_counted(ports, counts):
         return _accept_passkey(ports, present, answer, challenge)
 
 

@@ -14,6 +14,14 @@ import structlog
 
 from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
 from autodoctor.application.access.may import may
+from autodoctor.application.accounts.code_guessing import (
+    NO_DEVICES,
+    Proof,
+    TooManyCodes,
+    code_buckets,
+    codes_counted,
+)
+from autodoctor.application.accounts.guessing import Devices
 from autodoctor.application.accounts.logins import end_logins
 from autodoctor.application.accounts.password import check_present
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, has_factor, held
@@ -136,13 +144,23 @@ def remove_app(ports: Ports, *, present: Present, password: str) -> None:
         changed(ports, tx, present, told, kind=SecurityKind.SECOND_FACTOR_REMOVED)
 
 
-def give_code(ports: Ports, *, token: str, code: str) -> SignedIn:
+def give_code(
+    ports: Ports, *, token: str, code: str, address: str = "", devices: Devices = NO_DEVICES
+) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
-    Raises LoginGone, CodeWrong, AuthenticatorUnreadable."""
-    with code_tries_recorded(ports, token), ports.transactions(SYSTEM) as tx:
+    Raises LoginGone, TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable."""
+    with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
-        if present.login.stage is not Stage.SECOND_FACTOR:
-            return go_on_as_is(token, present)
+    if present.login.stage is not Stage.SECOND_FACTOR:
+        return go_on_as_is(token, present)
+    proof, account = Proof.of_code(code), present.account
+    counts = code_buckets(proof, account=account, address=address, devices=devices)
+    with (
+        code_tries_recorded(ports, token),
+        codes_counted(ports, counts),
+        ports.transactions(SYSTEM) as tx,
+    ):
+        present = held(ports, tx, token=token)
         use_code(ports, tx, present, code)
         return go_on(ports, tx, present)
 
@@ -155,13 +173,13 @@ def code_tries_recorded(ports: Ports, token: str) -> AbstractContextManager[None
         return found[1].id if found else None
 
     kind = SecurityKind.SECOND_FACTOR_FAILED
-    kinds = (CodeWrong, PasskeyRefused, AuthenticatorUnreadable)
+    kinds = (CodeWrong, PasskeyRefused, AuthenticatorUnreadable, TooManyCodes)
     return tries_recorded(ports, kind, *kinds, account=owner)
 
 
 def use_code(ports: Ports, tx: Transaction, present: Present, code: str) -> None:
-    """The app's, or a recovery code; each works once. Raises CodeWrong; AuthenticatorUnreadable
-    for a code of an app whose secret was sealed with a key that is gone."""
+    """The app's, or a recovery code; each works once. Raises CodeWrong, CodeUsed;
+    AuthenticatorUnreadable for a code of an app whose secret was sealed with a key that is gone."""
     at, typed = ports.now(), "".join(code.split())
     app = tx.factors.totp(present.account.id, lock=True)
     if app is not None and app.confirmed and typed.isdigit() and typed.isascii():
@@ -184,8 +202,7 @@ def _step(ports: Ports, app: Totp, typed: str, *, at: datetime) -> int | None:
 
 def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: str) -> None:
     owner = present.account.id
-    if not tx.factors.use_code(owner, digest(_plain(typed)), at=ports.now()):
-        raise CodeWrong()
+    tx.factors.use_code(owner, digest(_plain(typed)), at=ports.now())
     left = tx.factors.codes_left(owner)
     _tell(ports, tx, present, f"A recovery code was used; {left} are left.")
 

@@ -20,6 +20,11 @@ class CodeWrong(Forbidden):
 
 
 @attrs.frozen
+class CodeUsed(CodeWrong):
+    """This code was used already; each works once."""
+
+
+@attrs.frozen
 class SecondFactorUnknown(Conflict):
     """Begin to set up your second factor anew."""
 
@@ -44,9 +49,11 @@ class Totp:
         return self.confirmed_at is not None
 
     def use(self, step: int | None, *, at: datetime) -> "Totp":
-        """Raises CodeWrong when no step fits, or this one or a later one was used."""
-        if step is None or step <= self.last_step:
+        """Raises CodeWrong when no step fits, CodeUsed when this one or a later one was used."""
+        if step is None:
             raise CodeWrong()
+        if step <= self.last_step:
+            raise CodeUsed()
         return attrs.evolve(self, last_step=step, confirmed_at=self.confirmed_at or at)
 
 

@@ -9,6 +9,7 @@ from flask import Response
 from msgspec.json import encode
 
 from autodoctor.application.access.accounts import FINISH, LOG_IN, LOG_OUT, SECURITY
+from autodoctor.application.accounts.code_guessing import TooManyCodes
 from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.logins import end_login, end_other_logins
@@ -24,7 +25,7 @@ from autodoctor.application.accounts.sign_in import (
     sign_in,
     sign_out,
 )
-from autodoctor.domain.accounts.factor import CodeWrong
+from autodoctor.domain.accounts.factor import CodeUsed, CodeWrong
 from autodoctor.domain.accounts.login import Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
@@ -84,7 +85,7 @@ def with_cookie(call: Call, response: Response, signed_in: SignedIn) -> Response
         secure=call.web.config.production,
         path="/",
     )
-    if signed_in.stage is Stage.COMPLETE and signed_in.account.password_hash:
+    if signed_in.stage is Stage.COMPLETE:
         remember(call, response, signed_in.account)
     return response
 
@@ -167,12 +168,18 @@ class CodeBody(Body):
     action=FINISH,
     body=CodeBody,
     answer=LoginAnswer,
-    refusals=(LoginGone, CodeWrong, AuthenticatorUnreadable),
-    limit="factor",
+    refusals=(LoginGone, TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable),
 )
 def second_factor(call: Call, *, body: CodeBody) -> Response:
     """The second step of a login. Each code works once."""
-    return entered(call, give_code(call.ports, token=call.token, code=body.code))
+    signed_in = give_code(
+        call.ports,
+        token=call.token,
+        code=body.code,
+        address=call.address,
+        devices=devices(call),
+    )
+    return entered(call, signed_in)
 
 
 class ConfirmBody(Body):
@@ -187,7 +194,14 @@ class ConfirmBody(Body):
     "/api/auth/confirm",
     action=SECURITY,
     body=ConfirmBody,
-    refusals=(InvalidField, PasswordWrong, CodeWrong, AuthenticatorUnreadable),
+    refusals=(
+        InvalidField,
+        PasswordWrong,
+        TooManyCodes,
+        CodeWrong,
+        CodeUsed,
+        AuthenticatorUnreadable,
+    ),
     limit="password",
 )
 def confirm_login(call: Call, *, body: ConfirmBody) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from flask import Response
 
 from autodoctor.application.access.accounts import FINISH, SET_UP_FACTOR
+from autodoctor.application.accounts.code_guessing import TooManyCodes
 from autodoctor.application.accounts.passkeys import (
     add_passkey,
     ask_passkey,
@@ -20,6 +21,7 @@ from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.logins import entered
 from autodoctor.entrypoints.web.api.views import LoginAnswer
 from autodoctor.entrypoints.web.call import Call
+from autodoctor.entrypoints.web.devices import devices
 from autodoctor.ports.identity import PasskeyKnown, PasskeyRefused
 
 passkeys = Endpoints("Passkeys")
@@ -99,10 +101,12 @@ class PasskeyAnswer(Body):
     action=FINISH,
     body=PasskeyAnswer,
     answer=LoginAnswer,
-    refusals=(LoginGone, PasskeyRefused),
-    limit="factor",
+    refusals=(LoginGone, TooManyCodes, PasskeyRefused),
 )
 def answered(call: Call, *, body: PasskeyAnswer) -> Response:
     """The second step of a login by passkey."""
     answer = msgspec.json.encode(body.answer).decode()
-    return entered(call, give_passkey(call.ports, token=call.token, answer=answer))
+    signed_in = give_passkey(
+        call.ports, token=call.token, answer=answer, address=call.address, devices=devices(call)
+    )
+    return entered(call, signed_in)

@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import SECURITY
+from autodoctor.application.accounts.code_guessing import TooManyCodes
 from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.password import PasswordWrong
 from autodoctor.application.accounts.second_factor import factors
@@ -18,7 +19,9 @@ from autodoctor.entrypoints.web.limits import guard
 from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
 from autodoctor.entrypoints.web.pages.leading import local_path
 from autodoctor.entrypoints.web.pages.security import HERE
+from autodoctor.entrypoints.web.pages.standing_words import why_not
 from autodoctor.entrypoints.web.places import CONFIRM
+from autodoctor.entrypoints.web.refusals import status_of
 from autodoctor.ports.identity import AuthenticatorUnreadable
 
 ASKED: Final = ("password", "code")
@@ -55,13 +58,15 @@ def confirmed() -> Page:
         lambda: confirm(here.ports, present=here.inside, password=password, code=code),
         InvalidField,
         PasswordWrong,
+        TooManyCodes,
         CodeWrong,
         AuthenticatorUnreadable,
     )
     if isinstance(done, Refusal):
-        field = "code" if isinstance(done, CodeWrong | AuthenticatorUnreadable) else "password"
-        why = done.reason if isinstance(done, InvalidField) else done.title
-        return _page(following, {field: why}), 422
+        field = "password" if isinstance(done, InvalidField | PasswordWrong) else "code"
+        why = done.reason if isinstance(done, InvalidField) else why_not(done, here)
+        status = status_of(type(done)) if isinstance(done, TooManyCodes) else 422
+        return _page(following, {field: why}), status
     return redirect(following or HERE, code=303)
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CONFIRM_ADDRESS, FINISH, LOG_IN, LOG_OUT
 from autodoctor.application.accounts.agreements import agree, changed_texts
+from autodoctor.application.accounts.code_guessing import TooManyCodes
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.second_factor import factors, give_code
@@ -130,13 +131,20 @@ def _second_step(here: Call, form: FormView) -> str:
 def take_second_step() -> Page:
     here = call()
     given_in = attempt(
-        lambda: give_code(here.ports, token=here.token, code=typed(CODE)["code"]),
+        lambda: give_code(
+            here.ports,
+            token=here.token,
+            code=typed(CODE)["code"],
+            address=here.address,
+            devices=devices(here),
+        ),
+        TooManyCodes,
         CodeWrong,
         AuthenticatorUnreadable,
         LoginGone,
     )
-    if isinstance(given_in, CodeWrong | AuthenticatorUnreadable):
-        form = form_view(CODE, {}, {"code": given_in.title})
+    if isinstance(given_in, TooManyCodes | CodeWrong | AuthenticatorUnreadable):
+        form = form_view(CODE, {}, {"code": why_not(given_in, here)})
         return _second_step(here, form), status_of(type(given_in))
     if isinstance(given_in, Refusal):
         flash(given_in.title, "bad")
@@ -199,4 +207,4 @@ def log_out() -> Page:
 
 def limit(app: Flask, limiter: Limiter) -> None:
     guard(app, limiter, "entering.log_in", "api")
-    guard(app, limiter, "entering.take_second_step", "factor")
+    guard(app, limiter, "entering.take_second_step", "api")
