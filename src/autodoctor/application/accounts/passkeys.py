@@ -19,7 +19,6 @@ from autodoctor.application.accounts.second_factor import (
     check_not_last,
     code_tries_recorded,
     drop_unneeded_codes,
-    go_on_as_is,
     renew_codes,
 )
 from autodoctor.application.accounts.sign_in import Present, SignedIn, go_on, held
@@ -30,7 +29,7 @@ from autodoctor.domain.accounts.factor import (
     TooManyPasskeys,
     check_passkey_name,
 )
-from autodoctor.domain.accounts.login import Login, Stage
+from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.operations.security_event import SecurityKind
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.ports.bundle import Ports
@@ -94,9 +93,11 @@ def remove_passkey(ports: Ports, *, present: Present, passkey_id: UUID, password
 
 
 def ask_passkey(ports: Ports, *, token: str) -> str:
-    """Options for the browser, as JSON, in the second step of a login. Raises LoginGone."""
+    """Options for the browser, as JSON, in the second step of a login. Raises LoginGone,
+    SecondFactorNotAsked."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
+        present.login.check_asks_factor()
         ceremony = ports.ceremonies.ask(tx.passkeys.of(present.account.id))
         _keep_challenge(tx, present.login, ceremony.challenge)
         return ceremony.options
@@ -105,12 +106,12 @@ def ask_passkey(ports: Ports, *, token: str) -> str:
 def give_passkey(
     ports: Ports, *, token: str, answer: str, address: str = "", devices: Devices = NO_DEVICES
 ) -> SignedIn:
-    """The second step of a login. Raises LoginGone, TooManyCodes, PasskeyRefused."""
+    """The second step of a login. Raises LoginGone, SecondFactorNotAsked, TooManyCodes,
+    PasskeyRefused."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
+        present.login.check_asks_factor()
         challenge = tx.logins.take_challenge(present.login.id)
-    if present.login.stage is not Stage.SECOND_FACTOR:
-        return go_on_as_is(token, present)
     account = present.account
     counts = code_buckets(Proof.PASSKEY, account=account, address=address, devices=devices)
     with code_tries_recorded(ports, token), codes_counted(ports, counts):

@@ -148,11 +148,11 @@ def give_code(
     ports: Ports, *, token: str, code: str, address: str = "", devices: Devices = NO_DEVICES
 ) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
-    Raises LoginGone, TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable."""
+    Raises LoginGone, SecondFactorNotAsked, TooManyCodes, CodeWrong, CodeUsed,
+    AuthenticatorUnreadable."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
-    if present.login.stage is not Stage.SECOND_FACTOR:
-        return go_on_as_is(token, present)
+    present.login.check_asks_factor()
     proof, account = Proof.of_code(code), present.account
     counts = code_buckets(proof, account=account, address=address, devices=devices)
     with (
@@ -161,6 +161,7 @@ def give_code(
         ports.transactions(SYSTEM) as tx,
     ):
         present = held(ports, tx, token=token)
+        present.login.check_asks_factor()
         use_code(ports, tx, present, code)
         return go_on(ports, tx, present)
 
@@ -207,18 +208,13 @@ def _use_recovery_code(ports: Ports, tx: Transaction, present: Present, typed: s
     _tell(ports, tx, present, f"A recovery code was used; {left} are left.")
 
 
-def go_on_as_is(token: str, present: Present) -> SignedIn:
-    """The step was done before: nothing changes."""
-    return SignedIn(token, present.actor, present.account, present.login.stage)
-
-
 def set_up_done(ports: Ports, *, token: str) -> SignedIn:
-    """After setting up a factor half-way in: on to what is next. Raises LoginGone,
-    SecondFactorUnknown."""
+    """After setting up a factor half-way in: on to what is next; past that nothing changes.
+    Raises LoginGone, SecondFactorUnknown."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
         if present.login.stage is not Stage.SET_UP:
-            return go_on_as_is(token, present)
+            return SignedIn(token, present.actor, present.account, present.login.stage)
         if not has_factor(tx, present.account.id):
             raise SecondFactorUnknown()
         return go_on(ports, tx, present)

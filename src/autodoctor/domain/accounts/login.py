@@ -9,7 +9,7 @@ import attrs
 from autodoctor.domain.accounts.account import IDLE_LOGOUT, Account
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
-from autodoctor.domain.shared.errors import Forbidden
+from autodoctor.domain.shared.errors import Conflict, Forbidden
 from autodoctor.domain.shared.ids import AccountId, LoginId
 
 LASTS_MAX: Final = timedelta(days=30)
@@ -26,6 +26,11 @@ CONFIRMED_LASTS: Final = timedelta(minutes=10)
 @attrs.frozen
 class ConfirmFirst(Forbidden):
     """Confirm that it is you first: with your password, or a code of your second factor."""
+
+
+@attrs.frozen
+class SecondFactorNotAsked(Conflict):
+    """This login does not ask for a second factor now."""
 
 
 class Stage(StrEnum):
@@ -80,6 +85,11 @@ class Login:
             return
         if self.confirmed_at is None or at >= self.confirmed_at + CONFIRMED_LASTS:
             raise ConfirmFirst()
+
+    def check_asks_factor(self) -> None:
+        """Raises SecondFactorNotAsked before, and after, the second step."""
+        if self.stage is not Stage.SECOND_FACTOR:
+            raise SecondFactorNotAsked()
 
     def seen(self, *, at: datetime) -> "Login":
         return attrs.evolve(self, seen_at=at) if at >= self.seen_at + SEEN_EVERY else self

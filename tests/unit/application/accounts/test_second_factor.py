@@ -7,6 +7,7 @@ import pyotp
 import pytest
 
 from autodoctor.application.access.may import PEOPLE
+from autodoctor.application.accounts.passkeys import ask_passkey, give_passkey
 from autodoctor.application.accounts.password import PasswordWrong
 from autodoctor.application.accounts.second_factor import (
     LastFactor,
@@ -23,10 +24,11 @@ from autodoctor.application.accounts.sign_in import (
     SignedIn,
     authenticate,
     look,
+    open_login,
     sign_in,
 )
 from autodoctor.domain.accounts.factor import RECOVERY_CODES, CodeWrong, SecondFactorUnknown
-from autodoctor.domain.accounts.login import HALF_WAY_LASTS, Stage
+from autodoctor.domain.accounts.login import HALF_WAY_LASTS, SecondFactorNotAsked, Stage
 from autodoctor.domain.shared.actor import Role
 from autodoctor.testing.ports import Town, memory_town
 from support.newcomers import (
@@ -166,6 +168,23 @@ def test_half_way_in_lasts_a_quarter_of_an_hour(town: Town, phone: Phone) -> Non
 
     with pytest.raises(LoginGone):
         give_code(town.ports, token=half.token, code=phone.code())
+
+
+@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.SECOND_FACTOR])
+def test_a_login_that_does_not_ask_for_a_factor_takes_none(
+    town: Town, phone: Phone, stage: Stage
+) -> None:
+    account = present(town.ports, first_step(town).token).account
+    login = open_login(town.ports, account, role=Role.ADMIN, address="", agent="", stage=stage)
+
+    for code in (phone.code(), phone.sheet[0], "123456"):
+        with pytest.raises(SecondFactorNotAsked):
+            give_code(town.ports, token=login.token, code=code)
+    with pytest.raises(SecondFactorNotAsked):
+        ask_passkey(town.ports, token=login.token)
+    with pytest.raises(SecondFactorNotAsked):
+        give_passkey(town.ports, token=login.token, answer="{}")
+    assert present(town.ports, login.token).login.stage is stage
 
 
 def test_every_hat_of_who_has_one_asks_for_it(town: Town, phone: Phone) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import attrs
@@ -26,7 +27,7 @@ from autodoctor.application.accounts.sign_in import (
     sign_out,
 )
 from autodoctor.domain.accounts.factor import CodeUsed, CodeWrong
-from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.accounts.login import SecondFactorNotAsked, Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.errors import InvalidField
@@ -40,6 +41,8 @@ from autodoctor.entrypoints.web.places import home_of
 from autodoctor.ports.accounts import PasswordsBusy
 from autodoctor.ports.identity import AuthenticatorUnreadable
 from autodoctor.ports.stores import Missing
+
+CODE_REFUSED: Final = (TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable)
 
 logins = Endpoints("Logins")
 
@@ -168,7 +171,7 @@ class CodeBody(Body):
     action=FINISH,
     body=CodeBody,
     answer=LoginAnswer,
-    refusals=(LoginGone, TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable),
+    refusals=(LoginGone, SecondFactorNotAsked, *CODE_REFUSED),
 )
 def second_factor(call: Call, *, body: CodeBody) -> Response:
     """The second step of a login. Each code works once."""
@@ -194,14 +197,7 @@ class ConfirmBody(Body):
     "/api/auth/confirm",
     action=SECURITY,
     body=ConfirmBody,
-    refusals=(
-        InvalidField,
-        PasswordWrong,
-        TooManyCodes,
-        CodeWrong,
-        CodeUsed,
-        AuthenticatorUnreadable,
-    ),
+    refusals=(InvalidField, PasswordWrong, *CODE_REFUSED),
     limit="password",
 )
 def confirm_login(call: Call, *, body: ConfirmBody) -> None:

@@ -16,7 +16,7 @@ from autodoctor.application.accounts.passkeys import (
 )
 from autodoctor.application.accounts.sign_in import LoginGone
 from autodoctor.domain.accounts.factor import TooManyPasskeys
-from autodoctor.domain.accounts.login import ConfirmFirst, Stage
+from autodoctor.domain.accounts.login import ConfirmFirst, SecondFactorNotAsked, Stage
 from autodoctor.entrypoints.web.api.declare import Body, Endpoints
 from autodoctor.entrypoints.web.api.logins import entered
 from autodoctor.entrypoints.web.api.views import LoginAnswer
@@ -84,7 +84,7 @@ def enrolled(call: Call, *, body: PasskeyBody) -> PasskeyAdded:
     "/api/auth/passkey/options",
     action=FINISH,
     answer=PasskeyOptions,
-    refusals=(LoginGone,),
+    refusals=(LoginGone, SecondFactorNotAsked),
 )
 def ask(call: Call) -> PasskeyOptions:
     """Options for `navigator.credentials.get` in the second step of a login."""
@@ -101,7 +101,7 @@ class PasskeyAnswer(Body):
     action=FINISH,
     body=PasskeyAnswer,
     answer=LoginAnswer,
-    refusals=(LoginGone, TooManyCodes, PasskeyRefused),
+    refusals=(LoginGone, SecondFactorNotAsked, TooManyCodes, PasskeyRefused),
 )
 def answered(call: Call, *, body: PasskeyAnswer) -> Response:
     """The second step of a login by passkey."""

@@ -15,7 +15,7 @@ from autodoctor.application.accounts.second_factor import factors, give_code
 from autodoctor.application.accounts.sign_in import CredentialsWrong, LoginGone, enter, sign_in
 from autodoctor.domain.accounts.consent import ConsentKind
 from autodoctor.domain.accounts.factor import CodeWrong
-from autodoctor.domain.accounts.login import Stage
+from autodoctor.domain.accounts.login import SecondFactorNotAsked, Stage
 from autodoctor.domain.accounts.standing import AccountNotActive
 from autodoctor.domain.corporate.organization import OrganizationSuspended
 from autodoctor.domain.shared.actor import Role
@@ -141,8 +141,11 @@ def take_second_step() -> Page:
         TooManyCodes,
         CodeWrong,
         AuthenticatorUnreadable,
+        SecondFactorNotAsked,
         LoginGone,
     )
+    if isinstance(given_in, SecondFactorNotAsked):
+        return second_step()
     if isinstance(given_in, TooManyCodes | CodeWrong | AuthenticatorUnreadable):
         form = form_view(CODE, {}, {"code": why_not(given_in, here)})
         return _second_step(here, form), status_of(type(given_in))
