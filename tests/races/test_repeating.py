@@ -1,16 +1,16 @@
 """Twenty send the same request at once: with one key it is done once, and all read the same."""
 
-import time
 from collections import Counter
 from functools import partial
 
 import httpx
 import pytest
 
+from autodoctor.application.operations.repeating import LEASE
 from support.contest import at_once
 from support.people import Person, as_person, customer
 from support.running import Running
-from support.waiting import let_pass
+from support.waiting import until
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
 
@@ -21,16 +21,19 @@ BOOKING = {"plan": "quick-chat", "concern": "Grinding noise when braking", "urge
 
 
 def book(client: httpx.Client, key: str | None) -> httpx.Response:
-    """As a program does it: while the first one is under way it comes back when it is told to."""
+    """While the first one is under way it is sent again. `Retry-After` is how long the key stays
+    with whoever has died; those who live are done sooner."""
     headers = {} if key is None else {"Idempotency-Key": key}
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
+
+    def answered() -> httpx.Response | None:
         answer = client.post("/api/intake/start", json=BOOKING, headers=headers)
-        under_way = answer.status_code == 409
-        if not under_way or time.monotonic() > deadline:
+        if answer.status_code != 409:
             return answer
         assert answer.json()["type"] == "/problems/request-under-way"
-        let_pass(float(answer.headers["Retry-After"]))
+        assert 0 < int(answer.headers["Retry-After"]) <= LEASE.total_seconds()
+        return None
+
+    return until("the answer of the first", answered, seconds=PATIENCE_SECONDS)
 
 
 def contest(running: Running, who: Person, key: str | None) -> list[httpx.Response]:

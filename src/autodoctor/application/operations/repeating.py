@@ -11,7 +11,7 @@ a key that is free again, or work that is done once and whose answer is lost: th
 asks again is told.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -27,7 +27,6 @@ KEPT: Final = timedelta(hours=24)
 LEASE: Final = timedelta(seconds=60)
 """Longer than any request takes, calls to the payment provider included."""
 
-AGAIN_SECONDS: Final = 1
 KEY_CHARACTERS_MAX: Final = 255
 
 
@@ -47,10 +46,10 @@ class IdempotencyKeyReused(Invalid):
 
 @attrs.frozen
 class RequestUnderWay(Conflict):
-    """The same request is being worked on; ask again in a moment for its answer."""
+    """The same request is being worked on, or was cut off; ask again for its answer."""
 
     key: str
-    retry_after_seconds: int = AGAIN_SECONDS
+    retry_after_seconds: int
 
 
 @attrs.frozen
@@ -77,8 +76,15 @@ def hold(ports: Ports, *, actor: Actor, key: str, fingerprint: bytes) -> Known:
     if known.asked != asked:
         raise IdempotencyKeyReused(key)
     if not known.mine and known.answer is None:
-        raise AnswerLost(key) if known.performed and known.lease <= at else RequestUnderWay(key)
+        if known.performed and known.lease <= at:
+            raise AnswerLost(key)
+        raise RequestUnderWay(key, _seconds_until(known.lease, at=at))
     return known
+
+
+def _seconds_until(lease: datetime, *, at: datetime) -> int:
+    """Whether somebody is at work or has died, only the lease's end tells. Rounded up."""
+    return max(1, -(-(lease - at) // timedelta(seconds=1)))
 
 
 def keep(ports: Ports, held: Known, answer: Answer) -> None:
