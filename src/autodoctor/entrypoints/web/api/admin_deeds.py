@@ -181,7 +181,9 @@ def verify_email(call: Call, *, account_id: AccountId, body: Because) -> Account
 def reset_password(call: Call, *, account_id: AccountId, body: Because) -> Done:
     """Mail them a link to set a new password."""
     support.mail_reset(call.ports, actor=call.who, account_id=account_id, reason=body.reason)
-    return Done(message="A link is on its way to them; it works once, for an hour.")
+    return Done(
+        message="A link is on its way to them; it works once, and the mail says until when."
+    )
 
 
 @admin_deeds.route(
