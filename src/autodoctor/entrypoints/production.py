@@ -21,6 +21,8 @@ FOR_DEVELOPMENT: Final = ("development_clock", "guards_off", "debug_routes", "qu
 
 SECRETS: Final = ("secret_key", "cron_secret")
 SECRET_LENGTH_MIN: Final = 32
+DIFFERENT_MIN: Final = 10
+"""Of 48 random characters of base64 some thirty are different."""
 
 HTTPS_ONLY: Final = ("public_url", "realtime_url", "stripe_api_url")
 UNENCRYPTED: Final = {"redis_url": ("redis",), "smtp_url": ("smtp",)}
@@ -45,6 +47,7 @@ def faults(settings: "Settings") -> Iterator[str]:
     if chosen:
         yield f"production refuses {_named(chosen)}: for development only"
     yield from _weak(settings)
+    yield from _test_keys(settings)
     yield from _readable(settings)
 
 
@@ -53,6 +56,20 @@ def _weak(settings: "Settings") -> Iterator[str]:
         secret = settings.text_of(name)
         if secret and len(secret) < SECRET_LENGTH_MIN:
             yield f"{name.upper()} needs {SECRET_LENGTH_MIN} characters or more"
+        if secret and len(set(secret)) < DIFFERENT_MIN:
+            yield f"{name.upper()} can be guessed; make one with openssl rand -base64 36"
+    old = [key.strip() for key in settings.text_of("old_secret_keys").split(",")]
+    if any(len(key) < SECRET_LENGTH_MIN for key in old if key):
+        yield f"OLD_SECRET_KEYS: each had {SECRET_LENGTH_MIN} characters or more; one is cut off"
+    if settings.text_of("secret_key") == settings.text_of("cron_secret"):
+        yield "CRON_SECRET must not be SECRET_KEY: who may start jobs could forge logins"
+
+
+def _test_keys(settings: "Settings") -> Iterator[str]:
+    """With another server than Stripe's own they are right."""
+    test = settings.text_of("stripe_secret_key").startswith(("sk_test_", "rk_test_"))
+    if test and not settings.stripe_api_url:
+        yield "STRIPE_SECRET_KEY is a test key: nobody would be charged"
 
 
 def _readable(settings: "Settings") -> Iterator[str]:

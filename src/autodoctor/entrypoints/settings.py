@@ -8,12 +8,12 @@ import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from autodoctor.entrypoints import production
+from autodoctor.entrypoints.setting_checks import CHECKS, GUARDS, endpoint, wrong
 
 
 class Environment(StrEnum):
@@ -109,15 +109,18 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        for name in CHECKS:
+            text = self.text_of(name)
+            why = wrong(name, text) if text else None
+            if why:
+                raise ValueError(why)
+        if not self.guards_off <= GUARDS:
+            raise ValueError(f"GUARDS_OFF: guards are {', '.join(sorted(GUARDS))}")
         if self.production:
             for fault in production.faults(self):
                 raise ValueError(fault)
         if self.old_secret_keys and not self.secret_key:
             raise ValueError("OLD_SECRET_KEYS needs SECRET_KEY too: the new one")
-        for name in ("public_url", "realtime_url", "stripe_api_url"):
-            url = getattr(self, name)
-            if url and not urlsplit(url).scheme.startswith("http"):
-                raise ValueError(f"{name.upper()} must begin with http:// or https://")
         for group in PROVIDER_GROUPS:
             given = {name for name in group if self.text_of(name)}
             if given and given != set(group):
@@ -130,6 +133,12 @@ class Settings(BaseSettings):
         slugs = [provider.slug for provider in self.oidc_providers]
         if len({*slugs, "google", "facebook", "apple"}) < len(slugs) + 3:
             raise ValueError("OIDC_PROVIDERS: every slug stands for one provider")
+        for provider in self.oidc_providers:
+            try:
+                endpoint(provider.issuer)
+            except ValueError as error:
+                why = f"OIDC_PROVIDERS: {provider.slug}'s issuer: {error}"
+                raise ValueError(why) from None
         if self.production:
             for provider in self.oidc_providers:
                 if not provider.issuer.startswith("https://"):
@@ -179,10 +188,17 @@ SHOWN: Final = frozenset(
         "web_workers",
         "worker_threads",
         "trusted_proxies",
+        "demo_people",
+        "rate_limits",
+        "development_clock",
+        "debug_routes",
+        "quick_passwords",
+        "guards_off",
+        "allow_unencrypted",
         "log_level",
     }
 )
-"""Whose wrong value the message repeats. Any other may be, or hold, a secret."""
+"""Whose value is shown, also a wrong one. Any other may be, or hold, a secret."""
 
 
 def load() -> Settings:
@@ -197,10 +213,20 @@ def load() -> Settings:
 
 def _sentence(error: dict[str, object]) -> str:
     location = error.get("loc")
-    name = str(location[0]) if isinstance(location, tuple) and location else ""
+    name, *inside = map(str, location) if isinstance(location, tuple) and location else ("",)
     message = str(error.get("msg", "")).removeprefix("Value error, ")
     given = f" (it is {error.get('input')!r})" if name in SHOWN else ""
-    return f"{name.upper() + ': ' if name else ''}{message}{given}"
+    return f"{name.upper() + ': ' if name else ''}{_place(inside)}{message}{given}"
+
+
+def _place(inside: list[str]) -> str:
+    """Which entry of a list, and which field of it. A field that there is not may be anything."""
+    if not inside:
+        return ""
+    number, *fields = inside
+    entry = f"entry {int(number) + 1}, " if number.isdigit() else ""
+    known = [each for each in fields if each in OidcProvider.model_fields]
+    return f"{entry}{', '.join(known) or 'a field that it does not know'}: "
 
 
 def _unreadable(error: SettingsError) -> str:

@@ -48,6 +48,24 @@ def test_who_inherits_from_the_owner_is_refused(member: Engine) -> None:
         check_role(member)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"password": "wrong"}, "refuses this user and password"),
+        ({"username": "nobody_here"}, "refuses this user and password"),
+        ({"database": "nowhere"}, "has no such database"),
+    ],
+)
+def test_what_postgresql_refuses_is_said(
+    database: Database, wrong: dict[str, str], said: str
+) -> None:
+    refused = connected(database.app.url.set(**wrong))  # type: ignore[arg-type]
+
+    with pytest.raises(RoleUnsafe, match=said):
+        check_role(refused)
+    refused.dispose()
+
+
 def test_a_database_that_does_not_answer_is_said_to(database: Database) -> None:
     nowhere = connected(database.app.url.set(port=1))
 

@@ -23,13 +23,13 @@ ACME = {
 PRODUCTION = {
     "autodoctor_env": "production",
     "public_url": "https://autodoctor.example",
-    "secret_key": "x" * 32,
+    "secret_key": "Zr3kQ9vW1xT7bN5mC8dL2pH6jF4gS0aY",
     "database_url": "postgresql://db",
     "redis_url": "rediss://valkey",
-    "stripe_secret_key": "sk",
-    "stripe_webhook_secret": "whsec",
+    "stripe_secret_key": "sk_live_1",
+    "stripe_webhook_secret": "whsec_1",
     "smtp_url": "smtps://mail",
-    "cron_secret": "c" * 32,
+    "cron_secret": "aY0gS4jF6pH2dL8mC5bN7xT1vW9kQ3Zr",
     "trusted_proxies": 1,
 }
 

@@ -1,5 +1,6 @@
 """Whether the role we connect as is held back by row-level security."""
 
+import re
 from typing import Final
 
 from sqlalchemy import Engine, text
@@ -21,13 +22,26 @@ class RoleUnsafe(RuntimeError):
     """Row-level security would not hold this role back, or nobody can tell."""
 
 
+_LOGIN_REFUSED: Final = ("28P01", "28000")
+
+
+def _why(error: OperationalError) -> str:
+    """While connecting, libpq says what the server has said, and no code."""
+    code, text = getattr(error.orig, "sqlstate", None), str(error.orig)
+    if code in _LOGIN_REFUSED or "authentication failed" in text:
+        return "PostgreSQL refuses this user and password"
+    if code == "3D000" or re.search(r'database ".*" does not exist', text):
+        return "PostgreSQL has no such database"
+    return "PostgreSQL does not answer"
+
+
 def check_role(engine: Engine) -> None:
     """Raises RoleUnsafe."""
     try:
         with engine.connect() as connection:
             role = connection.execute(_ROLE).one()
     except OperationalError as error:
-        raise RoleUnsafe("DATABASE_URL: PostgreSQL does not answer") from error
+        raise RoleUnsafe(f"DATABASE_URL: {_why(error)}") from error
     if role.passes_by:
         raise RoleUnsafe("DATABASE_URL: this role is a superuser or bypasses row-level security")
     if role.owns is not None:

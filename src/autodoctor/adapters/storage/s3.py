@@ -38,14 +38,17 @@ class S3Place:
     @classmethod
     def parse(cls, url: str) -> Self:
         """Raises StorageUrlInvalid."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise StorageUrlInvalid("STORAGE_URL: its host cannot be read") from None
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         endpoint = query.pop("endpoint", "")
         region = query.pop("region", "")
         if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc:
             raise StorageUrlInvalid("STORAGE_URL begins with s3:// and a bucket, without a login")
         if query:
-            raise StorageUrlInvalid(f"STORAGE_URL knows endpoint and region, not {sorted(query)}")
+            raise StorageUrlInvalid("STORAGE_URL knows endpoint and region, nothing else")
         if endpoint and urlsplit(endpoint).scheme not in ("http", "https"):
             raise StorageUrlInvalid("the endpoint of STORAGE_URL begins with https:// or http://")
         path = parts.path.strip("/")
