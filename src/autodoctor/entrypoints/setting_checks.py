@@ -174,6 +174,6 @@ def wrong(name: str, text: str) -> str | None:
     try:
         CHECKS[name](text)
     except ValueError as error:
-        why = str(error).removeprefix(f"{name.upper()}: ")
+        why = re.sub(rf"^{name.upper()}:? ", "", str(error))
         return f"{name.upper()}: {why}"
     return None
