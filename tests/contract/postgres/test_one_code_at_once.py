@@ -10,7 +10,7 @@ import pytest
 from autodoctor.adapters.postgres.rows import Guards
 from autodoctor.adapters.postgres.transactions import PostgresTransactions
 from autodoctor.adapters.system.clock import RandomIds
-from autodoctor.application.accounts.code_guessing import TooManyCodes
+from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.second_factor import give_code
 from autodoctor.application.accounts.sign_in import open_login
 from autodoctor.application.accounts.tokens import digest
@@ -70,7 +70,7 @@ def half_way(ports: Ports, account: Account) -> str:
 def _opens(ports: Ports, token: str, code: str) -> bool:
     try:
         give_code(ports, token=token, code=code)
-    except (CodeWrong, TooManyCodes):
+    except (CodeWrong, TooManyWrongCodes):
         return False
     return True
 

@@ -40,7 +40,7 @@ UNGUESSABLE: Final = {"quarter": Limit(10, _QUARTER)}
 NO_DEVICES: Final[Devices] = MappingProxyType({})
 
 
-class TooManyCodes(Retry):
+class TooManyWrongCodes(Retry):
     """Too many wrong codes; try later, on a device you have logged in with, or a recovery code."""
 
 
@@ -81,11 +81,11 @@ def login_buckets(proof: Proof, *, login: Login) -> Buckets:
 @contextmanager
 def codes_counted(ports: Ports, counts: Buckets) -> Iterator[None]:
     """Counts a try before the code is looked at, and takes it back unless it was wrong: many at
-    once are no more than the limit. Raises TooManyCodes before anything else happens."""
+    once are no more than the limit. Raises TooManyWrongCodes before anything else happens."""
     if not ports.rules.limits:
         yield
         return
-    count(ports, counts, refused=TooManyCodes)
+    count(ports, counts, refused=TooManyWrongCodes)
     try:
         yield
     except Refusal as refusal:

@@ -6,7 +6,7 @@ from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.code_guessing import (
     Proof,
-    TooManyCodes,
+    TooManyWrongCodes,
     codes_counted,
     login_buckets,
 )
@@ -25,7 +25,7 @@ from autodoctor.ports.transactions import Transaction
 def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "") -> None:
     """By the password, or by a code of the authenticator app or a recovery code, each of which
     works once. For the ten minutes of `check_confirmed`, and this login alone. Raises
-    InvalidField for neither, PasswordWrong, TooManyCodes, CodeWrong, CodeUsed,
+    InvalidField for neither, PasswordWrong, TooManyWrongCodes, CodeWrong, CodeUsed,
     AuthenticatorUnreadable."""
     may(present.actor, SECURITY)
     if not password and not code:
@@ -40,7 +40,7 @@ def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "
 
 def _confirm_by_code(ports: Ports, present: Present, code: str) -> None:
     owner, wrong = present.account.id, SecurityKind.SECOND_FACTOR_FAILED
-    kinds = (CodeWrong, AuthenticatorUnreadable, TooManyCodes)
+    kinds = (CodeWrong, AuthenticatorUnreadable, TooManyWrongCodes)
     with (
         tries_recorded(ports, wrong, *kinds, account=lambda: owner),
         codes_counted(ports, login_buckets(Proof.of_code(code), login=present.login)),

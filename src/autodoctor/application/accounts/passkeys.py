@@ -106,7 +106,7 @@ def ask_passkey(ports: Ports, *, token: str) -> str:
 def give_passkey(
     ports: Ports, *, token: str, answer: str, address: str = "", devices: Devices = NO_DEVICES
 ) -> SignedIn:
-    """The second step of a login. Raises LoginGone, SecondFactorNotAsked, TooManyCodes,
+    """The second step of a login. Raises LoginGone, SecondFactorNotAsked, TooManyWrongCodes,
     PasskeyRefused."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)

@@ -17,7 +17,7 @@ from autodoctor.application.access.may import may
 from autodoctor.application.accounts.code_guessing import (
     NO_DEVICES,
     Proof,
-    TooManyCodes,
+    TooManyWrongCodes,
     code_buckets,
     codes_counted,
 )
@@ -148,7 +148,7 @@ def give_code(
     ports: Ports, *, token: str, code: str, address: str = "", devices: Devices = NO_DEVICES
 ) -> SignedIn:
     """The second step of a login: the app's code, or a recovery code; each works once.
-    Raises LoginGone, SecondFactorNotAsked, TooManyCodes, CodeWrong, CodeUsed,
+    Raises LoginGone, SecondFactorNotAsked, TooManyWrongCodes, CodeWrong, CodeUsed,
     AuthenticatorUnreadable."""
     with ports.transactions(SYSTEM) as tx:
         present = held(ports, tx, token=token)
@@ -174,7 +174,7 @@ def code_tries_recorded(ports: Ports, token: str) -> AbstractContextManager[None
         return found[1].id if found else None
 
     kind = SecurityKind.SECOND_FACTOR_FAILED
-    kinds = (CodeWrong, PasskeyRefused, AuthenticatorUnreadable, TooManyCodes)
+    kinds = (CodeWrong, PasskeyRefused, AuthenticatorUnreadable, TooManyWrongCodes)
     return tries_recorded(ports, kind, *kinds, account=owner)
 
 

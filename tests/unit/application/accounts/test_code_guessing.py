@@ -12,7 +12,7 @@ from autodoctor.application.accounts.code_guessing import (
     APP_FOR_ACCOUNT,
     APP_FOR_DEVICE,
     UNGUESSABLE,
-    TooManyCodes,
+    TooManyWrongCodes,
 )
 from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.guessing import Device, Devices, fingerprint
@@ -112,7 +112,7 @@ def strangers_passkeys(owner: Owner) -> None:
     for _ in range(OFTEN):
         token = owner.half_way()
         ask_passkey(owner.town.ports, token=token)
-        with pytest.raises((PasskeyRefused, TooManyCodes)):
+        with pytest.raises((PasskeyRefused, TooManyWrongCodes)):
             give_passkey(owner.town.ports, token=token, answer="{}", address=ELSEWHERE)
 
 
@@ -141,7 +141,7 @@ def thiefs_digits(owner: Owner) -> None:
     stolen = owner.town.ports, owner.half_way()
     who = attrs.evolve(present(owner.town.ports, owner.inside), login=present(*stolen).login)
     for _ in range(OFTEN):
-        with pytest.raises((CodeWrong, TooManyCodes)):
+        with pytest.raises((CodeWrong, TooManyWrongCodes)):
             confirm(owner.town.ports, present=who, code=WRONG_DIGITS)
 
 
@@ -193,7 +193,7 @@ def test_who_is_stopped_by_whom(owner: Owner, after: After, way: After) -> None:
     after(owner)
 
     if way in STOPPED[after]:
-        with pytest.raises(TooManyCodes):
+        with pytest.raises(TooManyWrongCodes):
             way(owner)
         return
     way(owner)
@@ -204,7 +204,7 @@ def test_a_stranger_has_five_guesses_and_is_let_on_when_the_time_is_over(owner: 
     answers = [owner.refused(WRONG_DIGITS, address=ELSEWHERE) for _ in range(most + 1)]
     owner.town.clock.advance(QUARTER)
 
-    assert answers == [CodeWrong] * most + [TooManyCodes]
+    assert answers == [CodeWrong] * most + [TooManyWrongCodes]
     assert owner.refused(WRONG_DIGITS, address=ELSEWHERE) is CodeWrong
 
 
@@ -214,7 +214,7 @@ def test_a_known_device_is_bounded_as_well(owner: Owner) -> None:
 
     answers = [owner.refused(WRONG_DIGITS, devices=device) for _ in range(most + 1)]
 
-    assert answers == [CodeWrong] * most + [TooManyCodes]
+    assert answers == [CodeWrong] * most + [TooManyWrongCodes]
 
 
 def test_wrong_recovery_codes_are_bounded_at_a_place(owner: Owner) -> None:
@@ -222,7 +222,7 @@ def test_wrong_recovery_codes_are_bounded_at_a_place(owner: Owner) -> None:
 
     answers = [owner.refused(WRONG_RECOVERY) for _ in range(most + 1)]
 
-    assert answers == [CodeWrong] * most + [TooManyCodes]
+    assert answers == [CodeWrong] * most + [TooManyWrongCodes]
 
 
 def test_right_codes_never_count(owner: Owner) -> None:
@@ -246,4 +246,4 @@ def test_a_device_of_before_a_new_password_is_a_strangers(owner: Owner) -> None:
     old = {key: attrs.evolve(each, fingerprint="old") for key, each in owner.device().items()}
     strangers_digits(owner)
 
-    assert owner.refused(owner.code, devices=old) is TooManyCodes
+    assert owner.refused(owner.code, devices=old) is TooManyWrongCodes

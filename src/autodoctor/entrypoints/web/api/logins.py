@@ -10,7 +10,7 @@ from flask import Response
 from msgspec.json import encode
 
 from autodoctor.application.access.accounts import FINISH, LOG_IN, LOG_OUT, SECURITY
-from autodoctor.application.accounts.code_guessing import TooManyCodes
+from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.logins import end_login, end_other_logins
@@ -42,7 +42,7 @@ from autodoctor.ports.accounts import PasswordsBusy
 from autodoctor.ports.identity import AuthenticatorUnreadable
 from autodoctor.ports.stores import Missing
 
-CODE_REFUSED: Final = (TooManyCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable)
+CODE_REFUSED: Final = (TooManyWrongCodes, CodeWrong, CodeUsed, AuthenticatorUnreadable)
 
 logins = Endpoints("Logins")
 

@@ -7,7 +7,7 @@ import msgspec
 from flask import Response
 
 from autodoctor.application.access.accounts import FINISH, SET_UP_FACTOR
-from autodoctor.application.accounts.code_guessing import TooManyCodes
+from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.passkeys import (
     add_passkey,
     ask_passkey,
@@ -101,7 +101,7 @@ class PasskeyAnswer(Body):
     action=FINISH,
     body=PasskeyAnswer,
     answer=LoginAnswer,
-    refusals=(LoginGone, SecondFactorNotAsked, TooManyCodes, PasskeyRefused),
+    refusals=(LoginGone, SecondFactorNotAsked, TooManyWrongCodes, PasskeyRefused),
 )
 def answered(call: Call, *, body: PasskeyAnswer) -> Response:
     """The second step of a login by passkey."""

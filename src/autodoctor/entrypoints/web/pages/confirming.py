@@ -7,7 +7,7 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import SECURITY
-from autodoctor.application.accounts.code_guessing import TooManyCodes
+from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.password import PasswordWrong
 from autodoctor.application.accounts.second_factor import factors
@@ -58,14 +58,14 @@ def confirmed() -> Page:
         lambda: confirm(here.ports, present=here.inside, password=password, code=code),
         InvalidField,
         PasswordWrong,
-        TooManyCodes,
+        TooManyWrongCodes,
         CodeWrong,
         AuthenticatorUnreadable,
     )
     if isinstance(done, Refusal):
         field = "password" if isinstance(done, InvalidField | PasswordWrong) else "code"
         why = done.reason if isinstance(done, InvalidField) else why_not(done, here)
-        status = status_of(type(done)) if isinstance(done, TooManyCodes) else 422
+        status = status_of(type(done)) if isinstance(done, TooManyWrongCodes) else 422
         return _page(following, {field: why}), status
     return redirect(following or HERE, code=303)
 

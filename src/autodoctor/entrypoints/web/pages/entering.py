@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CONFIRM_ADDRESS, FINISH, LOG_IN, LOG_OUT
 from autodoctor.application.accounts.agreements import agree, changed_texts
-from autodoctor.application.accounts.code_guessing import TooManyCodes
+from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.hats import HatLinkInvalid, add_hat
 from autodoctor.application.accounts.second_factor import factors, give_code
@@ -138,7 +138,7 @@ def take_second_step() -> Page:
             address=here.address,
             devices=devices(here),
         ),
-        TooManyCodes,
+        TooManyWrongCodes,
         CodeWrong,
         AuthenticatorUnreadable,
         SecondFactorNotAsked,
@@ -146,7 +146,7 @@ def take_second_step() -> Page:
     )
     if isinstance(given_in, SecondFactorNotAsked):
         return second_step()
-    if isinstance(given_in, TooManyCodes | CodeWrong | AuthenticatorUnreadable):
+    if isinstance(given_in, TooManyWrongCodes | CodeWrong | AuthenticatorUnreadable):
         form = form_view(CODE, {}, {"code": why_not(given_in, here)})
         return _second_step(here, form), status_of(type(given_in))
     if isinstance(given_in, Refusal):
