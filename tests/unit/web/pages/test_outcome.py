@@ -77,3 +77,10 @@ def test_a_promise_is_of_what_is_left() -> None:
     assert refund_promise(attrs.evolve(half, disputed=PRICE), PRICE) == (
         "Your bank is looking into this payment: we refund $4.99 once the bank has decided."
     )
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_every_cause_of_an_end_is_said(cause: Cause) -> None:
+    called_off = attrs.evolve(VIEW, status=S.CANCELLED, cause=cause)
+
+    assert not customers_words(called_off).sentence.startswith("This session did not take place")

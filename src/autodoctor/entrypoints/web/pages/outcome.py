@@ -28,6 +28,8 @@ _WHY: Final = {
     Cause.CUSTOMER: "You cancelled this session.",
     Cause.MECHANIC: "Your mechanic could not take this session.",
     Cause.PLATFORM: "We had to cancel this session.",
+    Cause.CUSTOMER_NO_SHOW: "You did not come to the room in time.",
+    Cause.MISSED: "You and your mechanic were never in the room at the same time.",
     Cause.REFUNDED_AT_PROVIDER: REFUND_ENDED,
     Cause.TOO_SHORT: TOO_SHORT,
 }
@@ -59,7 +61,7 @@ def customers_words(view: SessionView) -> Words:
 def _why(view: SessionView) -> str:
     """Of one that was called off; only what expired is refunded without a cause."""
     if view.cause is not None:
-        return _WHY.get(view.cause, "This session did not take place.")
+        return _WHY[view.cause]
     if within_a_minute(view):
         return TOO_SHORT
     if view.status is S.REFUNDED:
