@@ -35,7 +35,7 @@ _WHY: Final = {
     ),
     Cause.PLATFORM: (
         "We had to call off your session",
-        "We are sorry: somebody of our staff had to call off your session.",
+        "We are sorry: our team had to cancel your session.",
     ),
     Cause.TOO_SHORT: (
         "Your session was too short to count",

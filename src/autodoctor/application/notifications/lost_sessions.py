@@ -29,7 +29,7 @@ _WHY: Final = {
     ),
     Cause.PLATFORM: (
         "We called off your session",
-        "We are sorry: somebody of our staff had to call off your session.",
+        "We are sorry: our team had to cancel your session.",
     ),
 }
 """Who cancels it themselves knows it, a session within a minute is told on its page, and a refund
@@ -57,7 +57,7 @@ def tell_mechanic_released(
     """Not to the one who gave it back."""
     if recorded.actor_role is Role.MECHANIC:
         return
-    title, why = "Your session goes to another mechanic", "Somebody of our staff took it back."
+    title, why = "Your session goes to another mechanic", "Our team gave it to somebody else."
     if event.no_show:
         title = "You missed your session"
         why = (
