@@ -173,7 +173,7 @@ def show_a_paper(page: Page, folder: Path) -> None:
     page.get_by_label("Number on it").fill("A-77")
     page.set_input_files("#file", folder / "insurance.png")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("#expires_on-error")).to_contain_text("through which day")
+    expect(page.locator("#expires_on-error")).to_contain_text("Enter the expiry date.")
     page.get_by_label("Expiry date").fill("2031-12-31")
     page.set_input_files("#file", folder / "insurance.png")
     page.get_by_role("button", name="Send").click()
