@@ -218,7 +218,7 @@ def test_a_database_that_holds_something_is_not_overwritten_unasked(place: Place
 
 
 def test_sealed_secrets_need_the_key_they_were_sealed_with(place: Place) -> None:
-    other = {"SECRET_KEY": "another secret key of 32 letters and more"}
+    other = {"SECRET_KEY": "another-secret-key-of-32-letters-and-more"}
     code, said = command(place.running, "restore", "--replace", str(place.backup), **other)
 
     assert code == 1

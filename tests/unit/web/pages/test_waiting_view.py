@@ -58,11 +58,11 @@ def test_a_free_session_is_not_lost_by_waiting() -> None:
     ("session", "said"),
     [
         (WAITING, "within ten minutes of a mechanic accepting"),
-        (WAITING, "called off, and you get a full refund."),
+        (WAITING, "called off. $9.99 is refunded to your card."),
         (attrs.evolve(WAITING, price=Money(0)), "called off, and your free session stays yours."),
         (LATER, f"by tomorrow, 2:42{SPACE}p.m."),
         (LATER, "called off, and the $9.99 you paid is not refunded."),
-        (attrs.evolve(LATER, scheduled_for=NOW), "called off, and you get a full refund."),
+        (attrs.evolve(LATER, scheduled_for=NOW), "called off. $9.99 is refunded to your card."),
     ],
 )
 def test_waiting_says_what_becomes_of_a_customer_who_does_not_come(
@@ -76,7 +76,7 @@ def test_what_a_customer_who_does_not_come_gets_back_is_a_setting() -> None:
 
     told = absent_text(LATER, table=half, when=WHEN)
 
-    assert "called off, and $5.00 of the $9.99 is refunded." in told
+    assert "called off. $5.00 is refunded to your card." in told
 
 
 @pytest.mark.parametrize(
