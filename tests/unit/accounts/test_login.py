@@ -6,7 +6,7 @@ import pytest
 
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.email import EmailAddress
-from autodoctor.domain.accounts.login import ConfirmFirst, Login, Stage
+from autodoctor.domain.accounts.login import ConfirmFirst, Login, SecondFactorNotAsked, Stage
 from autodoctor.domain.accounts.standing import Standing
 from autodoctor.domain.shared.actor import Role
 from autodoctor.domain.shared.ids import AccountId, LoginId
@@ -113,3 +113,14 @@ def test_its_last_use_is_kept_to_the_minute() -> None:
 
 def test_its_token_is_not_shown() -> None:
     assert "secret" not in repr(login())
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_second_factor_is_asked_for_at_one_stage_alone(stage: Stage) -> None:
+    at_stage = attrs.evolve(login(), stage=stage)
+
+    if stage is Stage.SECOND_FACTOR:
+        at_stage.check_asks_factor()
+        return
+    with pytest.raises(SecondFactorNotAsked):
+        at_stage.check_asks_factor()

@@ -16,6 +16,7 @@ from autodoctor.domain.revenue.transfers import (
     PaidOut,
     TransferUnknown,
     paid_out,
+    paid_out_of,
     reversals_due,
     transfers,
 )
@@ -275,3 +276,14 @@ def test_a_reversal_that_there_is_not_does_not_fail(books: Books) -> None:
         books.reversal_failed(FIRST, REVERSAL)
 
     assert refused.value.reversal_id == REVERSAL
+
+
+def test_what_was_paid_out_of_a_session_counts_until_it_comes_back(books: Books) -> None:
+    assert paid_out_of(books.funds) == Money(0)
+    books.transfer(TO_MECHANIC, Money(3600), transfer_id=FIRST)
+    books.transfer(TO_WORKSHOP, Money(400), transfer_id=SECOND)
+    assert paid_out_of(books.funds) == Money(4000)
+
+    books.reverse(FIRST, Money(600), reversal_id=REVERSAL)
+
+    assert paid_out_of(books.funds) == Money(3400)

@@ -14,6 +14,7 @@ from autodoctor.domain.revenue.refunds import (
     RefundUnknown,
     refund,
     refund_withdrawn,
+    still_due,
 )
 from autodoctor.domain.shared.ids import EntryId, RefundId
 from autodoctor.domain.shared.money import Money, Rate
@@ -245,3 +246,26 @@ def test_a_wholly_refunded_session_is_not_split(charged: Books) -> None:
 
     with pytest.raises(NothingHeld):
         charged.split()
+
+
+@pytest.mark.parametrize(
+    ("due", "given", "kept", "brings"),
+    [
+        (999, 0, 999, 999),
+        (999, 500, 499, 499),
+        (500, 499, 500, 1),
+        (500, 500, 499, 0),
+        (500, 600, 399, 0),
+        (999, 0, 300, 300),
+        (999, 0, 0, 0),
+        (0, 0, 999, 0),
+    ],
+)
+def test_a_refund_brings_what_did_not_go_back_before_and_is_left(
+    due: int, given: int, kept: int, brings: int
+) -> None:
+    usd = {"currency": "usd"}
+
+    found = still_due(Money(due, **usd), given=Money(given, **usd), kept=Money(kept, **usd))
+
+    assert found == Money(brings, **usd)

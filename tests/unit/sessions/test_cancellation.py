@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -117,3 +117,23 @@ def test_a_refund_is_its_rate_rounded_up_and_never_more_than_was_paid(
 
     assert Money(0) <= back <= paid
     assert 0 <= back.minor * 10_000 - paid.minor * rate.basis_points < 10_000
+
+
+@pytest.mark.parametrize("status", SessionStatus)
+@pytest.mark.parametrize("scheduled_for", [None, APPOINTMENT])
+def test_who_does_not_come_gets_back_what_the_table_says_of_it(
+    status: SessionStatus, scheduled_for: datetime | None
+) -> None:
+    table, paid = CancellationTable(late=Rate.percent(25)), Money(1000)
+    rate = table.refund_rate(
+        status=status,
+        cause=Cause.CUSTOMER_NO_SHOW,
+        scheduled_for=scheduled_for,
+        at=APPOINTMENT,
+    )
+
+    absent = table.refund_if_absent(paid, status=status, scheduled_for=scheduled_for)
+
+    assert absent == refund_of(paid, rate)
+    booked = status is SessionStatus.SCHEDULED and scheduled_for is not None
+    assert absent == Money(250 if booked else 1000)

@@ -10,7 +10,7 @@
 | both came, never at the same time | 100 % | 100 % |
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import attrs
@@ -62,13 +62,8 @@ class CancellationTable:
         self, paid: Money, *, status: SessionStatus, scheduled_for: datetime | None
     ) -> Money:
         """What a customer who does not come to a session in this state gets back."""
-        rate = self.refund_rate(
-            status=status,
-            cause=Cause.CUSTOMER_NO_SHOW,
-            scheduled_for=scheduled_for,
-            at=scheduled_for or datetime.max.replace(tzinfo=UTC),
-        )
-        return refund_of(paid, rate)
+        booked = status is SessionStatus.SCHEDULED and scheduled_for is not None
+        return refund_of(paid, self.late if booked else Rate.percent(100))
 
 
 def refund_of(paid: Money, rate: Rate) -> Money:
