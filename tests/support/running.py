@@ -154,11 +154,17 @@ class Running:
             self._owner.dispose()
         with suppress(subprocess.TimeoutExpired):
             self.ask(signal.SIGTERM)
-        for pid in left_behind(self.folder):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        until("nothing to work for it", self._ends_what_is_left, seconds=STOP_SECONDS)
         if self._process is not None:
             self._process.wait(STOP_SECONDS)
+
+    def _ends_what_is_left(self) -> bool:
+        """What is being ended may have started something that was not seen yet."""
+        left = left_behind(self.folder)
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return not left
 
     def ask(self, number: signal.Signals) -> int | None:
         """Sends the supervisor a signal and waits for its end: its exit code, None when it never
