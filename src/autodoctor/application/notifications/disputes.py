@@ -1,9 +1,9 @@
 """A payment that a customer's bank looks into: staff are told when it begins, and everybody how
 the bank decided."""
 
-from autodoctor.application.notifications.letters import dollars
-from autodoctor.application.notifications.named import for_whom
+from autodoctor.application.notifications.letters import dollars, payment_url
 from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.application.notifications.session_labels import for_whom
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
 from autodoctor.domain.revenue.funds import Funds
@@ -102,7 +102,7 @@ def _stands(event: DisputeClosed, amount: Money) -> Telling:
         occasion=Occasion.DISPUTE_DECIDED,
         role=Role.CUSTOMER,
         title=f"Your payment of {dollars(amount)} stands",
-        url=_place(event.session_id),
+        url=payment_url(event.session_id),
         letter_paragraphs=(
             f"Your bank has looked into your payment of {dollars(amount)} and decided that it "
             "stands. You don't need to do anything.",
@@ -117,17 +117,13 @@ def _returned(event: DisputeClosed, amount: Money) -> Telling:
         occasion=Occasion.DISPUTE_DECIDED,
         role=Role.CUSTOMER,
         title=f"Your bank gave you {dollars(amount)} back",
-        url=_place(event.session_id),
+        url=payment_url(event.session_id),
         letter_paragraphs=(
             f"Your bank has decided your dispute: {dollars(amount)} is yours again. It comes from "
             "your bank, so there is no refund by us for it.",
         ),
         action="See the payment",
     )
-
-
-def _place(session_id: SessionId | None) -> str:
-    return f"/customer/sessions/{session_id}" if session_id else "/customer/payments"
 
 
 def _staff_place(session_id: SessionId | None) -> str:

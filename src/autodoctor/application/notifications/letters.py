@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from autodoctor.domain.shared.ids import SessionId
 from autodoctor.domain.shared.money import Money
 
 
@@ -67,6 +68,11 @@ def moment(at: datetime, *, zone: str) -> str:
 def dollars(money: Money) -> str:
     """As a letter writes it: $49.99 CAD."""
     return f"${money.minor // 100}.{money.minor % 100:02d} {money.currency.upper()}"
+
+
+def payment_url(session_id: SessionId | None) -> str:
+    """The page that shows its customer a payment, also one that became no session."""
+    return f"/customer/sessions/{session_id}" if session_id else "/customer/payments"
 
 
 def lines_of(text: str) -> tuple[str, ...]:

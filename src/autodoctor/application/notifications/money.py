@@ -10,9 +10,9 @@ from autodoctor.application.notifications.disputes import (
     tell_dispute_opened,
 )
 from autodoctor.application.notifications.letters import dollars
-from autodoctor.application.notifications.named import for_whom, session_of_first_name
 from autodoctor.application.notifications.refund_failures import tell_refund_failed, tell_settled
 from autodoctor.application.notifications.send import Telling, tell_account
+from autodoctor.application.notifications.session_labels import for_whom, session_of_first_name
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.accounts import AccountKind
 from autodoctor.domain.revenue.events import (

@@ -1,6 +1,6 @@
 """A refund that did not arrive: the customer is told, until they have got the money."""
 
-from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.letters import dollars, payment_url
 from autodoctor.application.notifications.send import Telling, tell_account, withdraw
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.events import RefundFailed, RefundSettled
@@ -61,16 +61,12 @@ def _locked_funds(tx: Transaction, session_id: SessionId | None, refund_id: Refu
     return Funds.of(SessionId(checkout.id), tx.ledger.of_checkout(checkout.id))
 
 
-def _place(session_id: SessionId | None) -> str:
-    return f"/customer/sessions/{session_id}" if session_id else "/customer/payments"
-
-
 def _failed(event: RefundFailed) -> Telling:
     return Telling(
         occasion=Occasion.REFUND_FAILED,
         role=Role.CUSTOMER,
         title=f"Your refund of {dollars(event.amount)} did not arrive",
-        url=_place(event.session_id),
+        url=payment_url(event.session_id),
         letter_paragraphs=(
             f"Your bank sent back the refund of {dollars(event.amount)}. This happens when a card "
             "was closed or replaced.",
@@ -86,7 +82,7 @@ def _settled(event: RefundSettled) -> Telling:
         occasion=Occasion.REFUND_FAILED,
         role=Role.CUSTOMER,
         title=f"Your refund of {dollars(event.amount)} was paid another way",
-        url=_place(event.session_id),
+        url=payment_url(event.session_id),
         letter_paragraphs=(
             f"The refund of {dollars(event.amount)} that your bank sent back is settled:",
             event.note,

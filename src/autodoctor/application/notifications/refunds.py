@@ -7,7 +7,7 @@ refund that stands for itself is told here.
 from datetime import datetime
 from typing import Final
 
-from autodoctor.application.notifications.letters import dollars
+from autodoctor.application.notifications.letters import dollars, payment_url
 from autodoctor.application.notifications.refund_failures import withdraw_failures
 from autodoctor.application.notifications.send import Telling, tell_account
 from autodoctor.domain.notifications.table import Occasion
@@ -89,7 +89,7 @@ def _refunded(event: RefundedAtProvider) -> Telling:
         occasion=Occasion.REFUND_PROCESSED,
         role=Role.CUSTOMER,
         title=f"We refunded {dollars(event.amount)}",
-        url=f"/customer/sessions/{event.session_id}" if event.session_id else "/customer/payments",
+        url=payment_url(event.session_id),
         letter_paragraphs=(
             f"{dollars(event.amount)} was refunded to the card you paid with. {ARRIVES}",
         ),
