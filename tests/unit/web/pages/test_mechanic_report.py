@@ -133,7 +133,7 @@ class TestHistory:
 
 
 def test_the_rule_of_a_minute_speaks_of_the_price_only_where_there_is_one() -> None:
-    assert "the price goes back" in view(status=S.LIVE).rule
+    assert "the price is refunded" in view(status=S.LIVE).rule
     assert "price" not in view(status=S.LIVE, price=Money(0)).rule
 
 

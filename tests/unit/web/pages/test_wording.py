@@ -1,8 +1,10 @@
+import attrs
 import pytest
 
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.pages.wording import sentence, words
+from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody, sentence, words
+from support.seen import NOW, VIEW
 
 ROLES = tuple(Role)
 JARGON = (SessionStatus.PENDING, SessionStatus.WAITING, SessionStatus.RECONNECTING)
@@ -50,3 +52,11 @@ def test_no_two_roles_read_the_same_story(status: SessionStatus) -> None:
             and all(sentence(s, role) == sentence(s, other) for s in SessionStatus)
         ]
         assert alike == []
+
+
+def test_somebody_may_still_come_to_a_session_until_it_has_ended() -> None:
+    without = attrs.evolve(VIEW, mechanic_name=None)
+
+    assert mechanic_or_nobody(attrs.evolve(without, ended_at=None)) == "Nobody yet"
+    assert mechanic_or_nobody(attrs.evolve(without, ended_at=NOW)) == "Nobody"
+    assert mechanic_or_nobody(VIEW) == VIEW.mechanic_name

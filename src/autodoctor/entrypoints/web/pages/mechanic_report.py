@@ -114,7 +114,7 @@ def report_view(
 
 
 def _rule(session: SessionView) -> str:
-    back = ", and the price goes back" if session.price else ""
+    back = ", and the price is refunded" if session.price else ""
     return f"Sending the report ends it. Under a minute of talk it does not count{back}."
 
 

@@ -78,7 +78,7 @@ _LABELS: Final = {
 }
 _ENDINGS: Final = {
     (Role.CUSTOMER, True): "Both of you leave the room, and the rest of the time is not refunded. "
-    "If you were together for less than a minute, all of the price goes back.",
+    "If you were together for less than a minute, the whole price is refunded.",
     (Role.CUSTOMER, False): "Both of you leave the room, and the rest of your free session is "
     "over. If you were together for less than a minute and your mechanic has not answered yet, "
     "you can use your free session again.",

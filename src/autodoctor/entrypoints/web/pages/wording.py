@@ -74,7 +74,7 @@ _ADMIN: Final = {
     S.RECONNECTING: Words("Paused", "One party is missing and the clock stands.", Tone.WARN),
     S.COMPLETED: Words("Completed", "The conversation took place.", Tone.OK),
     S.ESCALATED: Words("Escalated", "The mechanic handed the case to a workshop.", Tone.INFO),
-    S.EXPIRED: Words("Expired", "No mechanic took it in time; the price goes back.", Tone.WARN),
+    S.EXPIRED: Words("Expired", "No mechanic accepted in time; the price is refunded.", Tone.WARN),
     S.CANCELLED: Words("Cancelled", "It was called off before or right after the start.", Tone.BAD),
     S.REFUNDED: Words("Refunded", "The whole price went back to the customer.", Tone.NEUTRAL),
     S.ARCHIVED: Words("Archived", "Thirty days after its end; nothing is open.", Tone.NEUTRAL),
