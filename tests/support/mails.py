@@ -465,8 +465,8 @@ def _missed(stage: Stage) -> str:
 
 
 MONEY: Final = Money(4999)
-TOLD_OTHERWISE: Final = (Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER)
-"""With the money alone, and with the refund."""
+TOLD_OTHERWISE: Final = (Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER, Cause.DISPUTE_LOST)
+"""With the money alone, and with what took the payment back."""
 WHY: Final = "You were rude <to> somebody & more."
 WORKED: Final = {"mechanic_id": MechanicId(uuid4()), "minutes": 12, "timed_out": False}
 
@@ -554,6 +554,7 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_payee(EarningsReduced, session=True, left=Money(0), called_off=True),
         to_payee(EarningsReduced, session=True, left=Money(3200)),
         to_payee(EarningsReduced, session=True, left=Money(0), disputed=True),
+        to_payee(EarningsReduced, session=True, left=Money(0), disputed=True, called_off=True),
     ),
     "notifications/money._came_back": (to_payee(PayoutFailed, payout_id=uuid4()),),
     "notifications/money._issue": tuple(
@@ -561,10 +562,12 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
     ),
     "notifications/disputes._opened": (to_staff(DisputeOpened, amount=MONEY),),
     "notifications/disputes._decided": tuple(
-        to_staff(DisputeClosed, amount=MONEY, won=won) for won in (True, False)
+        to_staff(DisputeClosed, amount=MONEY, won=won, called_off=not won) for won in (True, False)
     ),
     "notifications/disputes._stands": (to_customer(DisputeClosed, amount=MONEY, won=True),),
-    "notifications/disputes._returned": (to_customer(DisputeClosed, amount=MONEY, won=False),),
+    "notifications/disputes._returned": tuple(
+        to_customer(DisputeClosed, amount=MONEY, won=False, called_off=off) for off in (True, False)
+    ),
     "notifications/payment._declined": (
         of_payment(lambda _, who, key: PaymentDeclined(key, CustomerId(who.id))),
     ),

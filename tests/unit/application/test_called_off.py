@@ -8,6 +8,7 @@ from autodoctor.domain.sessions.events import SessionCancelled
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.ids import EventId, SessionId
 from autodoctor.domain.shared.money import Money
+from autodoctor.entrypoints.web.pages.outcome import WITHOUT_MONEY
 from autodoctor.ports.operations import Recorded
 from autodoctor.testing.ports import Town, a_customer, memory_town
 
@@ -45,11 +46,14 @@ def test_who_called_it_off_knows_and_is_mailed_about_the_money_alone(town: Town)
     assert "We are refunding $9.99 CAD to the card you paid with." in text
 
 
-def test_what_a_refund_at_the_provider_ended_is_told_with_that_refund(town: Town) -> None:
-    assert told(town, Cause.REFUNDED_AT_PROVIDER, refund=999, kept=0) == []
+@pytest.mark.parametrize("cause", WITHOUT_MONEY)
+def test_what_ended_because_its_payment_went_back_is_told_with_that(
+    town: Town, cause: Cause
+) -> None:
+    assert told(town, cause, refund=999, kept=0) == []
 
 
-@pytest.mark.parametrize("cause", sorted(set(Cause) - {Cause.CUSTOMER, Cause.REFUNDED_AT_PROVIDER}))
+@pytest.mark.parametrize("cause", sorted(set(Cause) - {Cause.CUSTOMER, *WITHOUT_MONEY}))
 def test_everybody_else_is_told_once_why(town: Town, cause: Cause) -> None:
     ((subject, text),) = told(town, cause, refund=999, kept=0)
 

@@ -48,11 +48,11 @@ def tell_called_off(
     ports: Ports, tx: Transaction, recorded: Recorded, event: SessionCancelled
 ) -> None:
     """Who calls off their own session knows it, and is mailed about their money alone. One that
-    ended because its payment was refunded is told with that refund."""
+    ended because its payment went back is told with that."""
     if event.mechanic_id is not None:
         withdraw_ready(tx, event.customer_id, event.session_id, event.mechanic_id)
     match event.cause:
-        case Cause.REFUNDED_AT_PROVIDER:
+        case Cause.REFUNDED_AT_PROVIDER | Cause.DISPUTE_LOST:
             return
         case Cause.CUSTOMER:
             if not (event.kept or event.refund):

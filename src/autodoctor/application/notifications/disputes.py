@@ -84,6 +84,8 @@ def _decided(tx: Transaction, event: DisputeClosed, amount: Money) -> Telling:
             then = "The money is back with us, and the refund that waited for it is being made."
     else:
         then = "The customer keeps the money. What payees earned of it is taken back from them."
+    if event.called_off:
+        then = "The customer keeps the money, so the session has ended. Nothing was paid out of it."
     return Telling(
         occasion=Occasion.MONEY_ISSUE,
         role=Role.ADMIN,
@@ -113,14 +115,17 @@ def _stands(event: DisputeClosed, amount: Money) -> Telling:
 
 
 def _returned(event: DisputeClosed, amount: Money) -> Telling:
+    ended = ("Nothing is left of your payment, so your session has ended.",)
     return Telling(
         occasion=Occasion.DISPUTE_DECIDED,
         role=Role.CUSTOMER,
-        title=f"Your bank gave you {dollars(amount)} back",
+        title=f"Your bank gave you {dollars(amount)} back"
+        + (", and your session ended" if event.called_off else ""),
         url=payment_url(event.session_id),
         letter_paragraphs=(
             f"Your bank has decided your dispute: {dollars(amount)} is yours again. It comes from "
             "your bank, so there is no refund by us for it.",
+            *(ended if event.called_off else ()),
         ),
         action="See the payment",
     )

@@ -32,8 +32,8 @@ _WHY: Final = {
         "We are sorry: our team had to cancel your session.",
     ),
 }
-"""Who cancels it themselves knows it, a session within a minute is told on its page, and a refund
-at the provider with the share."""
+"""Who cancels it themselves knows it, a session within a minute is told on its page, and one
+whose payment went back with the share."""
 
 
 def tell_mechanic_called_off(

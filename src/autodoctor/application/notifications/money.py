@@ -132,7 +132,7 @@ def _less(tx: Transaction, event: EarningsReduced, role: Role) -> Telling:
 
 def _cause(event: EarningsReduced) -> str:
     if event.called_off:
-        return "Session ended by a refund"
+        return f"Session ended by a {'dispute' if event.disputed else 'refund'}"
     return "A customer's bank took money back" if event.disputed else "A customer got money back"
 
 

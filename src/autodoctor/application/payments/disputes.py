@@ -12,12 +12,14 @@ from autodoctor.application.payments.movements import payouts_ready, send_transf
 from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.settlement import settle_late
 from autodoctor.application.payments.shares import record_reductions, shares
+from autodoctor.application.payments.unfunded import call_off_unfunded
 from autodoctor.domain.revenue.accounts import Account
 from autodoctor.domain.revenue.disputes import dispute_lost, dispute_opened, dispute_won
 from autodoctor.domain.revenue.events import DisputeClosed, DisputeOpened
 from autodoctor.domain.revenue.ids import DisputeId
 from autodoctor.domain.revenue.ledger import Entry
 from autodoctor.domain.revenue.movements import UNSENT, MovementStatus
+from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.domain.shared.ids import EntryId, SessionId
@@ -107,14 +109,18 @@ def close_dispute(
     else:
         void_refunds(ports, tx, holding, at=at)
     holding.post(tx, _decision(ports, tx, holding, closed, at=at))
+    called_off = call_off_unfunded(ports, tx, holding, cause=Cause.DISPUTE_LOST)
     if known.session_id is not None:
         _settle(ports, tx, known.session_id, won=won, at=at)
     close_paid(tx, holding, at=at)
-    record_reductions(tx, holding, before, disputed=True, at=at)
-    tx.outbox.record(_closed(tx, holding, closed), by=SYSTEM, at=at)
+    record_reductions(tx, holding, before, called_off=called_off, disputed=True, at=at)
+    news = _closed(tx, holding, closed, called_off=called_off)
+    tx.outbox.record(news, by=SYSTEM, at=at)
 
 
-def _closed(tx: Transaction, holding: Holding, dispute: Dispute) -> DisputeClosed:
+def _closed(
+    tx: Transaction, holding: Holding, dispute: Dispute, *, called_off: bool
+) -> DisputeClosed:
     refunds = tx.refunds.of_checkout(holding.checkout.id)
     return DisputeClosed(
         dispute.session_id,
@@ -122,6 +128,7 @@ def _closed(tx: Transaction, holding: Holding, dispute: Dispute) -> DisputeClose
         holding.checkout.customer_id,
         dispute.amount,
         refunding=any(each.status in UNSENT for each in refunds),
+        called_off=called_off,
     )
 
 

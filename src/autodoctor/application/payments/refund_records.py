@@ -16,23 +16,20 @@ from autodoctor.application.payments.movements import order_refund
 from autodoctor.application.payments.payees import adjust_payees
 from autodoctor.application.payments.refund_outcomes import owe_again, record_refund
 from autodoctor.application.payments.shares import record_reductions, shares
-from autodoctor.application.sessions.ending import call_off
+from autodoctor.application.payments.unfunded import call_off_unfunded
 from autodoctor.application.sessions.refunded import mark_refunded
 from autodoctor.domain.revenue.events import RefundedAtProvider
 from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.revenue.movements import UNSENT, MovementStatus, Refund
 from autodoctor.domain.revenue.refunds import refund_found
 from autodoctor.domain.sessions.cancellation import Cause
-from autodoctor.domain.shared.actor import SYSTEM, Actor, Role
+from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.ids import CheckoutId, EntryId, RefundId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.payment_refusals import No, PaymentRefused
 from autodoctor.ports.payments import ProviderRefund
 from autodoctor.ports.transactions import Transaction
-
-AT_THE_PROVIDER = Actor(SYSTEM.account_id, Role.ADMIN)
-"""Whoever of staff refunded it there: the provider does not tell us."""
 
 
 def match_refunds(ports: Ports, *, checkout_id: CheckoutId) -> None:
@@ -203,11 +200,7 @@ def _follow_up(ports: Ports, tx: Transaction, holding: Holding, *, at: datetime)
     was called off."""
     if holding.session is None:
         return False
-    session = tx.sessions.get(holding.session.id, lock=True)
-    funds = holding.funds(tx)
-    called_off = not session.ended and not funds.held and not funds.disputed
-    if called_off:
-        session = call_off(ports, tx, session, by=AT_THE_PROVIDER, cause=Cause.REFUNDED_AT_PROVIDER)
-    adjust_payees(ports, tx, session.id, at=at)
-    mark_refunded(tx, session.id, holding.checkout.id, at=at)
+    called_off = call_off_unfunded(ports, tx, holding, cause=Cause.REFUNDED_AT_PROVIDER)
+    adjust_payees(ports, tx, holding.session.id, at=at)
+    mark_refunded(tx, holding.session.id, holding.checkout.id, at=at)
     return called_off

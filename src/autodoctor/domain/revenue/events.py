@@ -163,11 +163,12 @@ class DisputeOpened(MoneyNews):
 @attrs.frozen
 class DisputeClosed(MoneyNews):
     """`won` is for us: the payment stands; else the bank gave `amount` back to the customer.
-    `refunding` when a refund of ours waited for it and is made now. Without an amount nobody is
-    told."""
+    `refunding` when a refund of ours waited for it and is made now; `called_off` when the session
+    has ended because of that. Without an amount nobody is told."""
 
     session_id: SessionId | None
     won: bool
     customer_id: CustomerId | None = None
     amount: Money | None = None
     refunding: bool = False
+    called_off: bool = False

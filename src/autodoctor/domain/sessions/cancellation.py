@@ -28,6 +28,8 @@ class Cause(StrEnum):
     MISSED = "missed"
     REFUNDED_AT_PROVIDER = "refunded_at_provider"
     """Staff or a bank refunded the payment on the provider's own pages."""
+    DISPUTE_LOST = "dispute_lost"
+    """The customer's bank gave the payment back to them."""
 
 
 @attrs.frozen

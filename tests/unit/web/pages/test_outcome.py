@@ -44,6 +44,21 @@ def test_a_session_that_a_refund_ended_says_so_to_both(minutes: int) -> None:
     assert state.note == "The payment was refunded"
 
 
+def test_a_session_that_a_lost_dispute_ended_says_so_to_both() -> None:
+    view = attrs.evolve(
+        VIEW, status=S.CANCELLED, cause=Cause.DISPUTE_LOST, bank_returned=PRICE, minutes_used=0
+    )
+    ended = "The bank returned the payment, so the session ended."
+
+    shown = summary_view(view, WHEN, report=None, files=())
+
+    assert shown.sentence == f"{ended} Your bank gave you $9.99 back."
+    mechanics = report_view(view, None, None, WHEN)
+    assert mechanics.sentence == "Dana's bank returned the payment, so the session ended."
+    ((_, _, state, *_),) = session_table((view,), WHEN, caption="", empty="").rows
+    assert state.note == ended
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

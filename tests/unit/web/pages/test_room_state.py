@@ -6,6 +6,7 @@ import pytest
 from autodoctor.domain.sessions.attendance import Attendance, Party
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.states import ENDED, SessionStatus
+from autodoctor.entrypoints.web.pages.outcome import WITHOUT_MONEY
 from autodoctor.entrypoints.web.pages.room_state import presence, room_state
 from support.seen import ID, NOW, SPACE, WHEN, session
 
@@ -102,10 +103,13 @@ def test_who_did_not_end_it_reads_that_it_ended_within_a_minute(status: SessionS
 
 
 @pytest.mark.parametrize("party", Party)
-def test_a_room_that_a_refund_closed_says_so_even_in_its_first_minute(party: Party) -> None:
+@pytest.mark.parametrize("cause", WITHOUT_MONEY)
+def test_a_room_whose_payment_went_back_says_so_even_in_its_first_minute(
+    party: Party, cause: Cause
+) -> None:
     short = session(SessionStatus.REFUNDED)
     ended = attrs.evolve(short, timer=attrs.evolve(short.timer, used=timedelta(seconds=5)))
 
-    state = room_state(ended, party, other="", when=WHEN, cause=Cause.REFUNDED_AT_PROVIDER)
+    state = room_state(ended, party, other="", when=WHEN, cause=cause)
 
-    assert state.title == "The payment was refunded in full, so the session ended."
+    assert state.title == WITHOUT_MONEY[cause]

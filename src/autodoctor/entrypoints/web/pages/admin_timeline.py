@@ -40,6 +40,7 @@ from autodoctor.domain.sessions.events import (
 )
 from autodoctor.domain.shared.actor import SYSTEM, Role
 from autodoctor.domain.shared.events import Event
+from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.formats import LOCALE, minutes_text, money_text
 from autodoctor.entrypoints.web.pages.mechanic_queue import soon
 from autodoctor.entrypoints.web.pages.when import When
@@ -62,6 +63,7 @@ _CAUSES: Final = {
     Cause.PLATFORM: "Called off by us",
     Cause.MISSED: "Both came, but never at the same time",
     Cause.REFUNDED_AT_PROVIDER: "Ended because the payment was refunded at the payment provider",
+    Cause.DISPUTE_LOST: "Ended because the customer's bank returned the payment",
     Cause.TOO_SHORT: "Ended with under a minute of both there, which does not count",
 }
 _TONES: Final[Mapping[type[Event], Tone]] = {
@@ -101,7 +103,8 @@ def _exact(recorded: Recorded, when: When) -> str:
 
 def _who(recorded: Recorded, names: Mapping[UUID, str]) -> str:
     if (recorded.actor_id, recorded.actor_role) == (SYSTEM.account_id, Role.ADMIN):
-        return "somebody at the payment provider"
+        by_bank = getattr(recorded.event, "cause", None) is Cause.DISPUTE_LOST
+        return "the customer's bank" if by_bank else "somebody at the payment provider"
     role = _ROLES[recorded.actor_role]
     name = names.get(recorded.actor_id, "")
     return f"{name}, {role}" if name and recorded.actor_role is not Role.SYSTEM else role
@@ -159,8 +162,7 @@ def _of_end(event: Event) -> str:
             how = "by itself, its time over" if by_itself else "by hand"
             return f"Completed after {minutes_text(minutes)}, ended {how}"
         case SessionCancelled(cause=cause, refund=refund, kept=kept):
-            back = f"{money_text(refund)} goes back"
-            return f"{_CAUSES[cause]}; {back}{f', {money_text(kept)} is kept' if kept else ''}"
+            return f"{_CAUSES[cause]}{_given_back(cause, refund, kept)}"
         case SessionExpired(refund=refund):
             return f"Nobody took it in time; {money_text(refund)} goes back"
         case ReportPublished(amended=amended):
@@ -169,6 +171,13 @@ def _of_end(event: Event) -> str:
             return f"Refunded: all of the {money_text(amount)} is back with the customer"
         case _:
             return ""
+
+
+def _given_back(cause: Cause, refund: Money, kept: Money) -> str:
+    """Nothing of what the bank gave back itself."""
+    if cause is Cause.DISPUTE_LOST:
+        return ""
+    return f"; {money_text(refund)} goes back{f', {money_text(kept)} is kept' if kept else ''}"
 
 
 def _of_money(event: Event) -> str:

@@ -9,12 +9,7 @@ import attrs
 
 from autodoctor.domain.sessions.states import CUSTOMER_BLOCKING, SessionStatus
 from autodoctor.entrypoints.web.formats import money_text
-from autodoctor.entrypoints.web.pages.outcome import (
-    REFUND_ENDED,
-    customers_words,
-    ended_by_refund,
-    went_back,
-)
+from autodoctor.entrypoints.web.pages.outcome import customers_words, went_back, without_money
 from autodoctor.entrypoints.web.pages.unfinished_view import UnfinishedView
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import mechanic_or_nobody
@@ -135,7 +130,7 @@ def _row(view: SessionView, when: When) -> tuple[Cell, ...]:
     return (
         Cell(view.plan_name, url=url, note=when.moment(view.created_at)),
         Cell(mechanic_or_nobody(view)),
-        Cell(told.label, tone=told.tone, note=REFUND_ENDED if ended_by_refund(view) else ""),
+        Cell(told.label, tone=told.tone, note=without_money(view)),
         Cell(f"{view.stars} of 5" if view.stars else "–"),
         Cell(money_text(view.price) if view.price else "Free", note=went_back(view)),
     )

@@ -18,7 +18,11 @@ from autodoctor.ports.queries import SessionView
 REFUND_WAITS: Final = (
     "Your bank is looking into this payment: we refund {} once the bank has decided."
 )
-REFUND_ENDED: Final = "The payment was refunded in full, so the session ended."
+WITHOUT_MONEY: Final = {
+    Cause.REFUNDED_AT_PROVIDER: "The payment was refunded in full, so the session ended.",
+    Cause.DISPUTE_LOST: "The bank returned the payment, so the session ended.",
+}
+"""What both parties are told of a session that ended because nothing was left of its price."""
 _OWED: Final = Words(
     "Refund failed",
     "This session did not take place. Your refund did not arrive; the money is still yours.",
@@ -30,19 +34,20 @@ _WHY: Final = {
     Cause.PLATFORM: "We had to cancel this session.",
     Cause.CUSTOMER_NO_SHOW: "You did not come to the room in time.",
     Cause.MISSED: "You and your mechanic were never in the room at the same time.",
-    Cause.REFUNDED_AT_PROVIDER: REFUND_ENDED,
+    **WITHOUT_MONEY,
     Cause.TOO_SHORT: TOO_SHORT,
 }
 
 
-def ended_by_refund(view: SessionMoney) -> bool:
-    return view.cause is Cause.REFUNDED_AT_PROVIDER
+def without_money(view: SessionMoney) -> str:
+    """Why, if it ended because nothing was left of its price; else empty."""
+    return WITHOUT_MONEY.get(view.cause, "") if view.cause else ""
 
 
 def within_a_minute(view: SessionView) -> bool:
-    """The two met, and it ended before it counted; not one that a refund ended."""
+    """The two met, and it ended before it counted; not one that lost its payment."""
     met = view.started_at is not None and not view.minutes_used
-    return view.status in CALLED_OFF and met and not ended_by_refund(view)
+    return view.status in CALLED_OFF and met and not without_money(view)
 
 
 def customers_words(view: SessionView) -> Words:
@@ -98,8 +103,10 @@ def refund_promise(view: SessionMoney, due: Money) -> str:
 
 def mechanics_sentence(view: SessionView, other: str) -> str:
     """Why a session of theirs ended otherwise than its state tells; empty if it does."""
-    if ended_by_refund(view):
+    if view.cause is Cause.REFUNDED_AT_PROVIDER:
         return f"{other}'s payment was refunded in full, so the session ended."
+    if view.cause is Cause.DISPUTE_LOST:
+        return f"{other}'s bank returned the payment, so the session ended."
     if within_a_minute(view):
         back = f" {other} gets the price back." if view.price else ""
         return f"{TOO_SHORT}{back}"
@@ -108,7 +115,7 @@ def mechanics_sentence(view: SessionView, other: str) -> str:
 
 def mechanics_note(view: SessionMoney) -> str:
     """For a list: what happened to the payment, which is why their share is less."""
-    if ended_by_refund(view):
+    if view.cause is Cause.REFUNDED_AT_PROVIDER:
         return "The payment was refunded"
     return "The customer's bank took the payment back" if view.bank_returned else ""
 

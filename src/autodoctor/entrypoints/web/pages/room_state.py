@@ -9,7 +9,7 @@ from autodoctor.domain.sessions.room import DOORS_OPEN_BEFORE, NO_SHOW_AFTER, RE
 from autodoctor.domain.sessions.session import Session
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.actor import Role
-from autodoctor.entrypoints.web.pages.outcome import REFUND_ENDED
+from autodoctor.entrypoints.web.pages.outcome import WITHOUT_MONEY
 from autodoctor.entrypoints.web.pages.session_places import WITH_REPORT, place_of
 from autodoctor.entrypoints.web.pages.when import When
 from autodoctor.entrypoints.web.pages.wording import CALLED_OFF, TOO_SHORT, sentence, words
@@ -63,8 +63,8 @@ def room_state(
             started = session.started_at is not None
             leave = place_of(session.id, session.status, role, started=started)
             leave = leave or f"/session/{session.id}"
-            refunded = cause is Cause.REFUNDED_AT_PROVIDER
-            title = REFUND_ENDED if refunded else _too_short(session) or title
+            without_money = WITHOUT_MONEY.get(cause, "") if cause else ""
+            title = without_money or _too_short(session) or title
             return RoomState(title, "", told.tone, leave, _leave_label(session, role))
 
 
