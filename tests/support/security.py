@@ -79,7 +79,9 @@ class World:
         return found
 
     def anew(self) -> "World":
-        """The same, for another request."""
+        """The same, for another request, in another minute: what a network may leave in one is
+        bounded."""
+        self.town.clock.advance(timedelta(minutes=1))
         return attrs.evolve(self, request_id=uuid4().hex)
 
     def person(self, role: Role = Role.CUSTOMER, **changes: Any) -> Account:
