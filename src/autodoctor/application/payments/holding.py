@@ -21,9 +21,15 @@ class Holding:
 
     @classmethod
     def lock(cls, tx: Transaction, checkout_id: CheckoutId) -> Self:
-        """The session first, then the checkout: as everything else that ends a session does."""
+        """The session first, its open request, then the checkout: as everything else that ends a
+        session does."""
         found = tx.sessions.of_checkout(checkout_id)
-        session = None if found is None else tx.sessions.get(found.id, lock=True)
+        if found is None:
+            return cls(tx.checkouts.get(checkout_id, lock=True), None)
+        session = tx.sessions.get(found.id, lock=True)
+        request = tx.requests.current(session.id)
+        if request is not None:
+            tx.requests.get(request.id, lock=True)
         return cls(tx.checkouts.get(checkout_id, lock=True), session)
 
     @property
