@@ -109,7 +109,7 @@ def close_dispute(
     else:
         void_refunds(ports, tx, holding, at=at)
     holding.post(tx, _decision(ports, tx, holding, closed, at=at))
-    called_off = call_off_unfunded(ports, tx, holding, cause=Cause.DISPUTE_LOST)
+    called_off = not won and call_off_unfunded(ports, tx, holding, cause=Cause.DISPUTE_LOST)
     if known.session_id is not None:
         _settle(ports, tx, known.session_id, won=won, at=at)
     close_paid(tx, holding, at=at)

@@ -101,8 +101,8 @@ def test_every_cause_of_a_cancellation_is_told_in_its_own_words_with_the_money()
     }
 
     assert len(texts) == len(Cause) - 1
-    assert all(text.endswith("; $5.00 goes back, $4.99 is kept") for text in texts)
-    assert told(SessionCancelled).endswith("; $9.99 goes back")
+    assert all(text.endswith("; $5.00 refunded, $4.99 kept") for text in texts)
+    assert told(SessionCancelled).endswith("; $9.99 refunded")
 
 
 def test_whoever_accepted_is_named() -> None:

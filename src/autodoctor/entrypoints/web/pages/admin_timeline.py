@@ -101,10 +101,15 @@ def _exact(recorded: Recorded, when: When) -> str:
     return f"{when.day(recorded.at)}, {format_time(local, 'medium', locale=LOCALE)}"
 
 
+def _outside(event: Event) -> str:
+    if isinstance(event, SessionCancelled) and event.cause is Cause.DISPUTE_LOST:
+        return "the customer's bank"
+    return "somebody at the payment provider"
+
+
 def _who(recorded: Recorded, names: Mapping[UUID, str]) -> str:
     if (recorded.actor_id, recorded.actor_role) == (SYSTEM.account_id, Role.ADMIN):
-        by_bank = getattr(recorded.event, "cause", None) is Cause.DISPUTE_LOST
-        return "the customer's bank" if by_bank else "somebody at the payment provider"
+        return _outside(recorded.event)
     role = _ROLES[recorded.actor_role]
     name = names.get(recorded.actor_id, "")
     return f"{name}, {role}" if name and recorded.actor_role is not Role.SYSTEM else role
@@ -164,7 +169,7 @@ def _of_end(event: Event) -> str:
         case SessionCancelled(cause=cause, refund=refund, kept=kept):
             return f"{_CAUSES[cause]}{_given_back(cause, refund, kept)}"
         case SessionExpired(refund=refund):
-            return f"Nobody took it in time; {money_text(refund)} goes back"
+            return f"Nobody took it in time; {money_text(refund)} refunded"
         case ReportPublished(amended=amended):
             return "The mechanic added to the report" if amended else "The report is ready"
         case SessionRefunded(amount=amount):
@@ -177,7 +182,8 @@ def _given_back(cause: Cause, refund: Money, kept: Money) -> str:
     """Nothing of what the bank gave back itself."""
     if cause is Cause.DISPUTE_LOST:
         return ""
-    return f"; {money_text(refund)} goes back{f', {money_text(kept)} is kept' if kept else ''}"
+    kept_text = f", {money_text(kept)} kept" if kept else ""
+    return f"; {money_text(refund)} refunded{kept_text}"
 
 
 def _of_money(event: Event) -> str:
