@@ -100,7 +100,7 @@ def usage_view(found: Usage, form: UsageForm, options: tuple[Option, ...], when:
             f"Booked in {month_words(found.month)}",
             _COLUMNS,
             rows,
-            "What your employees book for the company stands here. Private sessions never do.",
+            "Sessions your employees book for the company appear here. Private sessions never do.",
         ),
         pager=pager(
             turn_of({"page": str(form.page)}),

@@ -48,7 +48,7 @@ _WORDS: Final = {
     ),
     CheckoutStatus.FULFILLED: ("Your payment is in", "Your session is being opened."),
     CheckoutStatus.RETURNED: (
-        "This payment goes back to you",
+        "This payment is being refunded",
         "You had another session by the time it came in, and there is one at a time. We send all "
         "of it back to your card by itself; there is nothing you need to do.",
     ),

@@ -34,7 +34,7 @@ EVENTS: Final = {
     Occasion.MECHANIC_APPROVED: "We have decided on your application",
     Occasion.WORKSHOP_ESCALATION: "A customer is handed on to your workshop",
     Occasion.QUOTE_CREATED: "A workshop sends you a quote",
-    Occasion.REFUND_PROCESSED: "Money goes back to you",
+    Occasion.REFUND_PROCESSED: "You get a refund",
     Occasion.MECHANIC_RELEASED: "Your mechanic cannot come, and we look for another",
     Occasion.REFUND_FAILED: "A refund did not reach you",
     Occasion.EARNINGS_REDUCED: "A customer gets money back for a session of yours",
