@@ -2,13 +2,15 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from autodoctor.application.accounts.guessing import FOR_ACCOUNT
+from autodoctor.application.accounts.guessing import FOR_ACCOUNT, FOR_LOGIN
 from autodoctor.entrypoints.web import call
 from autodoctor.entrypoints.web.api.all import ENDPOINTS
 from autodoctor.entrypoints.web.api.openapi import document
@@ -219,3 +221,33 @@ def test_every_endpoint_tells_of_it_in_the_document() -> None:
     for operations in document(ENDPOINTS)["paths"].values():
         for operation in operations.values():
             assert "Retry-After" in operation["responses"]["429"]["headers"]
+
+
+ASKING_FOR_THE_PASSWORD: Final = {
+    "/account/confirm": "password",
+    "/account/close": "password",
+    "/account/password": "old",
+    "/account/email": "address_password",
+    "/account/second-factor/remove": "password",
+    "/account/second-factor/codes": "password",
+    f"/account/passkeys/{UUID(int=1)}/remove": "password",
+}
+
+
+@pytest.mark.parametrize("path", ASKING_FOR_THE_PASSWORD)
+def test_a_login_that_guesses_reads_until_when_it_has_to_wait(
+    forms: FlaskClient, town: Town, path: str
+) -> None:
+    newcomer(town)
+    forms.post(LOGIN, json={"email": EMAIL, "password": PASSWORD})
+    sent = {ASKING_FOR_THE_PASSWORD[path]: "not the password", "email": "new@test.example"}
+    for _ in range(FOR_LOGIN["quarter"].most):
+        answer = forms.post(path, data=sent)
+        assert answer.status_code == 422
+        assert "not your current password" in answer.text
+
+    answer = forms.post(path, data=sent)
+
+    assert answer.status_code == 429
+    assert "Too many wrong passwords" in answer.text
+    assert "Try again at" in answer.text

@@ -36,10 +36,11 @@ class AddressLinkInvalid(Conflict):
 
 
 def ask_address(ports: Ports, *, present: Present, password: str, email: str) -> None:
-    """Raises PasswordWrong, InvalidField, TooManyMails. An address that somebody else has is
-    answered the same way, and gets no link. The last link asked for is the only one that works."""
+    """Raises what `check_present` does, InvalidField, TooManyMails. An address that somebody else
+    has is answered the same way, and gets no link. The last link asked for is the only one that
+    works."""
     may(present.actor, SECURITY)
-    check_present(ports, present.account, password)
+    check_present(ports, present, password)
     address = EmailAddress.parse(email)
     if address == present.account.email:
         raise InvalidField("email", "This is your address already.")

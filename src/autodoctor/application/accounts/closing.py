@@ -37,10 +37,10 @@ class AdminsStay(Conflict):
 
 
 def close_account(ports: Ports, *, present: Present, password: str) -> None:
-    """Raises PasswordWrong, LastOwnerStays, AdminsStay, SessionUnderWay. The address is free
-    again."""
+    """Raises what `check_present` does, LastOwnerStays, AdminsStay, SessionUnderWay. The address
+    is free again."""
     may(present.actor, CLOSE)
-    check_present(ports, present.account, password)
+    check_present(ports, present, password)
     at = ports.now()
     with ports.transactions(present.actor) as tx:
         _refuse_last_owner(tx, present.account)

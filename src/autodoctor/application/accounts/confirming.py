@@ -25,13 +25,13 @@ from autodoctor.ports.transactions import Transaction
 def confirm(ports: Ports, *, present: Present, password: str = "", code: str = "") -> None:
     """By the password, or by a code of the authenticator app or a recovery code, each of which
     works once. For the ten minutes of `check_confirmed`, and this login alone. Raises
-    InvalidField for neither, PasswordWrong, TooManyWrongCodes, CodeWrong, CodeUsed,
-    AuthenticatorUnreadable."""
+    InvalidField for neither; PasswordWrong, TooManyWrongPasswords; TooManyWrongCodes, CodeWrong,
+    CodeUsed, AuthenticatorUnreadable."""
     may(present.actor, SECURITY)
     if not password and not code:
         raise InvalidField("password", "Type your password, or a code.")
     if password:
-        check_present(ports, present.account, password)
+        check_present(ports, present, password)
         with ports.transactions(present.actor) as tx:
             _keep_confirmed(ports, tx, present)
     else:

@@ -2,8 +2,9 @@
 
 A try is counted before the password is looked at and taken back when it was right, so that many
 at once are no more than the limit. A device that its owner has logged in with counts for itself
-alone: whatever strangers do, it is not kept waiting. Counts are kept in PostgreSQL, which is
-there whenever somebody can be logged in at all.
+alone: whatever strangers do, it is not kept waiting. So does a login in which the password is
+asked for once more. Counts are kept in PostgreSQL, which is there whenever somebody can be logged
+in at all.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ import attrs
 
 from autodoctor.application.accounts.tokens import digest
 from autodoctor.domain.accounts.account import Account
+from autodoctor.domain.accounts.login import Login
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.domain.shared.errors import Unavailable
 from autodoctor.domain.shared.ids import AccountId
@@ -30,11 +32,16 @@ _DAY: Final = timedelta(days=1)
 FOR_ACCOUNT: Final = {"quarter": Limit(10, _QUARTER), "day": Limit(50, _DAY)}
 FOR_NETWORK: Final = {"quarter": Limit(20, _QUARTER), "day": Limit(200, _DAY)}
 FOR_DEVICE: Final = {"quarter": Limit(10, _QUARTER)}
+FOR_LOGIN: Final = {"quarter": Limit(10, _QUARTER), "day": Limit(50, _DAY)}
 IN_ALL: Final = {"quarter": Limit(1000, _QUARTER)}
 
 
 class TooManyGuesses(Retry):
     """Too many wrong passwords; try again later, or from a device you have logged in with."""
+
+
+class TooManyWrongPasswords(Retry):
+    """Too many wrong passwords; try again later, or log in again."""
 
 
 @attrs.frozen
@@ -65,6 +72,11 @@ def buckets(email: str, *, address: str, account: Account | None, devices: Devic
     }
 
 
+def password_buckets(login: Login) -> Buckets:
+    """Whoever has got hold of one login keeps nobody else waiting."""
+    return named("password:login", str(login.id), FOR_LOGIN)
+
+
 def known_device(account: Account, devices: Devices) -> Device | None:
     """None for one that was known before the password was changed, too."""
     device = devices.get(account.id)
@@ -79,13 +91,15 @@ def named(kind: str, whose: str, limits: Mapping[str, Limit]) -> dict[str, Limit
 
 
 @contextmanager
-def counted(ports: Ports, counts: Buckets) -> Iterator[None]:
+def counted(
+    ports: Ports, counts: Buckets, *, refused: type[Retry] = TooManyGuesses
+) -> Iterator[None]:
     """Counts a try, and takes it back when the block ends well, or nobody looked at the password.
-    Raises TooManyGuesses before anything else happens; what is refused counts for nothing."""
+    Raises `refused` before anything else happens; what is refused counts for nothing."""
     if not ports.rules.limits:
         yield
         return
-    count(ports, counts, refused=TooManyGuesses)
+    count(ports, counts, refused=refused)
     try:
         yield
     except Unavailable:

@@ -80,9 +80,9 @@ def add_passkey(ports: Ports, *, present: Present, answer: str, name: str) -> tu
 
 
 def remove_passkey(ports: Ports, *, present: Present, passkey_id: UUID, password: str) -> None:
-    """Raises PasswordWrong, Missing, LastFactor."""
+    """Raises what `check_present` does, Missing, LastFactor."""
     may(present.actor, CHANGE_FACTOR)
-    check_present(ports, present.account, password)
+    check_present(ports, present, password)
     with ports.transactions(present.actor) as tx:
         if not tx.passkeys.drop(present.account.id, passkey_id):
             raise Missing("passkey")

@@ -8,6 +8,11 @@ import attrs
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.access.may import may
 from autodoctor.application.accounts.credentials import new_hash
+from autodoctor.application.accounts.guessing import (
+    TooManyWrongPasswords,
+    counted,
+    password_buckets,
+)
 from autodoctor.application.accounts.pending_access import end_pending_access
 from autodoctor.application.accounts.sign_in import Present
 from autodoctor.application.accounts.tokens import digest, taken
@@ -35,6 +40,9 @@ RESET_LASTS: Final = timedelta(hours=1)
 @attrs.frozen
 class PasswordWrong(Forbidden):
     """That is not your current password."""
+
+
+PASSWORD_REFUSED: Final = (PasswordWrong, TooManyWrongPasswords)
 
 
 @attrs.frozen
@@ -98,10 +106,10 @@ def reset_password(ports: Ports, *, token: str, password: str) -> Account:
 
 
 def change_password(ports: Ports, *, present: Present, old: str, new: str) -> None:
-    """Raises PasswordWrong, then InvalidField. Whatever was begun before ends, every other login
-    among it."""
+    """Raises what `check_present` does, then InvalidField. Whatever was begun before ends, every
+    other login among it."""
     may(present.actor, SECURITY)
-    check_present(ports, present.account, old)
+    check_present(ports, present, old)
     check_password(new, common=ports.passwords.common, email=present.account.email)
     password_hash = new_hash(ports, present.account.email, new)
     with ports.transactions(present.actor) as tx:
@@ -111,10 +119,14 @@ def change_password(ports: Ports, *, present: Present, old: str, new: str) -> No
         _change(ports, tx, account, password_hash, by=present.actor, staying=present.login)
 
 
-def check_present(ports: Ports, account: Account, password: str) -> None:
-    """Raises PasswordWrong, also for whoever has none."""
-    failed = SecurityKind.CONFIRMATION_FAILED
-    with tries_recorded(ports, failed, PasswordWrong, account=lambda: account.id):
+def check_present(ports: Ports, present: Present, password: str) -> None:
+    """Raises PasswordWrong, also for whoever has none; TooManyWrongPasswords."""
+    account, failed = present.account, SecurityKind.CONFIRMATION_FAILED
+    counts = password_buckets(present.login)
+    with (
+        tries_recorded(ports, failed, *PASSWORD_REFUSED, account=lambda: account.id),
+        counted(ports, counts, refused=TooManyWrongPasswords),
+    ):
         if not ports.passwords.matches(account.password_hash or None, password):
             raise PasswordWrong()
 

@@ -121,9 +121,9 @@ def confirm_app(ports: Ports, *, present: Present, code: str) -> tuple[str, ...]
 
 
 def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tuple[str, ...]:
-    """In place of the old ones. Raises PasswordWrong, SecondFactorUnknown."""
+    """In place of the old ones. Raises what `check_present` does, SecondFactorUnknown."""
     may(present.actor, CHANGE_FACTOR)
-    check_present(ports, present.account, password)
+    check_present(ports, present, password)
     with ports.transactions(present.actor) as tx:
         if not has_factor(tx, present.account.id):
             raise SecondFactorUnknown()
@@ -133,9 +133,9 @@ def new_recovery_codes(ports: Ports, *, present: Present, password: str) -> tupl
 
 
 def remove_app(ports: Ports, *, present: Present, password: str) -> None:
-    """Raises PasswordWrong, LastFactor."""
+    """Raises what `check_present` does, LastFactor."""
     may(present.actor, CHANGE_FACTOR)
-    check_present(ports, present.account, password)
+    check_present(ports, present, password)
     with ports.transactions(present.actor) as tx:
         tx.factors.drop(present.account.id)
         drop_unneeded_codes(tx, present.account)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, request
@@ -22,8 +21,6 @@ from autodoctor.entrypoints.web.problems import refused
 from autodoctor.entrypoints.web.refusals import TooManyRequests
 
 LIMITS: Final = {
-    "factor": "5 per 15 minutes",
-    "password": "5 per 15 minutes",
     "signup": "40 per hour",
     "mail": "30 per hour",
     "code": "20 per hour",
@@ -33,10 +30,6 @@ LIMITS: Final = {
     "api": "100 per minute",
 }
 """Each is counted over all pages and endpoints that share its name."""
-
-
-GUESSED: Final = frozenset({"factor", "password"})
-"""Of these only what was refused counts: whoever is right may be so as often as they like."""
 
 
 def _signed() -> bool:
@@ -83,8 +76,6 @@ def _caller_key() -> str:
 
 
 _KEYS: Final[dict[str, Callable[[], str]]] = {
-    "factor": _person_key,
-    "password": _person_key,
     "document": _person_key,
     "api": _caller_key,
 }
@@ -93,8 +84,6 @@ _KEYS: Final[dict[str, Callable[[], str]]] = {
 def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -> None:
     """Count the calls of the view of that name under `limit`."""
     key = _KEYS.get(limit, place_key)
-    if limit in GUESSED:
-        options = {"deduct_when": _refused} | options
     if limit in EXEMPT:
         options = {"exempt_when": EXEMPT[limit]} | options
     if limit == "api":
@@ -103,10 +92,6 @@ def guard(app: Flask, limiter: Limiter, view: str, limit: str, **options: Any) -
         limited = limiter.shared_limit(LIMITS[limit], scope=limit, key_func=key, **options)
     views: dict[str, Any] = app.view_functions
     views[view] = limited(views[view])
-
-
-def _refused(answer: Response) -> bool:
-    return answer.status_code >= HTTPStatus.BAD_REQUEST
 
 
 def install(app: Flask, config: WebConfig, endpoints: list[Endpoint]) -> Limiter:

@@ -15,7 +15,7 @@ from autodoctor.application.accounts.confirming import confirm
 from autodoctor.application.accounts.guessing import TooManyGuesses
 from autodoctor.application.accounts.logins import end_login, end_other_logins
 from autodoctor.application.accounts.logins import logins as logins_of
-from autodoctor.application.accounts.password import PasswordWrong
+from autodoctor.application.accounts.password import PASSWORD_REFUSED
 from autodoctor.application.accounts.second_factor import give_code
 from autodoctor.application.accounts.sign_in import (
     CredentialsWrong,
@@ -197,8 +197,7 @@ class ConfirmBody(Body):
     "/api/auth/confirm",
     action=SECURITY,
     body=ConfirmBody,
-    refusals=(InvalidField, PasswordWrong, *CODE_REFUSED),
-    limit="password",
+    refusals=(InvalidField, *PASSWORD_REFUSED, *CODE_REFUSED),
 )
 def confirm_login(call: Call, *, body: ConfirmBody) -> None:
     """Show once more that it is you; for ten minutes ways to log in may be added."""

@@ -2,19 +2,18 @@
 
 from typing import Final
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, session
-from flask_limiter import Limiter
+from flask import Blueprint, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CLOSE
 from autodoctor.application.accounts.closing import AdminsStay, SessionUnderWay, close_account
-from autodoctor.application.accounts.password import PasswordWrong
+from autodoctor.application.accounts.password import PASSWORD_REFUSED
 from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.api.logins import without_cookie
 from autodoctor.entrypoints.web.call import call
-from autodoctor.entrypoints.web.limits import guard
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view
+from autodoctor.entrypoints.web.pages.forms import attempt, form_status, form_view
+from autodoctor.entrypoints.web.pages.standing_words import why_not
 
 FIELDS: Final = ("password",)
 Page = str | tuple[str, int] | Response
@@ -40,16 +39,12 @@ def close() -> Page:
     here, password = call(), request.form.get("password", "")
     done = attempt(
         lambda: close_account(here.ports, present=here.inside, password=password),
-        PasswordWrong,
+        *PASSWORD_REFUSED,
         SessionUnderWay,
         AdminsStay,
     )
     if isinstance(done, Refusal):
-        return _page({"password": done.title}), 409
+        return _page({"password": why_not(done, here)}), form_status(done)
     session.clear()
     flash("Your account is closed. Drive safely.")
     return without_cookie(redirect("/", code=303))  # type: ignore[arg-type]
-
-
-def limit(app: Flask, limiter: Limiter) -> None:
-    guard(app, limiter, "closing.close", "password")

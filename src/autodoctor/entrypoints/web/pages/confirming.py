@@ -2,26 +2,23 @@
 
 from typing import Final
 
-from flask import Blueprint, Flask, redirect, render_template, request
-from flask_limiter import Limiter
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import SECURITY
 from autodoctor.application.accounts.code_guessing import TooManyWrongCodes
 from autodoctor.application.accounts.confirming import confirm
-from autodoctor.application.accounts.password import PasswordWrong
+from autodoctor.application.accounts.password import PASSWORD_REFUSED
 from autodoctor.application.accounts.second_factor import factors
 from autodoctor.domain.accounts.factor import CodeWrong
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
-from autodoctor.entrypoints.web.limits import guard
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.forms import attempt, form_status, form_view, typed
 from autodoctor.entrypoints.web.pages.leading import local_path
 from autodoctor.entrypoints.web.pages.security import HERE
 from autodoctor.entrypoints.web.pages.standing_words import why_not
 from autodoctor.entrypoints.web.places import CONFIRM
-from autodoctor.entrypoints.web.refusals import status_of
 from autodoctor.ports.identity import AuthenticatorUnreadable
 
 ASKED: Final = ("password", "code")
@@ -57,18 +54,13 @@ def confirmed() -> Page:
     done = attempt(
         lambda: confirm(here.ports, present=here.inside, password=password, code=code),
         InvalidField,
-        PasswordWrong,
+        *PASSWORD_REFUSED,
         TooManyWrongCodes,
         CodeWrong,
         AuthenticatorUnreadable,
     )
     if isinstance(done, Refusal):
-        field = "password" if isinstance(done, InvalidField | PasswordWrong) else "code"
+        field = "password" if isinstance(done, (InvalidField, *PASSWORD_REFUSED)) else "code"
         why = done.reason if isinstance(done, InvalidField) else why_not(done, here)
-        status = status_of(type(done)) if isinstance(done, TooManyWrongCodes) else 422
-        return _page(following, {field: why}), status
+        return _page(following, {field: why}), form_status(done)
     return redirect(following or HERE, code=303)
-
-
-def limit(app: Flask, limiter: Limiter) -> None:
-    guard(app, limiter, "confirming.confirmed", "password")

@@ -1,12 +1,14 @@
 """Forms as pages show them: what was typed, and what is wrong with it, by field."""
 
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import TypeVar
 
 import attrs
 from flask import request
 
 from autodoctor.domain.shared.errors import InvalidField, Refusal
+from autodoctor.domain.shared.limits import Retry
 from autodoctor.entrypoints.web.parts import Link
 
 T = TypeVar("T")
@@ -65,6 +67,13 @@ def attempt(step: Callable[[], T], *kinds: type[R]) -> T | R:
         return step()
     except kinds as refusal:
         return refusal
+
+
+def form_status(refusal: Refusal) -> HTTPStatus:
+    """Of the page that shows its form again: something to correct, or too often."""
+    if isinstance(refusal, Retry):
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def wrong_with(step: Callable[[], object], *, field: str = "") -> dict[str, str]:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from autodoctor.application.access.accounts import CHANGE_FACTOR, SET_UP_FACTOR
 from autodoctor.application.accounts.passkeys import remove_passkey
-from autodoctor.application.accounts.password import PasswordWrong
+from autodoctor.application.accounts.password import PASSWORD_REFUSED
 from autodoctor.application.accounts.second_factor import (
     LastFactor,
     begin_app,
@@ -30,12 +30,13 @@ from autodoctor.domain.shared.errors import Refusal
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call
 from autodoctor.entrypoints.web.limits import guard
-from autodoctor.entrypoints.web.pages.forms import attempt, form_view, typed
+from autodoctor.entrypoints.web.pages.forms import attempt, form_status, form_view, typed
 from autodoctor.entrypoints.web.pages.logins import gone_on
 from autodoctor.entrypoints.web.pages.security import HERE
+from autodoctor.entrypoints.web.pages.standing_words import why_not
 
 CODE: Final = ("code",)
-NOT_NOW: Final = (PasswordWrong, LastFactor)
+NOT_NOW: Final = (*PASSWORD_REFUSED, LastFactor)
 Page = str | tuple[str, int] | Response
 
 pages = Blueprint("second_factor", __name__)
@@ -152,10 +153,10 @@ def new_codes() -> Page:
     here = call()
     codes = attempt(
         lambda: new_recovery_codes(here.ports, present=here.inside, password=_password()),
-        PasswordWrong,
+        *PASSWORD_REFUSED,
     )
-    if isinstance(codes, PasswordWrong):
-        return _confirm(NEW_CODES, request.path, codes), 422
+    if isinstance(codes, Refusal):
+        return _refused(NEW_CODES, codes)
     return render_template("accounts/recovery_codes.html", codes=codes)
 
 
@@ -165,7 +166,7 @@ def _password() -> str:
 
 def _confirm(question: Question, action: str, refusal: Refusal | None = None) -> str:
     """Asks for the password, for what weakens the account. Raises NotSignedIn."""
-    errors = {"password": refusal.title} if refusal else {}
+    errors = {"password": why_not(refusal, call())} if refusal else {}
     return render_template(
         "accounts/confirm_factor.html",
         person=call().person.email.text,
@@ -175,14 +176,16 @@ def _confirm(question: Question, action: str, refusal: Refusal | None = None) ->
     )
 
 
+def _refused(question: Question, refusal: Refusal) -> Page:
+    return _confirm(question, request.path, refusal), form_status(refusal)
+
+
 def _removed(outcome: object, question: Question, message: str) -> Page:
     if isinstance(outcome, Refusal):
-        return _confirm(question, request.path, outcome), 422
+        return _refused(question, outcome)
     flash(message)
     return redirect(f"{HERE}#second-factor", code=303)
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    guard(app, limiter, "second_factor.confirm", "factor")
-    for view in ("remove", "remove_one", "new_codes"):
-        guard(app, limiter, f"second_factor.{view}", "password")
+    guard(app, limiter, "second_factor.confirm", "api")

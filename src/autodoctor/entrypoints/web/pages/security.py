@@ -14,14 +14,15 @@ from autodoctor.application.accounts.address import (
     confirm_address,
 )
 from autodoctor.application.accounts.logins import end_login, end_other_logins
-from autodoctor.application.accounts.password import PasswordWrong, ask_reset, change_password
+from autodoctor.application.accounts.password import PASSWORD_REFUSED, ask_reset, change_password
 from autodoctor.domain.shared.errors import InvalidField, Refusal
 from autodoctor.domain.shared.ids import LoginId
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.limits import guard
-from autodoctor.entrypoints.web.pages.forms import attempt
+from autodoctor.entrypoints.web.pages.forms import attempt, form_status
 from autodoctor.entrypoints.web.pages.security_view import FIELDS, security_view
+from autodoctor.entrypoints.web.pages.standing_words import why_not
 from autodoctor.ports.accounts import EmailTaken
 
 HERE: Final = "/account/security"
@@ -52,11 +53,11 @@ def new_password() -> Page:
         lambda: change_password(
             here.ports, present=here.inside, old=_said("old"), new=_said("password")
         ),
-        PasswordWrong,
+        *PASSWORD_REFUSED,
         InvalidField,
     )
     if isinstance(done, Refusal):
-        return _page(here, {}, _wrong(done, present="old")), 422
+        return _refused(here, {}, done, present="old")
     flash("Your password is changed. All other logins were ended.")
     return redirect(HERE, code=303)
 
@@ -79,20 +80,20 @@ def new_address() -> Page:
         lambda: ask_address(
             here.ports, present=here.inside, password=_said("address_password"), email=email
         ),
-        PasswordWrong,
+        *PASSWORD_REFUSED,
         InvalidField,
     )
     if isinstance(done, Refusal):
-        return _page(here, {"email": email}, _wrong(done, present="address_password")), 422
+        return _refused(here, {"email": email}, done, present="address_password")
     flash("We have sent a link to the new address. Open it to confirm.")
     return redirect(HERE, code=303)
 
 
-def _wrong(refusal: Refusal, *, present: str) -> dict[str, str]:
+def _refused(here: Call, values: dict[str, str], refusal: Refusal, *, present: str) -> Page:
     """`present` is the field of the present password."""
     if isinstance(refusal, InvalidField) and refusal.field in FIELDS:
-        return {refusal.field: refusal.reason}
-    return {present: refusal.title}
+        return _page(here, values, {refusal.field: refusal.reason}), 422
+    return _page(here, values, {present: why_not(refusal, here)}), form_status(refusal)
 
 
 @pages.get("/account/address")
@@ -141,6 +142,4 @@ def end_others() -> Page:
 
 
 def limit(app: Flask, limiter: Limiter) -> None:
-    for view in ("new_password", "new_address"):
-        guard(app, limiter, f"security.{view}", "password")
     guard(app, limiter, "security.first_password", "api")
