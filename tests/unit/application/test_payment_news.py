@@ -3,8 +3,9 @@
 import attrs
 import pytest
 
-from autodoctor.application.operations.due import send_mail
+from autodoctor.application.operations.due import run_timers, send_mail
 from autodoctor.application.payments.fulfilment import resolve
+from autodoctor.domain.booking.checkout import LASTS
 from autodoctor.domain.booking.intake import Intake
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.session import Session
@@ -80,6 +81,21 @@ def test_after_the_payment_the_declined_card_is_no_news_any_more(paying: Paying)
     session = session_of(paying)
     assert paying.told() == [(Occasion.PAYMENT_RECEIVED, f"/session/{session.id}")]
     assert paying.mailed() == ["We received your payment of $9.99 CAD"]
+
+
+def test_a_payment_on_the_next_payment_page_makes_a_declined_card_no_news(paying: Paying) -> None:
+    paying.decline()
+    deliver_all(paying.town)
+    paying.town.clock.advance(LASTS)
+    run_timers(paying.town.ports)
+    page = open_page(paying.town, paying.customer, paying.intake)
+    assert page != paying.page
+    paying = attrs.evolve(paying, page=page)
+
+    paying.pay()
+    deliver_all(paying.town)
+
+    assert [occasion for occasion, _ in paying.told()] == [Occasion.PAYMENT_RECEIVED]
 
 
 def test_a_declined_card_that_is_heard_of_after_the_payment_is_no_news(paying: Paying) -> None:

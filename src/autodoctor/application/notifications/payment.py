@@ -22,13 +22,13 @@ from autodoctor.ports.transactions import Transaction
 
 def tell_payment(ports: Ports, tx: Transaction, event: PaymentNews) -> None:
     """The checkout is locked, so that of a declined card and the payment that follows it the
-    later news is told last, in whichever order the two are delivered. Each checkout is told of
-    once, however many cards were declined."""
+    later news is told last, in whichever order the two are delivered. Each booking is told of
+    once, however many cards were declined and payment pages expired."""
     checkout = tx.checkouts.get(event.checkout_id, lock=True)
     match event:
         case PaymentDeclined():
             if checkout.status is CheckoutStatus.OPEN:
-                _tell(ports, tx, checkout, _declined(checkout))
+                _tell_declined(ports, tx, checkout)
         case PaymentFulfilled(session_id=session_id):
             _withdraw_declined(tx, checkout)
             session = tx.sessions.get(session_id)
@@ -43,9 +43,15 @@ def _tell(ports: Ports, tx: Transaction, checkout: Checkout, telling: Telling) -
     tell_account(ports, tx, customer, telling, reference=str(checkout.id))
 
 
+def _tell_declined(ports: Ports, tx: Transaction, checkout: Checkout) -> None:
+    """Filed under the booking: a payment on its next payment page makes it outdated as well."""
+    customer, reference = AccountId(checkout.customer_id), str(checkout.intake_id)
+    tell_account(ports, tx, customer, _declined(checkout), reference=reference)
+
+
 def _withdraw_declined(tx: Transaction, checkout: Checkout) -> None:
     customer = AccountId(checkout.customer_id)
-    withdraw(tx, customer, Occasion.PAYMENT_FAILED, reference=str(checkout.id))
+    withdraw(tx, customer, Occasion.PAYMENT_FAILED, reference=str(checkout.intake_id))
 
 
 def _declined(checkout: Checkout) -> Telling:
