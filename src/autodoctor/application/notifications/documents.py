@@ -6,8 +6,9 @@ from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.standing import Standing
+from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, MechanicId
-from autodoctor.domain.vetting.document import Document, DocumentKind
+from autodoctor.domain.vetting.document import WARN_DAYS, Document, DocumentKind, DocumentStatus
 from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
 from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Notification, person
@@ -15,6 +16,7 @@ from autodoctor.ports.stores import Missing
 from autodoctor.ports.transactions import Transaction
 
 PAGE = "/mechanic/documents"
+REVIEWED = "reviewed"
 KINDS = {
     DocumentKind.RED_SEAL: "Red Seal certificate",
     DocumentKind.CERTIFICATION: "certification",
@@ -30,7 +32,8 @@ KINDS = {
 def tell_document(
     ports: Ports, tx: Transaction, event: DocumentReviewed | DocumentExpiring
 ) -> None:
-    """Once for each review, and for each warning. A workshop's are told elsewhere."""
+    """Once for each review, and for each warning. What was told of older documents of its kind is
+    outdated once one is approved. A workshop's are told elsewhere."""
     try:
         document = tx.submitted_documents.get(event.document_id)
         tx.mechanics.get(MechanicId(event.subject_id))
@@ -39,8 +42,10 @@ def tell_document(
     account = tx.accounts.get(AccountId(event.subject_id))
     if account.standing is Standing.CLOSED:
         return
+    if document.status is DocumentStatus.APPROVED:
+        _withdraw_outdated(tx, account, document)
     letter = _letter(ports, account, document, event)
-    what = event.days if isinstance(event, DocumentExpiring) else "reviewed"
+    what = event.days if isinstance(event, DocumentExpiring) else REVIEWED
     occasion, reference = type(event).__name__, f"{document.id}:{what}"
     notification = Notification(
         id=ports.ids.new(),
@@ -62,6 +67,20 @@ def tell_document(
         reference=reference,
         account_id=account.id,
     )
+
+
+def _withdraw_outdated(tx: Transaction, account: Account, approved: Document) -> None:
+    for each in tx.submitted_documents.of_subject(account.id):
+        older = each.id != approved.id and each.uploaded_at <= approved.uploaded_at
+        if older and each.kind is approved.kind:
+            _withdraw(tx, account, DocumentReviewed, f"{each.id}:{REVIEWED}")
+            for days in WARN_DAYS:
+                _withdraw(tx, account, DocumentExpiring, f"{each.id}:{days}")
+
+
+def _withdraw(tx: Transaction, account: Account, event: type[Event], reference: str) -> None:
+    tx.notifications.withdraw(account.id, event.__name__, reference)
+    tx.mails.withdraw(account.id, event.__name__, reference)
 
 
 def _letter(

@@ -248,6 +248,44 @@ def test_a_paper_that_expires_is_told_three_times_each_once(town: Town, wrench: 
     }
 
 
+def news(town: Town, reader: Actor) -> list[str]:
+    """What the app shows, newest first."""
+    deliver_all(town)
+    with town.kept(SYSTEM) as tx:
+        return [each.title for each in tx.notifications.of(reader.account_id, most=50)]
+
+
+def test_an_approved_document_ends_the_news_of_those_before_it(town: Town, wrench: Actor) -> None:
+    approved(town, shown(town, wrench, days=31))
+    town.clock.advance(2 * DAY)
+    run_timers(town.ports)
+    blurred = shown(town, wrench)
+    review_document(
+        town.ports, actor=STAFF, document_id=blurred.id, approved=False, reason="Blurred."
+    )
+    asked = [each for each in news(town, wrench) if not each.endswith("is approved")]
+
+    approved(town, shown(town, wrench))
+
+    assert sorted(asked) == [
+        "We could not accept your liability insurance",
+        "Your liability insurance expires on 2 April 2026",
+    ]
+    assert not set(asked) & set(news(town, wrench))
+    assert not set(asked) & set(subjects(town)), "nor is it mailed any more"
+
+
+def test_an_approved_document_of_another_kind_leaves_them(town: Town, wrench: Actor) -> None:
+    blurred = shown(town, wrench)
+    review_document(
+        town.ports, actor=STAFF, document_id=blurred.id, approved=False, reason="Blurred."
+    )
+
+    approved(town, shown(town, wrench, DocumentKind.LICENCE))
+
+    assert "We could not accept your liability insurance" in news(town, wrench)
+
+
 def test_a_replaced_paper_is_not_told_of(town: Town, wrench: Actor) -> None:
     approved(town, shown(town, wrench, days=40))
     approved(town, shown(town, wrench, days=400))
