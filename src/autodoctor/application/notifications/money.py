@@ -25,6 +25,7 @@ from autodoctor.domain.revenue.events import (
     RefundFailed,
     RefundSettled,
 )
+from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import IssueKind
 from autodoctor.domain.revenue.movements import NOT_MADE, UNSENT
 from autodoctor.domain.shared.actor import Role
@@ -85,7 +86,7 @@ def tell_money(ports: Ports, tx: Transaction, recorded: Recorded, event: MoneyNe
             people, role = _payees(tx, account, owner)
             _tell(ports, tx, recorded, people, _came_back(event, role))
         case MoneyIssueOpened():
-            _tell(ports, tx, recorded, tx.accounts.staff(), _issue(tx, event))
+            _tell_issue(ports, tx, event)
         case DisputeOpened():
             tell_dispute_opened(ports, tx, recorded, event)
         case DisputeClosed():
@@ -164,6 +165,14 @@ def _came_back(event: PayoutFailed, role: Role) -> Telling:
         ),
         action="Check your payout account",
     )
+
+
+def _tell_issue(ports: Ports, tx: Transaction, event: MoneyIssueOpened) -> None:
+    """Filed under the issue, which is locked: whoever closes it withdraws what was told."""
+    if tx.issues.get(IssueId(event.issue_id), lock=True).resolution is not None:
+        return
+    for account_id in tx.accounts.staff():
+        tell_account(ports, tx, account_id, _issue(tx, event), reference=str(event.issue_id))
 
 
 def _issue(tx: Transaction, event: MoneyIssueOpened) -> Telling:

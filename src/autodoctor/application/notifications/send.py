@@ -61,6 +61,12 @@ def withdraw(tx: Transaction, account_id: AccountId, occasion: Occasion, *, refe
     tx.mails.withdraw(account_id, occasion, reference)
 
 
+def withdraw_from_all(tx: Transaction, occasion: Occasion, *, reference: str) -> None:
+    """As `withdraw`, whoever was told."""
+    tx.notifications.withdraw_all(occasion, reference)
+    tx.mails.withdraw_all(occasion, reference)
+
+
 def _in_app(
     ports: Ports, tx: Transaction, account_id: AccountId, telling: Telling, reference: str
 ) -> None:

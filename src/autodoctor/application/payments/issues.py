@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from autodoctor.application.notifications.send import withdraw_from_all
 from autodoctor.application.payments.holding import Holding
+from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.revenue.events import MoneyIssueOpened
 from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import Issue, IssueKind, paid_by_now
@@ -48,4 +50,11 @@ def close_paid(tx: Transaction, holding: Holding, *, at: datetime) -> None:
     owed something, whoever paid it. The holding is locked."""
     waiting = tx.issues.open_of(holding.checkout.id, IssueKind.REFUND_FAILED)
     for issue in paid_by_now(waiting, holding.funds(tx).owed) if waiting else ():
-        tx.issues.save(issue.close_paid(at=at))
+        save_closed(tx, tx.issues.get(issue.id, lock=True).close_paid(at=at))
+
+
+def save_closed(tx: Transaction, issue: Issue) -> Issue:
+    """Staff need not be told of it any more. It was locked when it was read, so that nobody is
+    told afterwards."""
+    withdraw_from_all(tx, Occasion.MONEY_ISSUE, reference=str(issue.id))
+    return tx.issues.save(issue)

@@ -16,7 +16,7 @@ from autodoctor.application.access.operations import MONEY
 from autodoctor.application.operations.audit import write_down
 from autodoctor.application.payments.announcing import AGAIN
 from autodoctor.application.payments.holding import Holding
-from autodoctor.application.payments.issues import close_paid
+from autodoctor.application.payments.issues import close_paid, save_closed
 from autodoctor.application.payments.movements import (
     order_refund,
     order_reversal,
@@ -122,7 +122,7 @@ def _close(
 ) -> Issue:
     """Of two at once, one finds it closed."""
     issue = tx.issues.get(issue_id, lock=True)
-    closed = tx.issues.save(issue.close(how, note=note, by=by.account_id, at=ports.now()))
+    closed = save_closed(tx, issue.close(how, note=note, by=by.account_id, at=ports.now()))
     write_down(
         ports,
         tx,

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from autodoctor.application.notifications.send import withdraw_from_all
 from autodoctor.application.payments.settlement import settle
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.sessions.aftermath import archive_due
@@ -91,8 +92,7 @@ def keep_request(tx: Transaction, request: Request, *, new: bool = False) -> Non
 
 def _withdraw_news(tx: Transaction, request: Request) -> None:
     for occasion in NEWS_OF_WAITING:
-        tx.notifications.withdraw_all(occasion, str(request.id))
-        tx.mails.withdraw_all(occasion, str(request.id))
+        withdraw_from_all(tx, occasion, reference=str(request.id))
 
 
 def set_timers(tx: Transaction, session: Session) -> None:
