@@ -197,6 +197,30 @@ def test_who_is_forgotten_is_gone_and_the_other_is_not(kept: Transactions) -> No
     assert lapsed(kept, after=9) == [other]
 
 
+def test_the_leases_of_one_room_are_told_the_oldest_first(kept: Transactions) -> None:
+    session, other = a_kept_session(kept), a_kept_session(kept)
+    newer = touched(kept, session.id, Party.CUSTOMER, after=2)
+    older = touched(kept, session.id, Party.MECHANIC, after=1)
+    touched(kept, other.id, Party.CUSTOMER)
+
+    with kept(SYSTEM) as tx:
+        assert tx.presence.of(session.id) == (older, newer)
+
+
+def test_all_leases_are_renewed_together(kept: Transactions) -> None:
+    session, other = a_kept_session(kept), a_kept_session(kept)
+    touched(kept, session.id, Party.CUSTOMER)
+    touched(kept, other.id, Party.MECHANIC, after=1)
+
+    with kept(SYSTEM) as tx:
+        tx.presence.renew_all(by=5 * SECOND)
+
+    assert lapsed(kept, after=9) == [
+        Lease(session.id, Party.CUSTOMER, AT + 5 * SECOND),
+        Lease(other.id, Party.MECHANIC, AT + 6 * SECOND),
+    ]
+
+
 def test_what_fails_declines_nothing_and_lets_nobody_in_or_out(kept: Transactions) -> None:
     session, mechanic = a_kept_session(kept), a_mechanic(kept).mechanic_id
     there = touched(kept, session.id, Party.CUSTOMER)

@@ -61,3 +61,10 @@ def told(town: Town, account_id: AccountId) -> list[str]:
     """The kinds of news that somebody's streams were told, in order."""
     news = town.kept.tables.live.values()  # type: ignore[attr-defined]
     return [each.kind for each in news if each.audience == f"account:{account_id}"]
+
+
+def stayed(town: Town, by: timedelta) -> None:
+    """Time passes, and whoever is in a room is heard of all the while."""
+    with town.kept(SYSTEM) as tx:
+        tx.presence.renew_all(by=by)
+    town.clock.advance(by)

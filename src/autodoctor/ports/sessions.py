@@ -1,6 +1,6 @@
 """Keeping sessions, requests, and who is in a room."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import attrs
@@ -77,6 +77,12 @@ class Presence(Protocol):
     def touch(self, session_id: SessionId, party: Party, /, *, at: datetime) -> None: ...
 
     def forget(self, session_id: SessionId, party: Party, /) -> None: ...
+
+    def of(self, session_id: SessionId, /) -> tuple[Lease, ...]:
+        """Those of one room, the one not heard of for longest first."""
+
+    def renew_all(self, *, by: timedelta) -> None:
+        """Each lease lasts so much longer."""
 
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
         """Leases not renewed since, oldest first; without those whose departure was given up."""

@@ -12,7 +12,7 @@ from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.shared.actor import SYSTEM
 from autodoctor.testing.ports import Town, an_admin
 from autodoctor.testing.town import work
-from support.towns import Pair, matched
+from support.towns import Pair, matched, stayed
 
 
 def the_customer_cancels(town: Town, pair: Pair) -> None:
@@ -25,7 +25,7 @@ def the_customer_does_not_come(town: Town, pair: Pair) -> None:
 
 
 def ten_minutes_pass(town: Town, pair: Pair) -> None:
-    town.clock.advance(timedelta(minutes=10))
+    stayed(town, timedelta(minutes=10))
     run_timers(town.ports)
 
 

@@ -19,6 +19,7 @@ from autodoctor.testing.ports import (
     deliver_all,
     memory_town,
 )
+from support.towns import stayed
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def taken_by(town: Town, session: Session, mechanic: Actor) -> None:
 
 
 def ten_minutes_pass(town: Town) -> None:
-    town.clock.advance(timedelta(minutes=10))
+    stayed(town, timedelta(minutes=10))
     run_timers(town.ports)
     deliver_all(town)
 

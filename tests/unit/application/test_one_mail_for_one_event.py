@@ -28,7 +28,7 @@ from autodoctor.testing.ports import (
     open_page,
 )
 from autodoctor.testing.town import hear_everything, work
-from support.towns import live, matched, request_of
+from support.towns import live, matched, request_of, stayed
 
 BEGINNING = {Occasion.NEW_REQUEST, Occasion.REQUEST_ACCEPTED, Occasion.MECHANIC_RELEASED}
 """Not about the end."""
@@ -68,7 +68,7 @@ def returned_and_not_taken(town: Town) -> tuple[Actor, ...]:
 def customer_did_not_come(town: Town) -> tuple[Actor, ...]:
     pair = matched(town)
     join(town.ports, actor=pair.mechanic, session_id=pair.session.id)
-    town.clock.advance(timedelta(minutes=10))
+    stayed(town, timedelta(minutes=10))
     run_timers(town.ports)
     return pair.customer, pair.mechanic
 

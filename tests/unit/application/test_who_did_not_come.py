@@ -1,6 +1,8 @@
 """Who was in the room and when decides who did not come; the mail to the customer says so."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -11,6 +13,7 @@ from autodoctor.application.sessions.accept import accept
 from autodoctor.application.sessions.room import join
 from autodoctor.domain.notifications.table import Occasion
 from autodoctor.domain.shared.actor import SYSTEM, Actor
+from autodoctor.ports.bundle import Ports
 from autodoctor.ports.operations import Mail
 from autodoctor.testing.ports import Town, a_booking, a_customer, a_mechanic, open_page
 from autodoctor.testing.town import work
@@ -18,6 +21,7 @@ from support.towns import Pair, matched, request_of
 
 STEP = timedelta(seconds=15)
 STEPS_OF_TEN_MINUTES = 40
+Job = Callable[[Ports], object]
 Stay = tuple[float, float] | None
 """The minutes between which somebody's stream is open: the first one and the last."""
 
@@ -54,14 +58,17 @@ def there(stay: Stay, minutes: float) -> bool:
     return stay is not None and stay[0] <= minutes <= stay[1]
 
 
-def ten_minutes(town: Town, pair: Pair, mechanic: Stay, customer: Stay) -> None:
+def ten_minutes(
+    town: Town, pair: Pair, mechanic: Stay, customer: Stay, *, worker: bool = True
+) -> None:
     """Open streams say again and again that they are there; the worker notices who does not."""
     stays: list[tuple[Actor, Stay]] = [(pair.mechanic, mechanic), (pair.customer, customer)]
     for step in range(STEPS_OF_TEN_MINUTES):
         for actor, stay in stays:
             if there(stay, step * STEP / timedelta(minutes=1)):
                 join(town.ports, actor=actor, session_id=pair.session.id)
-        lapse_leases(town.ports)
+        if worker:
+            lapse_leases(town.ports)
         town.clock.advance(STEP)
 
 
@@ -96,6 +103,22 @@ def test_jobs_that_run_late_change_nothing(
 
     lapse_leases(town.ports)
     run_timers(town.ports)
+
+    ((told, _),) = mails(town, pair)
+    assert told == subject
+
+
+@CASES
+@pytest.mark.parametrize("jobs", list(permutations((lapse_leases, run_timers))))
+def test_a_worker_that_was_away_decides_the_same_whichever_job_comes_first(
+    town: Town, mechanic: Stay, customer: Stay, subject: str, jobs: tuple[Job, ...]
+) -> None:
+    pair = matched(town)
+    ten_minutes(town, pair, mechanic, customer, worker=False)
+    town.clock.advance(timedelta(minutes=3))
+
+    for job in jobs:
+        job(town.ports)
 
     ((told, _),) = mails(town, pair)
     assert told == subject

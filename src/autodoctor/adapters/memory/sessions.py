@@ -1,6 +1,6 @@
 """Sessions, requests and presence in memory."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import attrs
@@ -157,14 +157,24 @@ class MemoryPresence:
         self._tables.presence.pop((session_id, party), None)
         self._tables.tries.pop(Job(Queue.DEPARTURE, party.value, session_id), None)
 
+    def of(self, session_id: SessionId, /) -> tuple[Lease, ...]:
+        return tuple(lease for lease in self._all() if lease.session_id == session_id)
+
+    def _all(self) -> list[Lease]:
+        found = (Lease(SessionId(key[0]), key[1], at) for key, at in self._tables.presence.items())
+        return sorted(found, key=lambda lease: lease.seen_at)
+
+    def renew_all(self, *, by: timedelta) -> None:
+        for lease in self._all():
+            self.touch(lease.session_id, lease.party, at=lease.seen_at + by)
+
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
-        leases = (Lease(SessionId(key[0]), key[1], at) for key, at in self._tables.presence.items())
         late = [
             lease
-            for lease in leases
+            for lease in self._all()
             if lease.seen_at < before and not given_up(self._tables, _departure(lease))
         ]
-        return tuple(sorted(late, key=lambda lease: lease.seen_at)[:most])
+        return tuple(late[:most])
 
     def claim_lapsed(self, *, before: datetime, at: datetime, lease: datetime) -> Lease | None:
         for each in self.lapsed(before=before, most=len(self._tables.presence)):

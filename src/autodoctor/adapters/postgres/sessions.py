@@ -1,6 +1,6 @@
 """Sessions, requests and presence in PostgreSQL: where two who ask at once are told apart."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
@@ -243,6 +243,15 @@ class PostgresPresence:
     def forget(self, session_id: SessionId, party: Party, /) -> None:
         mine = (presence.c.session_id == session_id) & (presence.c.party == party)
         self._connection.execute(delete(presence).where(mine))
+
+    def of(self, session_id: SessionId, /) -> tuple[Lease, ...]:
+        mine = select(presence).where(presence.c.session_id == session_id)
+        found = self._connection.execute(mine.order_by(presence.c.seen_at)).mappings()
+        return tuple(map(_lease_of, found))
+
+    def renew_all(self, *, by: timedelta) -> None:
+        later = {"seen_at": presence.c.seen_at + by} | _UNTRIED
+        self._connection.execute(update(presence).values(later))
 
     def lapsed(self, *, before: datetime, most: int) -> tuple[Lease, ...]:
         statement = (

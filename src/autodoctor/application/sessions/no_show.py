@@ -6,6 +6,7 @@ from uuid import UUID
 from autodoctor.application.sessions.ending import call_off, keep_ended
 from autodoctor.application.sessions.keeping import keep_request, tell
 from autodoctor.application.sessions.release import release_to_queue
+from autodoctor.application.sessions.room import without_departed
 from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.no_show import Verdict, give_up, verdict
 from autodoctor.domain.sessions.room import no_show_due
@@ -23,6 +24,7 @@ def no_show(ports: Ports, session_id: UUID) -> None:
         session = tx.sessions.get(SessionId(session_id), lock=True)
         due = no_show_due(session)
         if due is not None and at >= due:
+            session = without_departed(ports, tx, session, at=at)
             _carry_out(ports, tx, session, verdict(session, at=at))
 
 

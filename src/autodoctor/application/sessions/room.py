@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from autodoctor.application.access.may import may
+from autodoctor.application.access.operations import MOVE_CLOCK
 from autodoctor.application.access.room import JOIN
 from autodoctor.application.access.whose import of_session, party
 from autodoctor.application.sessions.keeping import keep
@@ -35,6 +36,8 @@ def join(ports: Ports, *, actor: Actor, session_id: SessionId) -> Session:
         if tx.waivers.of(session.intake_id) is None:
             raise WaiverMissing(session.intake_id)
         _check_still_independent(tx, session)
+        if session.started_at is None:
+            session = without_departed(ports, tx, session, at=at)
         joined, events = join_room(session, party=arriving, at=at)
         tx.presence.touch(session_id, arriving, at=at)
         if not events:
@@ -56,17 +59,36 @@ def heard_of(ports: Ports, *, actor: Actor, session_id: SessionId) -> None:
     join(ports, actor=actor, session_id=session_id)
 
 
+def stay(ports: Ports, *, actor: Actor, by: timedelta) -> None:
+    """The clock of a development installation is about to be moved: whoever is in a room stays."""
+    may(actor, MOVE_CLOCK)
+    with ports.transactions(actor) as tx:
+        tx.presence.renew_all(by=by)
+
+
 def let_lapse(ports: Ports, lease: Lease) -> None:
     """Nobody renewed this lease: the party left when it was last heard of, so a clock that
     ran on meanwhile is set back to then. Before the start they count as there until the lease is
     over, however late this job is: a connection lost at the last moment makes nobody absent."""
     with ports.transactions(SYSTEM) as tx:
         session = tx.sessions.get(lease.session_id, lock=True)
-        tx.presence.forget(lease.session_id, lease.party)
-        left_at = _left_at(session, lease.seen_at)
-        after, events = leave_room(session, party=lease.party, at=left_at)
-        if events:
-            keep(ports, tx, after, events, by=SYSTEM, at=ports.now())
+        _depart(ports, tx, session, lease)
+
+
+def without_departed(ports: Ports, tx: Transaction, session: Session, *, at: datetime) -> Session:
+    """The session, which is locked, after those left whose leases are over. Who came before the
+    start must not depend on which of two late jobs comes first."""
+    for lease in tx.presence.of(session.id):
+        if lease.seen_at < at - LEASE:
+            session = _depart(ports, tx, session, lease)
+    return session
+
+
+def _depart(ports: Ports, tx: Transaction, session: Session, lease: Lease) -> Session:
+    tx.presence.forget(session.id, lease.party)
+    left_at = _left_at(session, lease.seen_at)
+    after, events = leave_room(session, party=lease.party, at=left_at)
+    return keep(ports, tx, after, events, by=SYSTEM, at=ports.now()) if events else session
 
 
 def _left_at(session: Session, seen_at: datetime) -> datetime:

@@ -12,6 +12,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from autodoctor.application.access.operations import MOVE_CLOCK
+from autodoctor.application.sessions.room import stay
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import call, web
 from autodoctor.entrypoints.web.formats import LOCALE
@@ -65,10 +66,19 @@ def move() -> Response:
     known = {str(seconds): timedelta(seconds=seconds) for _, seconds in STEPS}
     if by != RESET and by not in known:
         abort(400)
-    offset = timedelta(0) if by == RESET else offset_in(_file()) + known[by]
-    set_offset(_file(), min(offset, AHEAD_MAX))
-    flash("The clock is moved." if by != RESET else "The clock is this machine's again.")
+    if by == RESET:
+        set_offset(_file(), timedelta(0))
+        flash("The clock is this machine's again.")
+    else:
+        _ahead(known[by])
+        flash("The clock is moved.")
     return redirect(PATH, code=303)
+
+
+def _ahead(step: timedelta) -> None:
+    here = call()
+    stay(here.ports, actor=here.who, by=step)
+    set_offset(_file(), min(offset_in(_file()) + step, AHEAD_MAX))
 
 
 def _full(told: When) -> str:
