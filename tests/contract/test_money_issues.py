@@ -73,6 +73,24 @@ def test_open_issues_are_listed_oldest_first_and_closed_ones_newest_first(
     assert done == [issues[1].id, issues[0].id]
 
 
+def test_open_disputes_are_listed_oldest_first_with_whose_payment_it_is(
+    kept: Transactions, queries: Queries
+) -> None:
+    older, newer, closed = (a_dispute(a_kept_session(kept)) for _ in range(3))
+    newer = attrs.evolve(newer, opened_at=older.opened_at + HOUR)
+    with kept(SYSTEM) as tx:
+        for each in (newer, older, closed):
+            assert tx.disputes.add(each)
+        assert tx.disputes.close(attrs.evolve(closed, closed_at=AT + HOUR, won=True))
+    mine = {each.provider_id for each in (older, newer, closed)}
+
+    found = [each for each in queries.money.open_disputes() if each.provider_id in mine]
+
+    assert [each.provider_id for each in found] == [older.provider_id, newer.provider_id]
+    assert (found[0].session_id, found[0].amount) == (older.session_id, older.amount)
+    assert found[0].paid_for.customer_name
+
+
 def test_open_issues_of_a_payment_are_found_until_they_are_paid(kept: Transactions) -> None:
     later = opened(kept, opened_at=AT + HOUR)
     first = attrs.evolve(

@@ -53,6 +53,21 @@ def test_nothing_to_do_is_said(town: Town) -> None:
     assert "Nothing needs attention" in client.get("/admin/money").text
 
 
+def test_a_dispute_that_has_to_be_answered_needs_attention(town: Town) -> None:
+    customer = a_customer(town.ports)
+    a_paid_session(town, customer)
+    (charge,) = town.bank.charges
+    dispute = town.bank.open_dispute(charge)
+    hear_everything(town)
+    work(town)
+    staff = logged_in(web_in(town), town, an_admin(town.ports))
+
+    page = staff.get("/admin/money").text
+
+    assert "Nothing needs attention" not in page
+    assert dispute in page
+
+
 @pytest.mark.parametrize(("note", "status"), [("By e-transfer.", 303), ("", 422)])
 def test_staff_settle_it_with_a_note(sent_back: Town, note: str, status: int) -> None:
     client = logged_in(web_in(sent_back), sent_back, an_admin(sent_back.ports))

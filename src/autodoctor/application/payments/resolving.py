@@ -37,7 +37,7 @@ from autodoctor.domain.shared.errors import Conflict
 from autodoctor.domain.shared.ids import EntryId, RefundId, SessionId, TransferId
 from autodoctor.domain.shared.money import Money
 from autodoctor.ports.bundle import Ports
-from autodoctor.ports.money_queries import PaidFor
+from autodoctor.ports.money_queries import OpenDispute, PaidFor
 from autodoctor.ports.transactions import Transaction
 
 
@@ -72,6 +72,12 @@ def paid_for(ports: Ports, *, actor: Actor, issues: Iterable[Issue]) -> Mapping[
     """Whose payment each is about; those about nobody's are left out."""
     may(actor, MONEY)
     return ports.queries.money.paid_for([each.id for each in issues])
+
+
+def open_disputes(ports: Ports, *, actor: Actor) -> tuple[OpenDispute, ...]:
+    """Those that staff answer at the provider, oldest first."""
+    may(actor, MONEY)
+    return ports.queries.money.open_disputes()
 
 
 def retry(ports: Ports, *, actor: Actor, issue_id: IssueId, note: str) -> Issue:

@@ -8,7 +8,8 @@ from autodoctor.adapters.memory.transactions import MemoryTransactions
 from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.money_check import MoneyCheck
-from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX, PaidFor
+from autodoctor.domain.shared.ids import CheckoutId, CustomerId, PlanSlug
+from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX, OpenDispute, PaidFor
 
 
 @attrs.frozen
@@ -34,14 +35,32 @@ class MemoryMoneyQueries:
         tables = self._kept.tables
         if issue.session_id is not None:
             session = tables.sessions[issue.session_id]
-            customer, plan = session.customer_id, session.terms.plan
-        elif issue.checkout_id is not None:
-            checkout = tables.checkouts[issue.checkout_id]
-            customer, plan = checkout.customer_id, checkout.plan
-        else:
-            return None
+            return self._named(session.customer_id, session.terms.plan)
+        if issue.checkout_id is not None:
+            return self._paid_with(issue.checkout_id)
+        return None
+
+    def _paid_with(self, checkout_id: CheckoutId) -> PaidFor:
+        checkout = self._kept.tables.checkouts[checkout_id]
+        return self._named(checkout.customer_id, checkout.plan)
+
+    def _named(self, customer: CustomerId, plan: PlanSlug) -> PaidFor:
+        tables = self._kept.tables
         name = tables.accounts[customer].name
         return PaidFor(customer_id=customer, customer_name=name, plan_name=tables.plans[plan].name)
+
+    def open_disputes(self) -> tuple[OpenDispute, ...]:
+        found = (each for each in self._kept.tables.disputes.values() if each.closed_at is None)
+        return tuple(
+            OpenDispute(
+                provider_id=each.provider_id,
+                session_id=each.session_id,
+                paid_for=self._paid_with(each.checkout_id),
+                amount=each.amount,
+                opened_at=each.opened_at,
+            )
+            for each in sorted(found, key=lambda each: (each.opened_at, each.id))
+        )
 
     def entries_without_postings(self) -> tuple[str, ...]:
         """An entry in memory cannot be made without them."""

@@ -3,18 +3,25 @@
 from collections.abc import Collection, Mapping
 
 import attrs
-from sqlalchemy import Engine, bindparam, exists, func, select
+from sqlalchemy import Engine, RowMapping, bindparam, exists, func, select
 
 from autodoctor.adapters.postgres.money_issues import check_of, issue_of
 from autodoctor.adapters.postgres.tables.accounts import accounts
 from autodoctor.adapters.postgres.tables.booking import checkouts
-from autodoctor.adapters.postgres.tables.money import entries, money_checks, money_issues, postings
+from autodoctor.adapters.postgres.tables.money import (
+    disputes,
+    entries,
+    money_checks,
+    money_issues,
+    postings,
+)
 from autodoctor.adapters.postgres.tables.plans import plans
 from autodoctor.adapters.postgres.tables.sessions import sessions
 from autodoctor.domain.revenue.ids import IssueId
 from autodoctor.domain.revenue.issue import Issue
 from autodoctor.domain.revenue.money_check import MoneyCheck
-from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX, PaidFor
+from autodoctor.domain.shared.money import Currency, Money
+from autodoctor.ports.money_queries import CLOSED_ISSUES_MAX, OpenDispute, PaidFor
 
 _OPEN = (
     select(money_issues)
@@ -50,6 +57,19 @@ _PAID_FOR = (
     .join(plans, plans.c.slug == func.coalesce(sessions.c.plan, checkouts.c.plan))
     .where(money_issues.c.id.in_(bindparam("issues", expanding=True)))
 )
+_DISPUTED = (
+    select(
+        disputes,
+        accounts.c.id.label("customer_id"),
+        accounts.c.name.label("customer_name"),
+        plans.c.name.label("plan_name"),
+    )
+    .join_from(disputes, checkouts, checkouts.c.id == disputes.c.checkout_id)
+    .join(accounts, accounts.c.id == checkouts.c.customer_id)
+    .join(plans, plans.c.slug == checkouts.c.plan)
+    .where(disputes.c.closed_at.is_(None))
+    .order_by(disputes.c.opened_at, disputes.c.id)
+)
 _LAST_CHECK = select(money_checks).order_by(money_checks.c.at.desc()).limit(1)
 
 
@@ -71,6 +91,10 @@ class PostgresMoneyQueries:
         found = [dict(row) for row in rows]
         return {IssueId(row.pop("id")): PaidFor(**row) for row in found}
 
+    def open_disputes(self) -> tuple[OpenDispute, ...]:
+        with self._engine.connect() as connection:
+            return tuple(map(_open_dispute_of, connection.execute(_DISPUTED).mappings()))
+
     def entries_without_postings(self) -> tuple[str, ...]:
         with self._engine.connect() as connection:
             return tuple(connection.execute(_EMPTY).scalars())
@@ -79,3 +103,17 @@ class PostgresMoneyQueries:
         with self._engine.connect() as connection:
             found = connection.execute(_LAST_CHECK).mappings().first()
         return None if found is None else check_of(found)
+
+
+def _open_dispute_of(row: RowMapping) -> OpenDispute:
+    return OpenDispute(
+        provider_id=row["provider_id"],
+        session_id=row["session_id"],
+        paid_for=PaidFor(
+            customer_id=row["customer_id"],
+            customer_name=row["customer_name"],
+            plan_name=row["plan_name"],
+        ),
+        amount=Money(row["amount_minor"], Currency(row["currency"])),
+        opened_at=row["opened_at"],
+    )

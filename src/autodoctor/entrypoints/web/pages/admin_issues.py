@@ -12,6 +12,7 @@ from autodoctor.application.access.operations import MONEY
 from autodoctor.application.payments.resolving import (
     close,
     closed_issues,
+    open_disputes,
     open_issues,
     paid_for,
     retry,
@@ -23,6 +24,7 @@ from autodoctor.domain.shared.errors import Conflict, InvalidField
 from autodoctor.entrypoints.web.access import asks
 from autodoctor.entrypoints.web.call import Call, call
 from autodoctor.entrypoints.web.formats import money_text
+from autodoctor.entrypoints.web.pages.admin_disputes import disputes_table
 from autodoctor.entrypoints.web.pages.admin_money import failure_text
 from autodoctor.entrypoints.web.pages.forms import attempt, typed
 from autodoctor.entrypoints.web.pages.people import when
@@ -99,6 +101,7 @@ class IssuesView:
     open."""
 
     issues: tuple[IssueView, ...]
+    disputes: Table
     closed: Table
     errors: tuple[Link, ...]
     error: str
@@ -202,21 +205,24 @@ def _shown(here: Call, refused: Refused | None = None) -> str:
     closed = closed_issues(here.ports, actor=here.who)
     paid = paid_for(here.ports, actor=here.who, issues=(*waiting, *closed))
     shown = tuple(issue_view(each, told, paid.get(each.id)) for each in waiting)
-    view = issues_view(shown, closed_table(closed, told, paid), refused)
+    disputes = disputes_table(open_disputes(here.ports, actor=here.who), told)
+    view = issues_view(shown, disputes, closed_table(closed, told, paid), refused)
     return render_template("admin/money.html", view=view)
 
 
-def issues_view(shown: tuple[IssueView, ...], closed: Table, refused: Refused | None) -> IssuesView:
+def issues_view(
+    shown: tuple[IssueView, ...], disputes: Table, closed: Table, refused: Refused | None
+) -> IssuesView:
     """What was refused stays open, with its note."""
     if refused is None:
-        return IssuesView(shown, closed, (), "")
+        return IssuesView(shown, disputes, closed, (), "")
     marked = tuple(_marked(each, refused) for each in shown)
     errors = tuple(
         Link(f"{each.title}, {each.amount}: {each.error}", f"#{each.refused}-{each.id}")
         for each in marked
         if each.refused
     )
-    return IssuesView(marked, closed, errors, "" if errors else refused.error)
+    return IssuesView(marked, disputes, closed, errors, "" if errors else refused.error)
 
 
 def _marked(issue: IssueView, refused: Refused) -> IssueView:
