@@ -154,8 +154,9 @@ def reinstated(account: Account, site: str) -> Letter:
 
 
 def factor_changed(account: Account, what: str) -> Letter:
+    """`what` is a sentence; the subject says it, too."""
     return Letter(
-        subject="Your second factor was changed",
+        subject=what.removesuffix("."),
         greeting=_hello(account),
         paragraphs=(what, NOT_YOU),
     )

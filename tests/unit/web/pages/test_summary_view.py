@@ -6,6 +6,7 @@ import pytest
 from autodoctor.domain.plans.catalogue import DEFAULT_PLANS
 from autodoctor.domain.plans.plan import Plan
 from autodoctor.domain.room.report import Amendment, Report
+from autodoctor.domain.sessions.cancellation import Cause
 from autodoctor.domain.sessions.states import SessionStatus
 from autodoctor.domain.shared.money import Money
 from autodoctor.entrypoints.web.pages.money_lines import money_lines
@@ -132,7 +133,11 @@ class TestTheMoney:
     def test_a_session_whose_refund_is_owed_is_not_refunded(self) -> None:
         owed = attrs.evolve(VIEW, status=SessionStatus.REFUNDED, refund_owed=Money(999))
 
-        assert customers_words(owed).label == "Refund failed"
+        told = customers_words(attrs.evolve(owed, cause=Cause.CUSTOMER))
+        assert told.label == "Refund failed"
+        assert told.sentence == (
+            "You cancelled this session. Your refund did not arrive; we still owe it to you."
+        )
         assert customers_words(attrs.evolve(owed, refund_owed=Money(0))).label == "Refunded"
 
     def test_of_a_free_session_is_none(self) -> None:

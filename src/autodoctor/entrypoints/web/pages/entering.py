@@ -63,15 +63,18 @@ def door(role: Role) -> Page:
     here, following = call(), local_path(request.args.get("next", ""))
     if here.actor is not None and here.actor.role is role:
         return redirect(following or HOME[role])
-    return _door(role, form_view(CREDENTIALS), following)
+    logged_out = bool(here.token) and here.present is None
+    return _door(role, form_view(CREDENTIALS), following, logged_out=logged_out)
 
 
-def _door(role: Role, form: FormView, following: str) -> str:
+def _door(role: Role, form: FormView, following: str, *, logged_out: bool = False) -> str:
+    """`logged_out` for a browser whose login has ended without it, or on another device."""
     return render_template(
         "accounts/login.html",
         door=DOORS[role],
         form=form,
         next=following,
+        logged_out=logged_out,
         providers=provider_buttons(call().ports, role),
     )
 

@@ -23,11 +23,7 @@ WITHOUT_MONEY: Final = {
     Cause.DISPUTE_LOST: "The bank returned the payment, so the session ended.",
 }
 """What both parties are told of a session that ended because nothing was left of its price."""
-_OWED: Final = Words(
-    "Refund failed",
-    "This session did not take place. Your refund did not arrive; the money is still yours.",
-    Tone.BAD,
-)
+REFUND_OWED: Final = "Your refund did not arrive; we still owe it to you."
 _WHY: Final = {
     Cause.CUSTOMER: "You cancelled this session.",
     Cause.MECHANIC: "Your mechanic could not take this session.",
@@ -51,13 +47,13 @@ def within_a_minute(view: SessionView) -> bool:
 
 
 def customers_words(view: SessionView) -> Words:
-    """Of one session: money that is owed comes before everything else, then why it ended, and
-    what became of the price."""
-    if view.refund_owed:
-        return _OWED
+    """Of one session: why it ended, and what became of the price. Money that is owed is said in
+    the title."""
     told = words(view.status, Role.CUSTOMER)
     if view.status in CALLED_OFF:
         told = attrs.evolve(told, sentence=_why(view))
+    if view.refund_owed:
+        return Words("Refund failed", f"{told.sentence} {REFUND_OWED}", Tone.BAD)
     if back := money_sentence(view):
         told = attrs.evolve(told, sentence=f"{told.sentence} {back}")
     return told

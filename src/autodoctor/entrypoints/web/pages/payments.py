@@ -69,7 +69,7 @@ def _note(payment: PaymentView, *, owed: bool) -> str:
         case EntryKind.REFUND if payment.disputed and payment.amount.minor < 0:
             return "Once your bank has decided"
         case EntryKind.REFUND_FAILED if not owed:
-            return "Your bank sent it back; it has been paid since, or is on its way again"
+            return "Your bank returned it to us; we have refunded it again"
         case _:
             return payment.note
 
