@@ -327,14 +327,17 @@ def test_a_wrong_password_while_logged_in_is_one_entry_and_no_denied_access(worl
     assert kinds == [Kind.CONFIRMATION_FAILED]
 
 
-def test_a_request_that_fails_under_a_key_may_be_sent_again_with_it(world: World) -> None:
-    """What it left in the log is no work that was performed."""
+@pytest.mark.parametrize("proof", [{"password": "wrong"}, {"code": "000000"}])
+def test_a_request_that_fails_under_a_key_may_be_sent_again_with_it(
+    world: World, proof: dict[str, str]
+) -> None:
+    """What it left in the log, and in the counts of guesses, is no work that was performed."""
     person = world.person()
     token = world.token(person.id, Role.CUSTOMER)
     client = world.browser(token)
     key = {"Idempotency-Key": world.request_id}
 
-    wrong = client.post("/api/auth/confirm", json={"password": "wrong"}, headers=key)
+    wrong = client.post("/api/auth/confirm", json=proof, headers=key)
     right = client.post("/api/auth/confirm", json={"password": "a fine old password"}, headers=key)
 
     assert (wrong.status_code, right.status_code) == (403, 204)

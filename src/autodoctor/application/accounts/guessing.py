@@ -111,7 +111,7 @@ def counted(
 def count(ports: Ports, counts: Buckets, *, refused: type[Retry]) -> None:
     """Raises `refused`, and counts nothing then."""
     at = ports.now()
-    with ports.transactions(SYSTEM) as tx:
+    with ports.transactions.outside_key()(SYSTEM) as tx:
         for key, limit in sorted(counts.items()):
             tally = tx.tallies.add(key, limit, at=at)
             if tally.count > limit.most:
@@ -119,6 +119,6 @@ def count(ports: Ports, counts: Buckets, *, refused: type[Retry]) -> None:
 
 
 def take_back(ports: Ports, counts: Buckets) -> None:
-    with ports.transactions(SYSTEM) as tx:
+    with ports.transactions.outside_key()(SYSTEM) as tx:
         for key in sorted(counts):
             tx.tallies.take_back(key, at=ports.now())
