@@ -6,3 +6,9 @@ export const answering = () => document.querySelector("form[data-sent]") !== nul
 export const goTo = (url) => answering() || location.assign(url);
 export const goOnTo = (url) => answering() || location.replace(url);
 export const lookAgain = () => answering() || location.reload();
+
+// Once somebody looks at this page: a tab in the background takes nobody into a room.
+export const whenSeen = (step) => {
+  if (!document.hidden) return step();
+  document.addEventListener("visibilitychange", step, { once: true });
+};

@@ -74,6 +74,27 @@ def test_the_waiting_room_leads_on_by_itself(open_window: Open, running: Running
     expect(page.get_by_text("has accepted and meets you in your room")).to_be_visible()
 
 
+HIDDEN = """
+Object.defineProperty(document, "hidden", {get: () => !window.looking, configurable: true});
+"""
+
+
+def test_a_waiting_room_in_the_background_takes_nobody_into_the_room(
+    open_window: Open, running: Running
+) -> None:
+    session_id, who = waiting(running)
+    page = open_window(who)
+    page.add_init_script(HIDDEN)
+    page.goto(f"/session/{session_id}")
+
+    take(running, session_id)
+
+    expect(page).to_have_title("Your mechanic is ready")
+    expect(page).to_have_url(re.compile(f"/session/{session_id}$"))
+    page.evaluate("window.looking = true; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page).to_have_url(re.compile(f"/chat/{session_id}$"))
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_before_the_start_and_in_a_pause_there_are_short_messages_and_a_draft_waits(
     open_window: Open, here: Room, running: Running, width: int
