@@ -59,10 +59,10 @@ def test_a_company_comes_in_and_its_employee_books_for_it(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     agree(page)
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     page.goto(mailed_link(running, email, "/verify"))
     page.get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received your application")).to_be_visible()
 
     first_admin(running, admin, f"admin-{mark}@test.example")
     turned_down(admin, page, name)
@@ -91,7 +91,7 @@ def turned_down(admin: Page, page: Page, name: str) -> None:
     turn_down(admin, page, why="Which vehicles?", dashboard="/corporate/dashboard")
     page.get_by_label("Vehicles in the fleet").fill("40")
     page.get_by_role("button", name="Hand in").click()
-    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received your application")).to_be_visible()
     admin.reload()
 
 

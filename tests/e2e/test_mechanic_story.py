@@ -208,7 +208,7 @@ def test_staff_find_sessions_by_customer_and_mechanics_do_not(
     expect(own.get_by_text("No session is like that.")).to_be_visible()
     hub = at(staff, "/admin/dashboard")
     expect(hub.get_by_text("The books balance")).to_be_visible()
-    expect(hub.get_by_role("link", name="Sessions in all")).to_have_text(re.compile(r"[1-9]"))
+    expect(hub.get_by_role("link", name="Total sessions")).to_have_text(re.compile(r"[1-9]"))
 
 
 def test_a_mechanic_cannot_open_the_pages_of_staff(running: Running, open_window: Open) -> None:

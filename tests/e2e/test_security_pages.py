@@ -135,13 +135,13 @@ def test_an_admin_sets_up_an_app_and_logs_in_with_two_steps(
     secret = page.locator("code").inner_text().replace(" ", "")
     if scripts:
         look_at(page, "set-up")
-    page.get_by_label("The code it shows").fill(shown_now(running, secret))
+    page.get_by_label("6-digit code").fill(shown_now(running, secret))
     page.get_by_role("button", name="Confirm").click()
     codes = page.get_by_role("list", name="Recovery codes").locator("code").all_inner_texts()
     assert len(codes) == 10
     if scripts:
         look_at(page, "recovery-codes")
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="I have saved them").click()
     expect(page.get_by_text("Logging in takes two steps")).to_be_visible()
     if scripts:
         look_at(page, "security-two-steps")
@@ -193,7 +193,7 @@ def test_a_passkey_is_added_and_opens_the_second_step(running: Running, open_win
     page.get_by_label("Name").fill("Work laptop")
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("list", name="Recovery codes").locator("li")).to_have_count(10)
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="I have saved them").click()
     expect(page.get_by_text("Work laptop")).to_be_visible()
 
     page.context.clear_cookies()

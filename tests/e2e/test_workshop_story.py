@@ -60,13 +60,13 @@ def apply(running: Running, page: Page, name: str, email: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     agree(page)
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
 
     page.goto(mailed_link(running, email, "/verify"))
     page.get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received your application")).to_be_visible()
     page.goto("/workshop/dashboard")
-    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received your application")).to_be_visible()
 
 
 def test_a_workshop_comes_in_and_its_mechanic_goes_on_shift(
@@ -113,7 +113,7 @@ def turned_down(admin: Page, page: Page) -> None:
     """With a reason that the workshop reads, and answers with another application."""
     turn_down(admin, page, why="Which bays?", dashboard="/workshop/dashboard")
     page.get_by_role("button", name="Hand in").click()
-    expect(page.get_by_role("heading", name="Your application is with us")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received your application")).to_be_visible()
     admin.reload()
 
 

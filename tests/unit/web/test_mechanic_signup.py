@@ -167,7 +167,7 @@ def test_who_has_confirmed_finds_the_draft_in_another_browser_and_hands_in(
 
     assert done.headers["Location"] == "/mechanic/status"
     assert application(town.ports, actor=actor).status is ApplicationStatus.SUBMITTED
-    assert "Your application is with us" in elsewhere.get("/mechanic/status").text
+    assert "We have received your application" in elsewhere.get("/mechanic/status").text
     for late in (elsewhere.post("bank", payout_country="US"), elsewhere.post("review")):
         assert late.headers["Location"] == "/mechanic/status"
     assert "Robin" not in visitor.get(f"{ROOT}/personal").text, "it is opened signed in now"

@@ -134,7 +134,7 @@ def test_who_waits_is_led_to_where_the_application_stands(town: Town) -> None:
         for client in (waits, none):
             led = client.get(f"/corporate/{place}")
             assert (led.status_code, led.headers["Location"]) == (303, "/corporate/status")
-    assert "Your application is with us" in waits.get("/corporate/status").text
+    assert "We have received your application" in waits.get("/corporate/status").text
     assert none.get("/corporate/status").headers["Location"] == "/corporate/register"
 
 

@@ -21,7 +21,7 @@ SENTENCES: Final = {
         Tone.INFO,
     ),
     S.SUBMITTED: (
-        "Your application is with us",
+        "We have received your application",
         "Somebody looks at it within two working days, and we write to you.",
         Tone.INFO,
     ),

@@ -163,7 +163,7 @@ def apply() -> Page:
     if isinstance(done, Refusal):
         flash(done.reason if isinstance(done, InvalidField) else done.title, "bad")
         return redirect(f"{ROOT}/{REVIEW}", code=303)
-    flash("Your application is with us. We write to you as soon as somebody has looked at it.")
+    flash("We have received your application. We will email you as soon as we have reviewed it.")
     return redirect(STATUS, code=303)
 
 
