@@ -19,6 +19,7 @@ from autodoctor.application.booking.waiver import sign_waiver
 from autodoctor.application.corporate.employee_details import EmployeeForm
 from autodoctor.application.corporate.employing import invite_employee
 from autodoctor.application.corporate.inviting import invite_colleague
+from autodoctor.application.payments.issues import open_issue
 from autodoctor.application.sessions.accept import accept
 from autodoctor.application.workshops.inviting import invite_person
 from autodoctor.domain.accounts.events import (
@@ -43,7 +44,6 @@ from autodoctor.domain.revenue.events import (
     DisputeClosed,
     DisputeOpened,
     EarningsReduced,
-    MoneyIssueOpened,
     PaymentDeclined,
     PaymentFulfilled,
     PaymentReturned,
@@ -205,6 +205,17 @@ def to_staff(event: Callable[..., Event], **given: object) -> Play:
     def play(stage: Stage) -> str:
         who = person(stage.ports, Role.ADMIN, name="Alex Admin")
         stage.told(event(session_id=stage.session_id, **given))
+        return stage.address(who)
+
+    return play
+
+
+def to_staff_about_money(kind: IssueKind) -> Play:
+    def play(stage: Stage) -> str:
+        who = person(stage.ports, Role.ADMIN, name="Alex Admin")
+        at, about = stage.ports.now(), stage.session_id
+        with stage.ports.transactions(SYSTEM) as tx:
+            open_issue(stage.ports, tx, kind, uuid4(), amount=MONEY, at=at, session_id=about)
         return stage.address(who)
 
     return play
@@ -557,9 +568,7 @@ MAILS: Final[dict[str, tuple[Play, ...]]] = {
         to_payee(EarningsReduced, session=True, left=Money(0), disputed=True, called_off=True),
     ),
     "notifications/money._came_back": (to_payee(PayoutFailed, payout_id=uuid4()),),
-    "notifications/money._issue": tuple(
-        to_staff(MoneyIssueOpened, issue_id=uuid4(), kind=kind, amount=MONEY) for kind in IssueKind
-    ),
+    "notifications/money._issue": tuple(to_staff_about_money(kind) for kind in IssueKind),
     "notifications/disputes._opened": (to_staff(DisputeOpened, amount=MONEY),),
     "notifications/disputes._decided": tuple(
         to_staff(DisputeClosed, amount=MONEY, won=won, called_off=not won) for won in (True, False)

@@ -41,7 +41,7 @@ NO_DEVICES: Final[Devices] = MappingProxyType({})
 
 
 class TooManyWrongCodes(Retry):
-    """Too many wrong codes; try later, on a device you have logged in with, or a recovery code."""
+    """Too many wrong codes; a device you have logged in with before, or a recovery code, works."""
 
 
 class Proof(StrEnum):

@@ -37,11 +37,11 @@ IN_ALL: Final = {"quarter": Limit(1000, _QUARTER)}
 
 
 class TooManyGuesses(Retry):
-    """Too many wrong passwords; try again later, or from a device you have logged in with."""
+    """Too many wrong passwords; a device you have logged in with before still works."""
 
 
 class TooManyWrongPasswords(Retry):
-    """Too many wrong passwords; try again later, or log in again."""
+    """Too many wrong passwords."""
 
 
 @attrs.frozen
