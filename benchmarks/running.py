@@ -34,11 +34,11 @@ def _free() -> int:
 
 
 class Running:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         folder.chmod(0o755)
         self.port = _free()
         given = {"PORT": str(self.port), "DATA_DIR": str(folder), "RATE_LIMITS": "false"}
-        self._environment = os.environ | given
+        self._environment = os.environ | given | variables
         self.here = Installation(
             Settings(port=self.port, data_dir=folder, rate_limits=False), connections=4
         )
