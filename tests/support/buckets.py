@@ -12,7 +12,7 @@ import httpx
 from support import plain
 from support.waiting import until
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 BUCKET = "autodoctor-files"
 
 

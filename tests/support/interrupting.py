@@ -13,7 +13,7 @@ from autodoctor.ports.clock import Clock
 from support.postgres import Database
 from support.waiting import until
 
-PATIENCE_SECONDS: Final = 20.0
+PATIENCE_SECONDS: Final = 120.0
 _WAITING: Final = text(
     "SELECT count(*) FROM pg_stat_activity "
     "WHERE datname = current_database() AND wait_event_type = 'Lock'"

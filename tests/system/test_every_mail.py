@@ -25,7 +25,7 @@ from support.waiting import until
 pytestmark = pytest.mark.xdist_group("system")
 
 CASES = [(name, number) for name, plays in MAILS.items() for number in range(len(plays))]
-SECONDS = 60.0
+SECONDS = 300.0
 SWITCHED = re.compile(
     r"notifications/(tell\._(alert|completed)|accepted|called_off\.(tell_expired|_called_off)"
     r"|refunds\._ended|released|reports|lost_sessions)"

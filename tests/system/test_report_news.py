@@ -53,7 +53,7 @@ def test_a_report_and_what_is_added_to_it_are_told_in_the_app_and_by_mail(runnin
         return {mail.subject for mail in box.newest(most=1000) if mail.recipient == address}
 
     told = {"Morgan Wrench has written your report", "Morgan Wrench added to your report"}
-    until("both mails", lambda: told <= mailed(), seconds=60)
+    until("both mails", lambda: told <= mailed())
     with as_person(running.url, here.customer) as customer:
         shown = customer.get("/notifications").text
     assert all(title in shown for title in told)

@@ -15,7 +15,7 @@ from autodoctor.adapters.valkey.signals import BREATH_SECONDS, WAKE, WHISPERS, V
 from autodoctor.entrypoints.supervisor.parts import valkey_binary
 from support.waiting import let_pass, ready
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 def free_port() -> int:
