@@ -159,7 +159,7 @@ def test_who_is_told_that_a_mechanic_is_ready_reads_until_when_to_come(town: Tow
     assert f"Come to the room by {moment(until, zone=zone)}." in mail.text
     assert "the session is called off and you get a full refund" in mail.text
     cancel = f"https://autodoctor.example/session/{pair.session.id}/cancel"
-    assert f"You can cancel until it starts: {cancel}" in mail.text
+    assert f"Cancel it before it starts:\n{cancel}" in mail.text
 
 
 def test_who_has_an_appointment_reads_that_staying_away_costs_the_price(town: Town) -> None:

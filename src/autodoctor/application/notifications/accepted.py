@@ -28,15 +28,12 @@ def tell_accepted(ports: Ports, tx: Transaction, event: RequestAccepted) -> None
         name=tx.mechanics.get(event.mechanic_id).name,
         zone=account.time_zone,
         table=ports.rules.cancellation,
-        site=ports.rules.public_url,
     )
     reference = accepted_by(event.session_id, event.mechanic_id)
     tell_account(ports, tx, account.id, telling, reference=reference)
 
 
-def _telling(
-    session: Session, *, name: str, zone: str, table: CancellationTable, site: str
-) -> Telling:
+def _telling(session: Session, *, name: str, zone: str, table: CancellationTable) -> Telling:
     accepted = f"{name} has accepted your request. Open the room to meet."
     later = session.scheduled_for if session.status is SessionStatus.SCHEDULED else None
     if later:
@@ -52,8 +49,9 @@ def _telling(
         title=f"{name} has accepted your appointment" if later else f"{name} is ready for you",
         url=f"/customer/sessions/{session.id}" if later else f"/chat/{session.id}",
         letter_paragraphs=(accepted, *terms),
-        next_step=f"You can cancel until it starts: {site}/session/{session.id}/cancel",
         action="See your session" if later else "Join the session",
+        other_action="Cancel it before it starts",
+        other_url=f"/session/{session.id}/cancel",
     )
 
 

@@ -12,9 +12,9 @@ from autodoctor.domain.shared.money import Money
 
 @attrs.frozen(kw_only=True)
 class Letter:
-    """Paragraphs of plain text, `facts` as lines of a label and a value, what happens next, and
-    at most one thing to do. `secret` when who has its link
-    may do something: its words are not kept once it was sent."""
+    """Paragraphs of plain text, `facts` as lines of a label and a value, what happens next, one
+    thing to do and at most one other. `secret` when who has its link may do something:
+    its words are not kept once it was sent."""
 
     subject: str
     greeting: str
@@ -23,14 +23,20 @@ class Letter:
     next_step: str = ""
     action: str = ""
     url: str = ""
+    other_action: str = ""
+    other_url: str = ""
     secret: bool = False
+
+    @property
+    def _links(self) -> list[tuple[str, str]]:
+        links = ((self.action, self.url), (self.other_action, self.other_url))
+        return [link for link in links if link[1]]
 
     @property
     def text(self) -> str:
         facts = "\n".join(f"{label}: {value}" for label, value in self.facts)
         parts = [self.greeting, *self.paragraphs, *filter(None, (facts, self.next_step))]
-        if self.url:
-            parts.append(f"{self.action}:\n{self.url}")
+        parts += [f"{label}:\n{url}" for label, url in self._links]
         parts.append("autodoctor")
         return "\n\n".join(parts) + "\n"
 
@@ -38,12 +44,14 @@ class Letter:
     def html(self) -> str:
         body = _paragraphs(self.greeting, *self.paragraphs)
         body += _table(self.facts) + _paragraphs(*filter(None, (self.next_step,)))
-        link = escape(self.url, quote=True)
-        button = f'<p><a href="{link}">{escape(self.action)}</a></p>' if self.url else ""
+        links = "".join(
+            f'<p><a href="{escape(url, quote=True)}">{escape(label)}</a></p>'
+            for label, url in self._links
+        )
         title = escape(self.subject)
         return (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-            f"</head><body>{body}{button}<p>autodoctor</p></body></html>"
+            f"</head><body>{body}{links}<p>autodoctor</p></body></html>"
         )
 
 

@@ -16,8 +16,8 @@ from autodoctor.ports.transactions import Transaction
 
 @attrs.frozen(kw_only=True)
 class Telling:
-    """`url` is a path of ours; mails carry it whole. `needed` goes out whatever people chose,
-    because it is about their money."""
+    """`url` and `other_url` are paths of ours; mails carry them whole. `needed` goes out whatever
+    people chose, because it is about their money."""
 
     occasion: Occasion
     role: Role
@@ -27,6 +27,8 @@ class Telling:
     action: str
     facts: tuple[tuple[str, str], ...] = ()
     next_step: str = ""
+    other_action: str = ""
+    other_url: str = ""
     needed: bool = False
 
 
@@ -96,6 +98,8 @@ def _by_mail(
         next_step=telling.next_step,
         action=telling.action,
         url=f"{ports.rules.public_url}{telling.url}",
+        other_action=telling.other_action,
+        other_url=f"{ports.rules.public_url}{telling.other_url}" if telling.other_url else "",
     )
     post(
         ports,
