@@ -4,9 +4,9 @@ from datetime import date
 
 from autodoctor.application.notifications.letters import Letter
 from autodoctor.application.notifications.post import post
+from autodoctor.application.notifications.send import withdraw
 from autodoctor.domain.accounts.account import Account
 from autodoctor.domain.accounts.standing import Standing
-from autodoctor.domain.shared.events import Event
 from autodoctor.domain.shared.ids import AccountId, MechanicId
 from autodoctor.domain.vetting.document import WARN_DAYS, Document, DocumentKind, DocumentStatus
 from autodoctor.domain.vetting.events import DocumentExpiring, DocumentReviewed
@@ -73,14 +73,10 @@ def _withdraw_outdated(tx: Transaction, account: Account, approved: Document) ->
     for each in tx.submitted_documents.of_subject(account.id):
         older = each.id != approved.id and each.uploaded_at <= approved.uploaded_at
         if older and each.kind is approved.kind:
-            _withdraw(tx, account, DocumentReviewed, f"{each.id}:{REVIEWED}")
-            for days in WARN_DAYS:
-                _withdraw(tx, account, DocumentExpiring, f"{each.id}:{days}")
-
-
-def _withdraw(tx: Transaction, account: Account, event: type[Event], reference: str) -> None:
-    tx.notifications.withdraw(account.id, event.__name__, reference)
-    tx.mails.withdraw(account.id, event.__name__, reference)
+            told = [(DocumentReviewed.__name__, f"{each.id}:{REVIEWED}")]
+            told += [(DocumentExpiring.__name__, f"{each.id}:{days}") for days in WARN_DAYS]
+            for occasion, reference in told:
+                withdraw(tx, account.id, occasion, reference=reference)
 
 
 def _letter(

@@ -57,7 +57,7 @@ def tell_account(
         _by_mail(ports, tx, account_id, telling, reference)
 
 
-def withdraw(tx: Transaction, account_id: AccountId, occasion: Occasion, *, reference: str) -> None:
+def withdraw(tx: Transaction, account_id: AccountId, occasion: str, *, reference: str) -> None:
     """What is not true any more: gone from the app, and not mailed unless it was already."""
     tx.notifications.withdraw(account_id, occasion, reference)
     tx.mails.withdraw(account_id, occasion, reference)

@@ -76,9 +76,10 @@ def move() -> Response:
 
 
 def _ahead(step: timedelta) -> None:
-    here = call()
-    stay(here.ports, actor=here.who, by=step)
-    set_offset(_file(), min(offset_in(_file()) + step, AHEAD_MAX))
+    here, before = call(), offset_in(_file())
+    after = min(before + step, AHEAD_MAX)
+    stay(here.ports, actor=here.who, by=after - before)
+    set_offset(_file(), after)
 
 
 def _full(told: When) -> str:
