@@ -46,4 +46,4 @@ def test_each_says_where_it_stands_and_what_the_server_said() -> None:
 
 
 def test_without_any_it_says_that_all_is_well() -> None:
-    assert mails_table((), WHEN).empty == "Every mail went out."
+    assert mails_table((), WHEN).empty == "All emails were delivered."

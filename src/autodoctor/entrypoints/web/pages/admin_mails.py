@@ -29,7 +29,7 @@ def listed() -> str:
 
 def mails_table(found: tuple[MailView, ...], when: When) -> Table:
     rows = tuple(_row(each, when) for each in found)
-    return Table("Emails not delivered", COLUMNS, rows, "Every mail went out.")
+    return Table("Emails not delivered", COLUMNS, rows, "All emails were delivered.")
 
 
 def _row(mail: MailView, when: When) -> tuple[Cell, ...]:

@@ -46,7 +46,7 @@ NAV: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("Audit log", "/admin/audit", "shield"),
         ("Security log", "/admin/security-log", "eye"),
         ("Money", "/admin/money", "wallet"),
-        ("Mails", "/admin/mails", "mail"),
+        ("Emails", "/admin/mails", "mail"),
         ("Failed jobs", "/admin/failed-jobs", "alert"),
         ("Security", "/account/security", "lock"),
     ),
