@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 
 from autodoctor.adapters.memory.identity_providers import MemoryIdentityProviders
 from autodoctor.adapters.storage.links import SignedLinks
-from autodoctor.application.accounts.logins import end_other_logins
 from autodoctor.application.accounts.second_factor import begin_app, confirm_app
 from autodoctor.application.accounts.standing import suspend
 from autodoctor.domain.accounts.consent import VERSIONS, ConsentKind
@@ -256,21 +255,6 @@ def test_a_browser_one_has_logged_in_with_is_not_kept_waiting_by_others() -> Non
 
     assert tried(stranger, "") == 429
     assert tried(mine, "") == 200
-
-
-def test_a_login_that_was_ended_elsewhere_is_told_so(here: Site) -> None:
-    newcomer(here.town)
-    token = logged_in(here.town)
-    who = present(here.town.ports, logged_in(here.town))
-    before = here.browser.get("/login").text
-    here.browser.set_cookie("autodoctor_login", token, domain="localhost")
-    end_other_logins(here.town.ports, present=who)
-
-    answer = here.browser.get("/customer/dashboard", follow_redirects=True)
-
-    assert "You were logged out" not in before
-    assert answer.request.path == "/login"
-    assert "You were logged out" in answer.text
 
 
 def debugged(here: Site) -> dict[str, int]:
